@@ -1,0 +1,187 @@
+//! The command line, as `cli.md` sets it out.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// An offline-first companion for people who get support with their relationships.
+///
+/// Every command works with no network. What it prints is for people; --json prints one JSON object for programs.
+#[derive(Debug, Parser)]
+#[command(name = "kith", version, max_term_width = 100)]
+pub(crate) struct CommandLine {
+    /// The folder that holds the vault.
+    #[arg(long, env = "KITH_HOME", global = true, value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+    /// One JSON object on standard output, and nothing else.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// The language of what is printed.
+    #[arg(long, global = true, value_enum, default_value = "en")]
+    pub(crate) lang: LanguageArgument,
+    /// A file of 32 random bytes (or 64 hexadecimal digits) that opens the vault. init and join request make it
+    /// where it does not exist.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "passphrase_stdin")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// Read the passphrase from the first line of standard input.
+    #[arg(long, global = true)]
+    pub(crate) passphrase_stdin: bool,
+    /// A fixed clock, RFC 3339; only with KITH_TEST=1 and a test vault.
+    #[arg(long, global = true, hide = true, value_name = "RFC3339")]
+    pub(crate) now: Option<String>,
+    /// A fixed seed; only with KITH_TEST=1 and a test vault.
+    #[arg(long, global = true, hide = true, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The languages there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageArgument {
+    /// English.
+    En,
+    /// Cymraeg.
+    Cy,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Found an organisation in a new vault.
+    Init {
+        /// The organisation's name.
+        #[arg(long)]
+        org: String,
+        /// Your name.
+        #[arg(long)]
+        name: String,
+        /// The language of the recovery sheet.
+        #[arg(long, value_enum)]
+        language: Option<LanguageArgument>,
+    },
+    /// Join an organisation, or admit somebody.
+    #[command(subcommand)]
+    Join(Join),
+    /// Carry out a command with its arguments as JSON on standard input.
+    Do {
+        /// The command's name.
+        #[arg(required_unless_present = "list")]
+        name: Option<String>,
+        /// List the commands.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Show a screen, or answer a question.
+    Show {
+        /// The screen's name.
+        #[arg(required_unless_present = "list")]
+        name: Option<String>,
+        /// List the screens.
+        #[arg(long)]
+        list: bool,
+        /// Its arguments: --individual ID --mode phone …
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--ARG VALUE")]
+        arguments: Vec<String>,
+    },
+    /// Print the JSON Schema of every command and screen.
+    Schema,
+    /// Carry the record to another device, or from one.
+    #[command(subcommand)]
+    Bundle(Bundle),
+    /// Bring in what another program exported.
+    #[command(subcommand)]
+    Import(Import),
+    /// Write a record as one page that any browser opens. Anyone who has the file can read it.
+    Page {
+        /// Whose record.
+        #[arg(long, value_name = "ID")]
+        individual: String,
+        /// Where to write it.
+        out: PathBuf,
+    },
+    /// Verify everything in the vault, and compare its caches with new ones. Nothing is deleted.
+    Doctor,
+    /// Watch two workers record a week apart, exchange files and see what merged.
+    Demo {
+        /// Where to write the page and the vaults; a new temporary folder where nothing is said.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Real data to import as well: the folder with diary/ and network-canvas/.
+        #[arg(long, value_name = "DIR", hide = true)]
+        data: Option<PathBuf>,
+    },
+}
+
+/// Joining an organisation.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Join {
+    /// Make a vault that asks to join, and the file to hand to whoever admits.
+    Request {
+        /// Where to write the request.
+        out: PathBuf,
+        /// Your name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Admit whoever made a request. Compare the fingerprint with theirs before you hand the answer over.
+    Admit {
+        /// The request.
+        request: PathBuf,
+        /// worker, manager, safeguarding_lead, individual, key_person or advocate.
+        #[arg(long)]
+        role: String,
+        /// Whose record they may read; for staff, every record where nothing is said.
+        #[arg(long, value_name = "ID")]
+        individual: Vec<String>,
+        /// Where to write the answer.
+        out: PathBuf,
+    },
+    /// Take the answer to your request.
+    Accept {
+        /// The answer.
+        admission: PathBuf,
+    },
+}
+
+/// Bundles.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bundle {
+    /// Write everything that these members have not proved to hold.
+    Export {
+        /// To whom it is sealed.
+        #[arg(long, required = true, num_args = 1.., value_name = "MEMBER")]
+        to: Vec<String>,
+        /// Where to write it.
+        out: PathBuf,
+    },
+    /// Take in a bundle. The same one twice adds nothing.
+    Import {
+        /// The bundle.
+        file: PathBuf,
+    },
+}
+
+/// Imports.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// A diary: a CSV file, by a mapping.
+    Diary {
+        /// How the columns are meant, in TOML: docs/importing.md says how.
+        #[arg(long, value_name = "MAP.toml")]
+        mapping: PathBuf,
+        /// Into whose record.
+        #[arg(long, value_name = "ID")]
+        individual: String,
+        /// The file.
+        file: PathBuf,
+    },
+    /// A session exported by Network Canvas as GraphML.
+    NetworkCanvas {
+        /// Into whose record.
+        #[arg(long, value_name = "ID")]
+        individual: String,
+        /// The file.
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,74 @@
+//! What opens the vault: a key file, or a passphrase on the first line of standard input. No secret is ever an argument
+//! or in the environment.
+
+use std::io::{BufRead, Read};
+use std::path::Path;
+
+use kith::{KithError, Unlock};
+use zeroize::Zeroizing;
+
+use crate::arguments::CommandLine;
+
+/// Reads the key. `make` says whether a key file that does not exist may be made.
+pub(crate) fn unlock(line: &CommandLine, make: bool) -> Result<Unlock, KithError> {
+    let missing = KithError::Key { code: "no_key" };
+    match (&line.key_file, line.passphrase_stdin) {
+        (Some(file), _) => Ok(Unlock::KeyFile(Zeroizing::new(key_file(file, make)?))),
+        (None, true) => {
+            let mut text = Zeroizing::new(String::new());
+            std::io::stdin().lock().read_line(&mut text).map_err(|_| missing.clone())?;
+            let passphrase = text.trim_end_matches(['\r', '\n']);
+            if passphrase.is_empty() {
+                return Err(missing);
+            }
+            Ok(Unlock::Passphrase(Zeroizing::new(passphrase.to_owned())))
+        }
+        (None, false) => Err(missing),
+    }
+}
+
+fn key_file(file: &Path, make: bool) -> Result<[u8; 32], KithError> {
+    let wrong = || KithError::Key { code: "no_key" };
+    match std::fs::read(file) {
+        Ok(bytes) => read_key(&Zeroizing::new(bytes)).ok_or_else(wrong),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && make => {
+            let mut key = [0u8; 32];
+            let mut random = std::fs::File::open("/dev/urandom").map_err(|_| wrong())?;
+            random.read_exact(&mut key).map_err(|_| wrong())?;
+            crate::files::write_private(file, &key)?;
+            Ok(key)
+        }
+        Err(_) => Err(wrong()),
+    }
+}
+
+/// 32 bytes as they are, or 64 hexadecimal digits.
+fn read_key(bytes: &[u8]) -> Option<[u8; 32]> {
+    if let Ok(key) = <[u8; 32]>::try_from(bytes) {
+        return Some(key);
+    }
+    let text = std::str::from_utf8(bytes).ok()?.trim();
+    if text.len() != 64 {
+        return None;
+    }
+    let mut key = [0u8; 32];
+    for (place, digits) in key.iter_mut().zip(text.as_bytes().chunks(2)) {
+        *place = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_32_bytes_or_64_digits() {
+        assert_eq!(read_key(&[7; 32]), Some([7; 32]));
+        assert_eq!(read_key("0f".repeat(32).as_bytes()), Some([15; 32]));
+        assert_eq!(read_key(format!("{}\n", "0F".repeat(32)).as_bytes()), Some([15; 32]));
+        for wrong in ["", "secret", &"zz".repeat(32), &"0f".repeat(31)] {
+            assert_eq!(read_key(wrong.as_bytes()), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Carrying out a command line.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use kith::{Kith, KithError, Language, Opening, Reproducible};
+use serde_json::{Map, Value, json};
+
+use crate::arguments::{Bundle, Command, CommandLine, Import, Join};
+use crate::output::Answer;
+use crate::{demo, files, key};
+
+/// The most bytes of arguments on standard input.
+const ARGUMENTS_BYTES: u64 = 16 << 20;
+
+/// Carries out a command line.
+pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, KithError> {
+    let opening = Opening { language, reproducible: reproducible(line)? };
+    match &line.command {
+        Command::Init { org, name, language: sheet } => {
+            let language = match sheet {
+                Some(crate::arguments::LanguageArgument::Cy) => Language::Welsh,
+                Some(crate::arguments::LanguageArgument::En) => Language::English,
+                None => language,
+            };
+            init(line, org, name, Opening { language, ..opening })
+        }
+        Command::Join(join) => self::join(line, join, opening),
+        Command::Do { list: true, .. } => Ok(names(kith::COMMANDS)),
+        Command::Show { list: true, .. } => Ok(names(kith::SCREENS)),
+        Command::Do { name, .. } => {
+            let kith = open(line, opening)?;
+            let done = kith.perform(name.as_deref().unwrap_or_default(), &standard_input()?)?;
+            let data = json!(done);
+            Ok(Answer::new(data.clone(), pretty(&data)))
+        }
+        Command::Show { name, arguments, .. } => {
+            let kith = open(line, opening)?;
+            let shown = kith.show(name.as_deref().unwrap_or_default(), &screen_arguments(arguments)?)?;
+            Ok(Answer::outline(shown.data, shown.outline))
+        }
+        Command::Schema => {
+            let schema = kith::schema();
+            Ok(Answer::new(schema.clone(), pretty(&schema)))
+        }
+        Command::Bundle(bundle) => self::bundle(line, bundle, opening),
+        Command::Import(import) => self::import(line, import, opening),
+        Command::Page { individual, out } => {
+            let kith = open(line, opening)?;
+            files::write_private(out, kith.page(individual)?.as_bytes())?;
+            let warning = kith.strings().say("page-warning");
+            let data = json!({ "page": out, "warning": warning });
+            Ok(Answer::new(data, format!("{}\n{warning}", out.display())))
+        }
+        Command::Doctor => {
+            let kith = open(line, opening)?;
+            let found = kith.doctor()?;
+            let data = json!(found);
+            let sound = found.problems.is_empty() && found.caches_equal;
+            Ok(Answer::new(data.clone(), pretty(&data)).partial(!sound))
+        }
+        Command::Demo { out, data } => demo::run(out.as_deref(), data.as_deref(), language),
+    }
+}
+
+fn home(line: &CommandLine) -> Result<&Path, KithError> {
+    line.home.as_deref().ok_or(KithError::Vault { code: "no_home" })
+}
+
+fn open(line: &CommandLine, opening: Opening) -> Result<Kith, KithError> {
+    let home = home(line)?;
+    Kith::open(home, &key::unlock(line, false)?, opening)
+}
+
+/// The fixed clock and seed, which only a test may ask for.
+fn reproducible(line: &CommandLine) -> Result<Option<Reproducible>, KithError> {
+    let wanted = line.now.is_some() || line.seed.is_some();
+    if !wanted {
+        return Ok(None);
+    }
+    if std::env::var("KITH_TEST").as_deref() != Ok("1") {
+        return Err(KithError::NotPermitted { code: "test_only" });
+    }
+    let wrong = || KithError::InvalidInput { field: "now".to_owned(), code: "bad_date" };
+    let now = match &line.now {
+        Some(now) => chrono::DateTime::parse_from_rfc3339(now).map_err(|_| wrong())?,
+        None => chrono::DateTime::parse_from_rfc3339("2026-03-02T09:00:00+00:00").map_err(|_| wrong())?,
+    };
+    Ok(Some(Reproducible { now, seed: line.seed.unwrap_or(1) }))
+}
+
+fn init(line: &CommandLine, org: &str, name: &str, opening: Opening) -> Result<Answer, KithError> {
+    let home = home(line)?;
+    let (kith, founded) = Kith::init(home, &key::unlock(line, true)?, org, name, opening)?;
+    let sheet = home.join("recovery.txt");
+    files::write_private(&sheet, founded.recovery_sheet.as_bytes())?;
+    let data = json!({ "member": founded.member, "device": founded.device, "recovery_file": sheet });
+    let words = kith.strings().with("init-done", &[("file", sheet.display().to_string().into())]);
+    Ok(Answer::new(data, words))
+}
+
+fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, KithError> {
+    let strings = kith::Strings::new(opening.language);
+    match join {
+        Join::Request { out, name } => {
+            let requested = Kith::request(home(line)?, &key::unlock(line, true)?, name, opening)?;
+            files::write_private(out, &requested.file)?;
+            let words = strings.with("request-done", &[("fingerprint", requested.fingerprint.as_str().into())]);
+            Ok(Answer::new(json!({ "fingerprint": requested.fingerprint, "request": out }), words))
+        }
+        Join::Admit { request, role, individual, out } => {
+            let kith = open(line, opening)?;
+            let admitted = kith.admit(&files::read(request)?, role, individual)?;
+            files::write_private(out, &admitted.file)?;
+            let words = strings.with("admit-done", &[("fingerprint", admitted.fingerprint.as_str().into())]);
+            let data = json!({
+                "member": admitted.member,
+                "fingerprint": admitted.fingerprint,
+                "organisation_fingerprint": admitted.organisation_fingerprint,
+            });
+            Ok(Answer::new(data, words))
+        }
+        Join::Accept { admission } => {
+            let answer = files::read(admission)?;
+            let (_, joined) = Kith::accept(home(line)?, &key::unlock(line, false)?, &answer, opening)?;
+            let words = strings
+                .with("accept-done", &[("fingerprint", joined.organisation_fingerprint.as_str().into())]);
+            Ok(Answer::new(json!(joined), words))
+        }
+    }
+}
+
+fn bundle(line: &CommandLine, bundle: &Bundle, opening: Opening) -> Result<Answer, KithError> {
+    let kith = open(line, opening)?;
+    match bundle {
+        Bundle::Export { to, out } => {
+            let (bytes, exported) = kith.export_bundle(to)?;
+            files::write_private(out, &bytes)?;
+            let data = json!(exported);
+            Ok(Answer::new(data.clone(), pretty(&data)).partial(exported.damaged > 0))
+        }
+        Bundle::Import { file } => {
+            let data = json!(kith.import_bundle(&files::read(file)?)?);
+            Ok(Answer::new(data.clone(), pretty(&data)))
+        }
+    }
+}
+
+fn import(line: &CommandLine, import: &Import, opening: Opening) -> Result<Answer, KithError> {
+    let kith = open(line, opening)?;
+    let imported = match import {
+        Import::Diary { mapping, individual, file } => {
+            let mapping = String::from_utf8(files::read(mapping)?)
+                .map_err(|_| KithError::InvalidInput { field: "mapping".to_owned(), code: "import_mapping" })?;
+            kith.import_diary(individual, &mapping, &files::read(file)?)?
+        }
+        Import::NetworkCanvas { individual, file } => {
+            kith.import_network_canvas(individual, &files::read(file)?)?
+        }
+    };
+    let data = json!(imported);
+    Ok(Answer::new(data.clone(), pretty(&data)).partial(!imported.refused.is_empty()))
+}
+
+/// The arguments of a command: one JSON object on standard input; none at all is an empty one.
+fn standard_input() -> Result<Value, KithError> {
+    let wrong = || KithError::InvalidInput { field: String::new(), code: "invalid_input" };
+    let mut text = String::new();
+    let mut input = std::io::stdin().lock().take(ARGUMENTS_BYTES);
+    input.read_to_string(&mut text).map_err(|_| wrong())?;
+    if text.trim().is_empty() {
+        return Ok(json!({}));
+    }
+    serde_json::from_str(&text).map_err(|_| wrong())
+}
+
+/// The arguments of a screen: `--name value` pairs. Whole numbers are numbers, except where they are to be looked for.
+fn screen_arguments(words: &[String]) -> Result<Value, KithError> {
+    let wrong = || KithError::InvalidInput { field: String::new(), code: "invalid_input" };
+    let mut arguments = Map::new();
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        let name = word.strip_prefix("--").ok_or_else(wrong)?;
+        let (name, value) = match name.split_once('=') {
+            Some((name, value)) => (name.to_owned(), value.to_owned()),
+            None => (name.to_owned(), rest.next().ok_or_else(wrong)?.clone()),
+        };
+        let name = name.replace('-', "_");
+        let number = matches!(name.as_str(), "limit" | "window_hours");
+        let value = match value.parse::<u64>() {
+            Ok(whole) if number => json!(whole),
+            _ => json!(value),
+        };
+        arguments.insert(name, value);
+    }
+    Ok(Value::Object(arguments))
+}
+
+fn names(names: &[&str]) -> Answer {
+    Answer::new(json!(names), names.join("\n"))
+}
+
+fn pretty(data: &Value) -> String {
+    serde_json::to_string_pretty(data).unwrap_or_default()
+}
+
+/// A folder of the caller's, or a new temporary one that stays.
+pub(crate) fn folder(out: Option<&Path>) -> Result<PathBuf, KithError> {
+    let storage = |_| KithError::Storage { code: "storage_failed" };
+    match out {
+        Some(out) => {
+            std::fs::create_dir_all(out).map_err(storage)?;
+            Ok(out.to_owned())
+        }
+        None => tempfile::Builder::new()
+            .prefix("kith-demo-")
+            .tempdir()
+            .map(tempfile::TempDir::keep)
+            .map_err(storage),
+    }
+}

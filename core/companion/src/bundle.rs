@@ -1,0 +1,173 @@
+//! Bundles: parcels as a file, sealed to named members. An import is idempotent and takes any order; the heads that a
+//! returned bundle carries prove what the other device holds, without a hub.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kith_domain::id::{DeviceId, DocumentId, FeedId, MemberId};
+use kith_sync::{BundleContents, SignedStatement};
+use kith_vault::ParcelState;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::{FileOf, KithError};
+use crate::receive::Imported;
+use crate::session::Session;
+
+/// What was put into a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Exported {
+    /// Parcels that the named members have not proved to hold.
+    pub parcels: u32,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Parcels left out because their stored bytes are damaged; `doctor` names them.
+    pub damaged: u32,
+}
+
+impl Session {
+    /// A bundle for these members: every statement they may need and every parcel they have not proved to hold.
+    pub(crate) fn export_bundle(&mut self, to: &[MemberId]) -> Result<(Vec<u8>, Exported), KithError> {
+        if to.is_empty() {
+            return Err(KithError::invalid("to", "empty"));
+        }
+        let mut recipients = Vec::new();
+        for member in to {
+            if self.membership.member(*member).is_none() {
+                return Err(KithError::unknown("member"));
+            }
+            for device in self.membership.devices_of(*member) {
+                if device.device != self.identity.device {
+                    recipients.push((device.device, device.seal.clone()));
+                }
+            }
+        }
+        if recipients.is_empty() {
+            return Err(KithError::invalid("to", "unknown_member"));
+        }
+        let devices: BTreeSet<DeviceId> = recipients.iter().map(|(device, _)| *device).collect();
+        let documents: BTreeSet<DocumentId> = self
+            .membership
+            .sections()
+            .map(|section| section.document)
+            .filter(|document| to.iter().any(|member| self.membership.reads(*member, *document)))
+            .collect();
+        let (parcels, damaged) = self.unproved(&documents, &devices)?;
+        let contents = BundleContents {
+            organisation: self.identity.organisation,
+            sender: self.identity.device,
+            made_at: self.now().to_rfc3339(),
+            statements: self.statements_about(&documents)?,
+            heads: self.heads_of(&documents)?,
+            parcels,
+        };
+        let count = u32::try_from(contents.parcels.len()).unwrap_or(u32::MAX);
+        let bytes = kith_sync::write_bundle(&contents, &recipients, &self.identity.keys, &mut self.rng)
+            .map_err(|_| KithError::Bug { place: "write bundle" })?;
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Ok((bytes, Exported { parcels: count, bytes: size, damaged }))
+    }
+
+    /// Takes in a bundle. Nothing of it is trusted before its sender's signature is.
+    pub(crate) fn import_bundle(&mut self, bytes: &[u8]) -> Result<Imported, KithError> {
+        let signed = kith_sync::read_bundle(bytes, self.identity.device, &self.identity.keys)
+            .map_err(|error| KithError::of_file(FileOf::Bundle, error))?;
+        let statements: Vec<SignedStatement> = signed
+            .contents()
+            .statements
+            .iter()
+            .filter_map(|bytes| SignedStatement::from_bytes(bytes).ok())
+            .collect();
+        // The sender may be new here: who they are is told by the statements, each of which stands on its own
+        // signature.
+        let held: Vec<SignedStatement> = self
+            .vault
+            .read()
+            .statements()?
+            .iter()
+            .filter_map(|bytes| SignedStatement::from_bytes(bytes).ok())
+            .collect();
+        let membership =
+            kith_sync::Membership::new(self.identity.root_public, held.iter().chain(&statements));
+        let contents =
+            signed.verify(&membership).map_err(|error| KithError::of_file(FileOf::Bundle, error))?;
+        if contents.organisation != self.identity.organisation {
+            return Err(KithError::Unreadable { code: "bundle_stranger" });
+        }
+        let imported = self.receive(&statements, &contents.parcels)?;
+        self.note_receipts(contents.sender, &contents.heads)?;
+        Ok(imported)
+    }
+
+    /// The parcels of these sections that not all of these devices have proved to hold.
+    fn unproved(
+        &self,
+        documents: &BTreeSet<DocumentId>,
+        devices: &BTreeSet<DeviceId>,
+    ) -> Result<(Vec<Vec<u8>>, u32), KithError> {
+        let read = self.vault.read();
+        let mut proved: BTreeMap<FeedId, BTreeMap<DeviceId, u64>> = BTreeMap::new();
+        for receipt in read.receipts()? {
+            if devices.contains(&receipt.device) {
+                proved.entry(receipt.feed).or_default().insert(receipt.device, receipt.sequence);
+            }
+        }
+        let (mut parcels, mut damaged) = (Vec::new(), 0u32);
+        for document in documents {
+            for row in read.parcels(*document)? {
+                let held_by_all = devices.iter().all(|device| {
+                    proved.get(&row.feed).and_then(|by| by.get(device)).is_some_and(|held| *held >= row.sequence)
+                });
+                if held_by_all || row.state == ParcelState::Quarantined {
+                    continue;
+                }
+                if kith_sync::parcel_id(&row.bytes) == row.id {
+                    parcels.push(row.bytes);
+                } else {
+                    damaged = damaged.saturating_add(1);
+                }
+            }
+        }
+        Ok((parcels, damaged))
+    }
+
+    /// Statements about the organisation, and about these sections only.
+    fn statements_about(&self, documents: &BTreeSet<DocumentId>) -> Result<Vec<Vec<u8>>, KithError> {
+        let statements = self.vault.read().statements()?;
+        Ok(statements
+            .into_iter()
+            .filter(|bytes| {
+                SignedStatement::from_bytes(bytes).is_ok_and(|statement| {
+                    statement.document().is_none_or(|document| documents.contains(&document))
+                })
+            })
+            .collect())
+    }
+
+    fn heads_of(
+        &self,
+        documents: &BTreeSet<DocumentId>,
+    ) -> Result<BTreeMap<DocumentId, BTreeMap<FeedId, u64>>, KithError> {
+        let read = self.vault.read();
+        let mut heads = BTreeMap::new();
+        for document in documents {
+            heads.insert(*document, read.feed_heads(*document)?);
+        }
+        Ok(heads)
+    }
+
+    /// Keeps what another device has proved to hold.
+    fn note_receipts(
+        &mut self,
+        device: DeviceId,
+        heads: &BTreeMap<DocumentId, BTreeMap<FeedId, u64>>,
+    ) -> Result<(), KithError> {
+        self.vault.write(|tx| {
+            for (document, feeds) in heads {
+                for (feed, sequence) in feeds {
+                    tx.put_receipt(device, *document, *feed, *sequence)?;
+                }
+            }
+            Ok::<(), KithError>(())
+        })
+    }
+}

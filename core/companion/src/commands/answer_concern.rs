@@ -1,0 +1,77 @@
+//! Answers a concern: what was done, by whom.
+
+use kith_domain::concern::STATUS;
+use kith_domain::fields::CardKind;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Command, Done};
+use crate::arguments::{name, parse_id, text};
+use crate::error::KithError;
+use crate::seen::Seen;
+use crate::session::Session;
+
+/// Answers a concern.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerConcern {
+    /// The concern.
+    concern: String,
+    /// Who answered.
+    from: String,
+    /// The answer.
+    text: String,
+    /// What is done now.
+    action: Option<String>,
+    /// The token of the screen it was answered on.
+    seen: Option<String>,
+}
+
+impl Command for AnswerConcern {
+    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+        let (document, concern) = session.concern(parse_id(&self.concern, "concern")?)?;
+        let heads = self.seen.as_deref().map(|token| Seen::from_token(token)?.heads(document)).transpose()?;
+        let now = session.now();
+        let mut answer = json!({
+            "from": name(&self.from, "from")?,
+            "at": now.to_rfc3339(),
+            "text": text(&self.text, "text")?,
+        });
+        if let (Some(action), Some(fields)) = (&self.action, answer.as_object_mut()) {
+            fields.insert("action".to_owned(), json!(text(action, "action")?));
+        }
+        let shown = match &heads {
+            Some(heads) => session.card_at(document, concern.id, heads)?,
+            None => concern.clone(),
+        };
+        // Every answer that anyone gave stays in the list, also where two were given at once.
+        let mut answers: Vec<Value> = Vec::new();
+        for fact in shown.field("answers").visible() {
+            for given in fact.value.as_array().into_iter().flatten() {
+                if !answers.contains(given) {
+                    answers.push(given.clone());
+                }
+            }
+        }
+        answers.push(answer);
+        let voice = session.own_voice();
+        let mut change = session.begin();
+        let why = Some("answered".to_owned());
+        session.say(
+            &mut change,
+            document,
+            concern.id,
+            CardKind::Concern,
+            "answers",
+            json!(answers),
+            &voice,
+            heads.clone(),
+            why.clone(),
+        )?;
+        let status = STATUS.to_owned();
+        session.say_unchecked(&mut change, document, concern.id, status, json!("answered"), &voice, heads, why);
+        session.commit(change)?;
+        Ok(Done::one("concern", concern.id))
+    }
+}

@@ -1,0 +1,50 @@
+//! Ends a card, against what the screen showed. Nothing is removed; a change by someone who had not seen the ending
+//! stays to be looked at.
+
+use kith_domain::card::{Ending, Standing};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Command, Done};
+use crate::arguments::{parse_id, reason};
+use crate::error::KithError;
+use crate::seen::Seen;
+use crate::session::Session;
+
+/// Ends a card.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct End {
+    /// The card.
+    card: String,
+    /// Why.
+    reason: String,
+    /// The token of the screen that it was ended on.
+    seen: String,
+    /// end, void (it was a mistake), archive.
+    ending: Option<String>,
+}
+
+impl Command for End {
+    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+        let (row, _) = session.card(parse_id(&self.card, "card")?)?;
+        let reason = reason(Some(&self.reason))?;
+        let ending = match (self.ending.as_deref(), row.kind.as_str()) {
+            (_, "concern") => return Err(KithError::invalid("card", "guarded_field")),
+            (None, "restriction") => Ending::Lift,
+            (None | Some("end"), _) => Ending::End,
+            (Some("void"), _) => Ending::Void,
+            (Some("archive"), _) => Ending::Archive,
+            (Some(_), _) => return Err(KithError::invalid("ending", "not_an_option")),
+        };
+        let heads = Seen::from_token(&self.seen)?.heads(row.document)?;
+        let shown = session.card_at(row.document, row.id, &heads)?;
+        if shown.standing() == Standing::Ended {
+            return Err(KithError::invalid("card", "card_ended"));
+        }
+        let mut change = session.begin();
+        let fact = session.end_card(&mut change, row.document, &shown, ending, Some(heads), reason);
+        session.commit(change)?;
+        Ok(Done::one("fact", fact))
+    }
+}

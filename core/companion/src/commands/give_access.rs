@@ -1,0 +1,41 @@
+//! Gives a member access to a record: the sections that their role may read, never a concern.
+
+use kith_domain::role::Role;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Command, Done};
+use crate::arguments::{parse_id, reason};
+use crate::error::KithError;
+use crate::session::Session;
+
+/// Gives access to a record.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GiveAccess {
+    /// Whose record.
+    individual: String,
+    /// To whom.
+    member: String,
+    /// Why.
+    reason: String,
+}
+
+impl Command for GiveAccess {
+    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let member = parse_id(&self.member, "member")?;
+        let why = reason(Some(&self.reason))?;
+        let found = session.membership.member(member).ok_or(KithError::unknown("member"))?;
+        let role = Role::from_name(&found.role).ok_or(KithError::forbidden("not_permitted"))?;
+        if role == Role::Individual && found.individual != Some(individual) {
+            return Err(KithError::forbidden("not_permitted"));
+        }
+        let own = session.membership.member(session.identity.member).and_then(|own| Role::from_name(&own.role));
+        if !own.is_some_and(Role::is_staff) {
+            return Err(KithError::forbidden("not_staff"));
+        }
+        session.grant_record(individual, member, role, &why)?;
+        Ok(Done::one("member", member))
+    }
+}

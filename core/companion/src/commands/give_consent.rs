@@ -1,0 +1,105 @@
+//! Records what the individual consents to: for one purpose, in a scope, to named recipients. Withdrawing is as easy
+//! as giving, and wins over whatever was said elsewhere at the same time.
+
+use kith_domain::consent::{CONSENT, ConsentValue};
+use kith_domain::fields::CardKind;
+use kith_domain::section::SectionKind;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Command, Done};
+use crate::arguments::{VoiceArgument, parse_id, reason, text, voice};
+use crate::error::KithError;
+use crate::seen::Seen;
+use crate::session::Session;
+
+/// Records a consent.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GiveConsent {
+    /// Whose consent.
+    individual: String,
+    /// The consent to change; a new one where nothing is said.
+    id: Option<String>,
+    /// What for, in words.
+    purpose: String,
+    /// given, withdrawn, refused, unknown.
+    decision: String,
+    /// What may be shared or done.
+    #[serde(default)]
+    scope: Vec<String>,
+    /// To or by whom.
+    #[serde(default)]
+    recipients: Vec<String>,
+    /// Until when, YYYY-MM-DD.
+    until: Option<String>,
+    /// How it was explained.
+    explained_how: Option<String>,
+    /// The individual's words.
+    words: Option<String>,
+    /// Whose decision, and how it was told.
+    voice: VoiceArgument,
+    /// Why it changed; needed with `id`.
+    reason: Option<String>,
+    /// The token of the screen that the change was made on; needed with `id`.
+    seen: Option<String>,
+}
+
+impl Command for GiveConsent {
+    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let shared = session.section(individual, SectionKind::Shared)?;
+        let voice = voice(&self.voice, "voice")?;
+        let value = self.value()?;
+        let mut beside = Vec::new();
+        for (field, words) in [("explained_how", &self.explained_how), ("words", &self.words)] {
+            if let Some(words) = words {
+                beside.push((field, json!(text(words, field)?)));
+            }
+        }
+        let mut change = session.begin();
+        let kind = CardKind::Consent;
+        let (card, heads, why) = match &self.id {
+            None => {
+                let card = session.create_card(&mut change, shared, kind, beside, &voice)?;
+                (card, None, None)
+            }
+            Some(id) => {
+                let card = session.card_of_kind(individual, parse_id(id, "id")?, &[kind.name()])?.id;
+                let why = Some(reason(self.reason.as_deref())?);
+                let token = self.seen.as_deref().ok_or(KithError::invalid("seen", "missing_value"))?;
+                let heads = Some(Seen::from_token(token)?.heads(shared)?);
+                for (field, value) in beside {
+                    let (at, because) = (heads.clone(), why.clone());
+                    session.say(&mut change, shared, card, kind, field, value, &voice, at, because)?;
+                }
+                (card, heads, why)
+            }
+        };
+        session.say_unchecked(&mut change, shared, card, CONSENT.to_owned(), json!(value), &voice, heads, why);
+        session.commit(change)?;
+        Ok(Done::one("consent", card))
+    }
+}
+
+impl GiveConsent {
+    fn value(&self) -> Result<ConsentValue, KithError> {
+        let mut value = json!({
+            "purpose": self.purpose,
+            "decision": self.decision,
+            "scope": self.scope,
+            "recipients": self.recipients,
+        });
+        if let (Some(until), Some(fields)) = (&self.until, value.as_object_mut()) {
+            fields.insert("until".to_owned(), json!(until));
+        }
+        let value: ConsentValue =
+            serde_json::from_value(value).map_err(|_| KithError::invalid("until", "bad_date"))?;
+        if !value.decision.is_known() {
+            return Err(KithError::invalid("decision", "not_an_option"));
+        }
+        value.check().map_err(|problem| KithError::invalid("purpose", problem.code()))?;
+        Ok(value)
+    }
+}

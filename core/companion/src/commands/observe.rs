@@ -1,0 +1,131 @@
+//! Records an observation: wellbeing on a scale, behaviour as what came before, what happened and what came after, or
+//! a situation in words.
+
+use kith_domain::id::IndividualId;
+use kith_domain::scale::Scale;
+use kith_domain::section::SectionKind;
+use kith_domain::voice::Voice;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{Command, Done};
+use crate::arguments::{OccurredArgument, VoiceArgument, occurred, parse_id, text, voice};
+use crate::entry_body::body;
+use crate::error::KithError;
+use crate::session::Session;
+
+/// Records an observation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Observe {
+    /// About whom.
+    individual: String,
+    /// When.
+    occurred: OccurredArgument,
+    /// The scale: five_faces, distress, ons4_happiness, …; with `value`.
+    scale: Option<String>,
+    /// The value on the scale.
+    value: Option<f64>,
+    /// before or after contact.
+    phase: Option<String>,
+    /// What was seen of behaviour.
+    behaviour: Option<Behaviour>,
+    /// The situation, in words.
+    situation: Option<String>,
+    /// The person it is about, where there is one.
+    person: Option<String>,
+    /// Whose rating or observation.
+    voice: VoiceArgument,
+}
+
+/// Behaviour as what came before, what happened, what came after.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Behaviour {
+    /// What came before.
+    before: Option<String>,
+    /// What the person did.
+    what: String,
+    /// What came after.
+    after: Option<String>,
+}
+
+/// One rating, on its way to an entry.
+pub(super) struct Rating<'a> {
+    pub(super) scale: &'a str,
+    pub(super) value: f64,
+    pub(super) voice: Voice,
+    pub(super) phase: Option<&'a str>,
+}
+
+impl Command for Observe {
+    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let shared = session.section(individual, SectionKind::Shared)?;
+        let voice = voice(&self.voice, "voice")?;
+        let mut entry = match (&self.scale, self.value) {
+            (Some(scale), Some(value)) => {
+                let rating =
+                    Rating { scale, value, voice: voice.clone(), phase: self.phase.as_deref() };
+                rating_body(session, individual, &rating, "")?
+            }
+            (None, None) => body([("voice", json!(voice))]),
+            (Some(_), None) => return Err(KithError::invalid("value", "missing_value")),
+            (None, Some(_)) => return Err(KithError::invalid("scale", "missing_value")),
+        };
+        if let Some(behaviour) = &self.behaviour {
+            let mut parts = json!({ "behaviour": text(&behaviour.what, "behaviour.what")? });
+            let around = [("antecedent", &behaviour.before), ("consequence", &behaviour.after)];
+            for (part, words) in around {
+                if let (Some(words), Some(parts)) = (words, parts.as_object_mut()) {
+                    parts.insert(part.to_owned(), json!(text(words, "behaviour")?));
+                }
+            }
+            entry.insert("behaviour".to_owned(), parts);
+        }
+        if let Some(situation) = &self.situation {
+            entry.insert("situation".to_owned(), json!(text(situation, "situation")?));
+        }
+        if entry.len() < 2 {
+            return Err(KithError::invalid("scale", "missing_value"));
+        }
+        if let Some(person) = &self.person {
+            let person = session.card_of_kind(individual, parse_id(person, "person")?, &["person"])?;
+            entry.insert("people".to_owned(), json!([person.id]));
+        }
+        let occurred = occurred(&self.occurred, "occurred")?;
+        let mut change = session.begin();
+        let id = session.add_entry(&mut change, shared, "observation", occurred, entry)?;
+        session.commit(change)?;
+        Ok(Done::one("observation", id))
+    }
+}
+
+/// The body of a rating, checked against its scale and against who may rate on it.
+pub(super) fn rating_body(
+    session: &Session,
+    individual: IndividualId,
+    rating: &Rating<'_>,
+    field: &str,
+) -> Result<Map<String, Value>, KithError> {
+    let at = |name: &str| if field.is_empty() { name.to_owned() } else { format!("{field}.{name}") };
+    let scale =
+        Scale::built_in(rating.scale).ok_or_else(|| KithError::invalid(at("scale"), "not_an_option"))?;
+    scale.accepts(rating.value).map_err(|problem| KithError::invalid(at("value"), problem.code()))?;
+    let age = session.age(individual)?;
+    scale.allows(&rating.voice, age).map_err(|problem| KithError::invalid(at("voice"), problem.code()))?;
+    let mut entry = body([
+        ("scale", json!(rating.scale)),
+        ("value", crate::number::json_number(rating.value)),
+        ("voice", json!(rating.voice)),
+    ]);
+    match rating.phase {
+        None => {}
+        Some(phase @ ("before" | "after")) => {
+            entry.insert("phase".to_owned(), json!(phase));
+        }
+        Some(_) => return Err(KithError::invalid(at("phase"), "not_an_option")),
+    }
+    Ok(entry)
+}

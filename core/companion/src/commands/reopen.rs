@@ -1,0 +1,50 @@
+//! Reopens a card that was ended.
+
+use kith_domain::card::{LIFECYCLE, Lifecycle, Standing};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Command, Done};
+use crate::arguments::{parse_id, reason};
+use crate::error::KithError;
+use crate::seen::Seen;
+use crate::session::Session;
+
+/// Reopens a card.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reopen {
+    /// The card.
+    card: String,
+    /// Why.
+    reason: String,
+    /// The token of the screen that it was reopened on.
+    seen: String,
+}
+
+impl Command for Reopen {
+    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+        let (row, _) = session.card(parse_id(&self.card, "card")?)?;
+        let reason = reason(Some(&self.reason))?;
+        let heads = Seen::from_token(&self.seen)?.heads(row.document)?;
+        let shown = session.card_at(row.document, row.id, &heads)?;
+        if shown.standing() == Standing::Open {
+            return Err(KithError::invalid("card", "not_ended"));
+        }
+        let voice = session.own_voice();
+        let mut change = session.begin();
+        let fact = session.say_unchecked(
+            &mut change,
+            row.document,
+            row.id,
+            LIFECYCLE.to_owned(),
+            json!(Lifecycle::Reopened),
+            &voice,
+            Some(heads),
+            Some(reason),
+        );
+        session.commit(change)?;
+        Ok(Done::one("fact", fact))
+    }
+}

@@ -1,0 +1,137 @@
+//! Settles a difference: one value, with a reason, naming every fact that was seen. Where something more has arrived
+//! since it was looked at, nothing is settled: nobody replaces what they have not seen.
+
+use std::collections::BTreeSet;
+
+use kith_domain::card::{Card, Ending, LIFECYCLE, Lifecycle};
+use kith_domain::concern::{DANGER, Danger, Gravity, STATUS, Status};
+use kith_domain::consent::{CONSENT, ConsentValue};
+use kith_domain::fields::{self, CardKind};
+use kith_domain::id::FactId;
+use kith_domain::restriction::{self, TERMS};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Command, Done};
+use crate::arguments::{VoiceArgument, parse_id, reason, voice};
+use crate::error::KithError;
+use crate::session::Session;
+
+/// Settles a difference.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settle {
+    /// The difference, as `show differences` names it.
+    difference: String,
+    /// Every fact of it that was seen.
+    fact_ids: Vec<String>,
+    /// What holds from now on, in the field's shape; for an ending `ended` or `open`.
+    value: Value,
+    /// Why.
+    reason: String,
+    /// Whose voice; whoever settles where nothing is said.
+    voice: Option<VoiceArgument>,
+}
+
+impl Command for Settle {
+    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+        let difference = session.difference(&self.difference)?;
+        let why = reason(Some(&self.reason))?;
+        let named = self
+            .fact_ids
+            .iter()
+            .map(|id| parse_id(id, "fact_ids"))
+            .collect::<Result<BTreeSet<FactId>, KithError>>()?;
+        let (row, card) = session.card(difference.card)?;
+        let visible: BTreeSet<FactId> = if difference.field == LIFECYCLE {
+            card.visible_facts()
+                .into_iter()
+                .chain(card.field(LIFECYCLE).visible().iter().map(|fact| fact.id))
+                .collect()
+        } else {
+            card.field(&difference.field).visible().iter().map(|fact| fact.id).collect()
+        };
+        let must_name: BTreeSet<FactId> = difference.facts.iter().copied().collect();
+        if named != must_name || !must_name.is_subset(&visible) {
+            return Err(KithError::invalid("fact_ids", "difference_changed"));
+        }
+        let voice = match &self.voice {
+            Some(given) => voice(given, "voice")?,
+            None => session.own_voice(),
+        };
+        let mut change = session.begin();
+        let fact = if difference.field == LIFECYCLE {
+            match self.value.as_str() {
+                Some("ended") => {
+                    let ending = if row.kind == "restriction" { Ending::Lift } else { Ending::End };
+                    session.end_card(&mut change, row.document, &card, ending, None, why)
+                }
+                Some("open") => session.say_unchecked(
+                    &mut change,
+                    row.document,
+                    card.id,
+                    LIFECYCLE.to_owned(),
+                    json!(Lifecycle::Reopened),
+                    &voice,
+                    None,
+                    Some(why),
+                ),
+                _ => return Err(KithError::invalid("value", "not_an_option")),
+            }
+        } else {
+            check_value(&row.kind, &difference.field, &self.value)?;
+            if row.kind == "concern" && lowers(&card, &difference.field, &self.value) {
+                return Err(KithError::invalid("value", "lowering_needs_second_person"));
+            }
+            let register = difference.field.clone();
+            session.say_unchecked(
+                &mut change,
+                row.document,
+                card.id,
+                register,
+                self.value,
+                &voice,
+                None,
+                Some(why),
+            )
+        };
+        session.commit(change)?;
+        Ok(Done::one("fact", fact))
+    }
+}
+
+/// Whether a value is less serious than what is in force: that is for `lower_concern`, with a second named person.
+fn lowers(card: &Card, field: &str, value: &Value) -> bool {
+    let from = Gravity::of(card);
+    let name = value.as_str().unwrap_or_default();
+    match field {
+        STATUS => Status::from_name(name) < from.status,
+        DANGER => Danger::from_name(name) < from.danger,
+        _ => false,
+    }
+}
+
+/// Whether a value may settle a field, guarded ones by their own shapes.
+fn check_value(kind: &str, register: &str, value: &Value) -> Result<(), KithError> {
+    let (field, _) = fields::split_slot(register);
+    let known = match (kind, field) {
+        ("restriction", TERMS) => {
+            restriction::read_terms(value).is_some_and(|terms| terms.unknown_option().is_none())
+        }
+        ("consent", CONSENT) => serde_json::from_value::<ConsentValue>(value.clone())
+            .is_ok_and(|consent| consent.check().is_ok() && consent.decision.is_known()),
+        ("concern", STATUS) => {
+            value.as_str().is_some_and(|name| Status::from_name(name).is_known())
+        }
+        ("concern", DANGER) => {
+            value.as_str().is_some_and(|name| Danger::from_name(name).is_known())
+        }
+        _ => {
+            let kind = CardKind::from_name(kind).ok_or(KithError::unknown("card"))?;
+            return fields::validate(kind, register, value)
+                .map_err(|problem| KithError::invalid("value", problem.code()));
+        }
+    };
+    if known { Ok(()) } else { Err(KithError::invalid("value", "wrong_shape")) }
+}

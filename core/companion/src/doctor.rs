@@ -1,0 +1,100 @@
+//! The doctor: verifies every parcel anew from its bytes, checks the storage, rebuilds the caches beside the vault and
+//! compares. It deletes nothing and mends nothing by itself.
+
+use std::collections::BTreeMap;
+
+use kith_sync::Parcel;
+use kith_vault::{ParcelRow, ParcelState, Vault};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::KithError;
+use crate::receive::settle;
+use crate::session::Session;
+
+/// What the doctor found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Diagnosis {
+    /// How many parcels are held.
+    pub parcels: u64,
+    /// What is wrong, each with what it is about.
+    pub problems: Vec<Problem>,
+    /// Whether the caches rebuilt from the parcels equal those that are used.
+    pub caches_equal: bool,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Problem {
+    /// A stable code.
+    pub code: String,
+    /// The parcel or statement it is about, hexadecimal; absent for the storage as a whole.
+    pub parcel: Option<String>,
+}
+
+impl Session {
+    /// Verifies everything.
+    pub(crate) fn doctor(&mut self) -> Result<Diagnosis, KithError> {
+        let mut problems: Vec<Problem> = self
+            .vault
+            .verify()?
+            .iter()
+            .map(|problem| Problem { code: problem.code().to_owned(), parcel: None })
+            .collect();
+        let mut rows = Vec::new();
+        self.vault.read().for_each_parcel(|row| {
+            rows.push(row);
+            Ok::<(), KithError>(())
+        })?;
+        for row in &rows {
+            let code = match row.state {
+                _ if kith_sync::parcel_id(&row.bytes) != row.id => "parcel_altered",
+                ParcelState::Quarantined => row.code.as_deref().unwrap_or("quarantined"),
+                ParcelState::Waiting => row.code.as_deref().unwrap_or("waiting"),
+                ParcelState::Applied => continue,
+            };
+            problems.push(Problem { code: code.to_owned(), parcel: Some(hex::encode(row.id)) });
+        }
+        for problem in self.membership.problems() {
+            problems.push(Problem {
+                code: format!("statement_{}", problem.cause.code()),
+                parcel: Some(hex::encode(problem.statement)),
+            });
+        }
+        let rebuilt = self.rebuild(&rows)?;
+        let caches_equal = rebuilt.read().read_model_digest()? == self.vault.read().read_model_digest()?;
+        if !caches_equal {
+            problems.push(Problem { code: "caches_differ".to_owned(), parcel: None });
+        }
+        Ok(Diagnosis { parcels: u64::try_from(rows.len()).unwrap_or(u64::MAX), problems, caches_equal })
+    }
+
+    /// The read model made anew, in memory, from every parcel held.
+    fn rebuild(&self, rows: &[ParcelRow]) -> Result<Vault, KithError> {
+        let mut scratch = Vault::scratch()?;
+        let mut documents = BTreeMap::new();
+        let keys = self.vault.read().section_keys()?;
+        let individuals = self.vault.read().individuals()?;
+        scratch.write(|tx| {
+            for (document, epoch, key) in &keys {
+                tx.put_section_key(*document, *epoch, key)?;
+            }
+            for individual in &individuals {
+                for section in self.vault.read().sections(*individual)? {
+                    tx.put_section(section.document, section.individual, &section.kind)?;
+                }
+            }
+            for row in rows {
+                // What was quarantined before is looked at like any other: the outcome must be the same.
+                let state = match Parcel::from_bytes(&row.bytes) {
+                    Ok(_) => ParcelState::Waiting,
+                    Err(_) => ParcelState::Quarantined,
+                };
+                tx.insert_parcel(&ParcelRow { state, code: None, ..row.clone() })?;
+            }
+            settle(tx, &self.membership, &mut documents)?;
+            Ok::<(), KithError>(())
+        })?;
+        Ok(scratch)
+    }
+}

@@ -1,0 +1,387 @@
+//! Founding an organisation, and joining one: a request holds public keys, the admitting person compares a
+//! fingerprint, the answer holds certificates and sealed section keys. No secret is in either file in the clear.
+
+use std::path::Path;
+
+use kith_domain::id::{DeviceId, IndividualId, MemberId, OrganisationId};
+use kith_domain::role::Role;
+use kith_domain::section::SectionKind;
+use kith_sync::{
+    AdmissionContents, DeviceKeys, OrganisationKeys, RecoveryKey, Request, SectionKey, SignedStatement,
+    Statement,
+};
+use kith_vault::{CreateOptions, Unlock, Vault};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Clock, Reproducible, entropy, random_id};
+use crate::error::{FileOf, KithError};
+use crate::receive::open_sections;
+use crate::session::{Identity, Session, membership_of};
+use crate::strings::Strings;
+
+const PENDING: &str = "pending_request";
+
+/// Who founded an organisation, and on which device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Founded {
+    /// The founding member.
+    pub member: String,
+    /// Their device.
+    pub device: String,
+    /// The recovery sheet, to be printed and kept apart from the device. It opens this vault and holds the
+    /// organisation's root key.
+    #[serde(skip)]
+    pub recovery_sheet: String,
+}
+
+/// A request to join, ready to be handed to whoever admits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Requested {
+    /// To be read out, or shown, to the person who admits.
+    pub fingerprint: String,
+    /// The file to hand over.
+    #[serde(skip)]
+    pub file: Vec<u8>,
+}
+
+/// Someone was admitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Admitted {
+    /// The new member.
+    pub member: String,
+    /// To be compared with what the newcomer's device shows, before the answer is handed over.
+    pub fingerprint: String,
+    /// To be compared by the newcomer, so that nobody else can answer their request.
+    pub organisation_fingerprint: String,
+    /// The file to hand back.
+    #[serde(skip)]
+    pub file: Vec<u8>,
+}
+
+/// This device has joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Joined {
+    /// Who holds this device.
+    pub member: String,
+    /// The device.
+    pub device: String,
+    /// To be compared with what the admitting person's device shows.
+    pub organisation_fingerprint: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Pending {
+    member: MemberId,
+    device: DeviceId,
+    keys: String,
+    request: String,
+}
+
+/// Founds an organisation in a new vault.
+pub(crate) fn found(
+    home: &Path,
+    unlock: &Unlock,
+    organisation_name: &str,
+    name: &str,
+    reproducible: Option<Reproducible>,
+    strings: Strings,
+) -> Result<(Session, Founded), KithError> {
+    check_name("org", organisation_name)?;
+    check_name("name", name)?;
+    let mut rng = entropy(reproducible, 0)?;
+    let now = Clock::new(reproducible).now();
+    let mut vault =
+        Vault::create(home, unlock, CreateOptions { test_vault: reproducible.is_some() }, &mut rng)?;
+    let root = OrganisationKeys::generate(&mut rng);
+    let identity = Identity {
+        organisation: OrganisationId::from_random(random_id(&mut rng)),
+        member: MemberId::from_random(random_id(&mut rng)),
+        device: DeviceId::from_random(random_id(&mut rng)),
+        keys: DeviceKeys::generate(&mut rng),
+        root_public: root.public(),
+        root: Some(root),
+    };
+    let public = identity.keys.public();
+    let statements = [
+        Statement::Organisation {
+            organisation: identity.organisation,
+            name: organisation_name.to_owned(),
+            root: identity.root_public,
+        },
+        Statement::Member {
+            member: identity.member,
+            name: name.to_owned(),
+            role: Role::Manager.name().to_owned(),
+            individual: None,
+            at: now,
+        },
+        Statement::Device {
+            device: identity.device,
+            member: identity.member,
+            sign: public.sign,
+            seal: public.seal,
+            at: now,
+        },
+    ];
+    let recovery = RecoveryKey::generate(&mut rng);
+    let escrow = identity.root.as_ref().map(|root| recovery.wrap(&root.to_secret_bytes(), &mut rng)).transpose()?;
+    vault.write(|tx| {
+        Session::store_identity(tx, &identity)?;
+        insert_by_root(tx, &identity, &statements)?;
+        Ok::<(), KithError>(())
+    })?;
+    vault.add_recovery(recovery.bytes(), &mut rng)?;
+    let sheet = recovery_sheet(&strings, organisation_name, &recovery, escrow.as_deref().unwrap_or_default());
+    let founded = Founded {
+        member: identity.member.to_string(),
+        device: identity.device.to_string(),
+        recovery_sheet: sheet,
+    };
+    Ok((Session::start(vault, home, strings, reproducible)?, founded))
+}
+
+/// Makes a new vault that asks to join, and the request to hand over. Asking again gives the same request.
+pub(crate) fn request(
+    home: &Path,
+    unlock: &Unlock,
+    name: &str,
+    reproducible: Option<Reproducible>,
+) -> Result<Requested, KithError> {
+    check_name("name", name)?;
+    let mut rng = entropy(reproducible, 0)?;
+    let mut vault = match Vault::create(
+        home,
+        unlock,
+        CreateOptions { test_vault: reproducible.is_some() },
+        &mut rng,
+    ) {
+        Err(kith_vault::VaultError::AlreadyExists) => Vault::open(home, unlock)?,
+        other => other?,
+    };
+    if let Some(pending) = pending(&vault)? {
+        let file = hex::decode(&pending.request).unwrap_or_default();
+        let request = kith_sync::read_request(&file)?;
+        return Ok(Requested { fingerprint: kith_sync::fingerprint(&request.public), file });
+    }
+    if vault.read().setting("identity")?.is_some() {
+        return Err(KithError::Vault { code: "already_joined" });
+    }
+    let keys = DeviceKeys::generate(&mut rng);
+    let request = Request {
+        member: MemberId::from_random(random_id(&mut rng)),
+        device: DeviceId::from_random(random_id(&mut rng)),
+        name: name.to_owned(),
+        public: keys.public(),
+    };
+    let file = kith_sync::write_request(&request, &keys)?;
+    let pending = Pending {
+        member: request.member,
+        device: request.device,
+        keys: hex::encode(keys.to_secret_bytes()),
+        request: hex::encode(&file),
+    };
+    let stored = serde_json::to_vec(&pending).map_err(|_| KithError::Bug { place: "pending request" })?;
+    vault.write(|tx| {
+        tx.put_setting(PENDING, &stored)?;
+        Ok::<(), KithError>(())
+    })?;
+    Ok(Requested { fingerprint: kith_sync::fingerprint(&request.public), file })
+}
+
+/// Takes the answer to a request into the vault that made it.
+pub(crate) fn accept(
+    home: &Path,
+    unlock: &Unlock,
+    answer: &[u8],
+    reproducible: Option<Reproducible>,
+    strings: Strings,
+) -> Result<(Session, Joined), KithError> {
+    let mut vault = Vault::open(home, unlock)?;
+    let Some(pending) = pending(&vault)? else {
+        let code =
+            if vault.read().setting("identity")?.is_some() { "already_joined" } else { "not_joined" };
+        return Err(KithError::Vault { code });
+    };
+    let damaged = || KithError::Unreadable { code: "vault_damaged" };
+    let keys = DeviceKeys::from_secret_bytes(&hex::decode(&pending.keys).map_err(|_| damaged())?)
+        .map_err(|_| damaged())?;
+    let contents = kith_sync::read_admission(answer, pending.device, &keys)
+        .map_err(|error| KithError::of_file(FileOf::Admission, error))?;
+    let identity = Identity {
+        organisation: contents.organisation,
+        member: pending.member,
+        device: pending.device,
+        keys,
+        root_public: contents.root,
+        root: None,
+    };
+    vault.write(|tx| {
+        for bytes in &contents.statements {
+            if let Ok(statement) = SignedStatement::from_bytes(bytes) {
+                tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
+            }
+        }
+        let membership = membership_of(tx, identity.root_public)?;
+        if membership.device(identity.device).is_none_or(|device| device.member != identity.member) {
+            return Err(KithError::Unreadable { code: "admission_damaged" });
+        }
+        Session::store_identity(tx, &identity)?;
+        open_sections(tx, &membership, &identity)?;
+        tx.remove_setting(PENDING)?;
+        Ok(())
+    })?;
+    let joined = Joined {
+        member: identity.member.to_string(),
+        device: identity.device.to_string(),
+        organisation_fingerprint: kith_sync::root_fingerprint(&identity.root_public),
+    };
+    Ok((Session::start(vault, home, strings, reproducible)?, joined))
+}
+
+impl Session {
+    /// Admits whoever made a request, in a role, to these records (staff without a list: to every record that this
+    /// device reads). Only the founder's device can.
+    pub(crate) fn admit(
+        &mut self,
+        request: &[u8],
+        role: Role,
+        individuals: &[IndividualId],
+    ) -> Result<Admitted, KithError> {
+        let Some(root) = &self.identity.root else { return Err(KithError::forbidden("not_founder")) };
+        let request = kith_sync::read_request(request)
+            .map_err(|error| KithError::of_file(FileOf::Request, error))?;
+        check_name("name", &request.name)?;
+        if !role.is_staff() && individuals.is_empty() {
+            return Err(KithError::invalid("individual", "empty"));
+        }
+        if role == Role::Individual && individuals.len() != 1 {
+            return Err(KithError::invalid("individual", "one_only"));
+        }
+        let now = self.now();
+        let statements = [
+            Statement::Member {
+                member: request.member,
+                name: request.name.clone(),
+                role: role.name().to_owned(),
+                individual: if role == Role::Individual { individuals.first().copied() } else { None },
+                at: now,
+            },
+            Statement::Device {
+                device: request.device,
+                member: request.member,
+                sign: request.public.sign,
+                seal: request.public.seal.clone(),
+                at: now,
+            },
+        ];
+        let signed: Vec<SignedStatement> =
+            statements
+                .iter()
+                .map(|statement| SignedStatement::sign_by_root(statement, root))
+                .collect::<Result<_, _>>()?;
+        self.vault.write(|tx| {
+            for statement in &signed {
+                tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
+            }
+            Ok::<(), KithError>(())
+        })?;
+        self.refresh_membership()?;
+        let records = if individuals.is_empty() { self.vault.read().individuals()? } else { individuals.to_vec() };
+        for individual in records {
+            self.grant_record(individual, request.member, role, "admitted")?;
+        }
+        let contents = AdmissionContents {
+            organisation: self.identity.organisation,
+            root: self.identity.root_public,
+            statements: self.statements_for_member(request.member)?,
+        };
+        let Some(root) = &self.identity.root else { return Err(KithError::forbidden("not_founder")) };
+        let file = kith_sync::write_admission(&contents, &request, root, &mut self.rng)
+            .map_err(|_| KithError::Bug { place: "write admission" })?;
+        Ok(Admitted {
+            member: request.member.to_string(),
+            fingerprint: kith_sync::fingerprint(&request.public),
+            organisation_fingerprint: kith_sync::root_fingerprint(&self.identity.root_public),
+            file,
+        })
+    }
+
+    /// Grants the sections of a record that a member of this role may read. A concern is never among them: its
+    /// readers are named one by one.
+    pub(crate) fn grant_record(
+        &mut self,
+        individual: IndividualId,
+        member: MemberId,
+        role: Role,
+        reason: &str,
+    ) -> Result<(), KithError> {
+        let sections = self.sections(individual)?;
+        if sections.is_empty() {
+            return Err(KithError::unknown("individual"));
+        }
+        let mut change = self.begin();
+        for section in sections {
+            let open = matches!(section.kind, SectionKind::Shared | SectionKind::Team);
+            if !open || !role.may_read(section.kind) || self.membership.reads(member, section.document) {
+                continue;
+            }
+            let key = self
+                .vault
+                .read()
+                .section_key(section.document, 1)?
+                .ok_or(KithError::forbidden("section_not_readable"))?;
+            self.grant(&mut change, section.document, &SectionKey::from_bytes(*key), member, reason);
+        }
+        self.commit(change)
+    }
+
+    fn statements_for_member(&self, member: MemberId) -> Result<Vec<Vec<u8>>, KithError> {
+        let statements = self.vault.read().statements()?;
+        Ok(statements
+            .into_iter()
+            .filter(|bytes| {
+                SignedStatement::from_bytes(bytes).is_ok_and(|statement| {
+                    statement.document().is_none_or(|document| self.membership.reads(member, document))
+                })
+            })
+            .collect())
+    }
+}
+
+fn pending(vault: &Vault) -> Result<Option<Pending>, KithError> {
+    Ok(vault.read().setting(PENDING)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
+
+fn insert_by_root(
+    tx: &mut kith_vault::Write<'_>,
+    identity: &Identity,
+    statements: &[Statement],
+) -> Result<(), KithError> {
+    let Some(root) = &identity.root else { return Err(KithError::forbidden("not_founder")) };
+    for statement in statements {
+        let signed = SignedStatement::sign_by_root(statement, root)?;
+        tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
+    }
+    Ok(())
+}
+
+fn check_name(field: &str, name: &str) -> Result<(), KithError> {
+    kith_domain::text::clean_name(name).map(|_| ()).map_err(|problem| KithError::invalid(field, problem.code()))
+}
+
+/// The sheet to print: the recovery key in groups, and the organisation's root key sealed under it.
+fn recovery_sheet(strings: &Strings, organisation: &str, recovery: &RecoveryKey, escrow: &[u8]) -> String {
+    let sealed = hex::encode(escrow);
+    let mut lines = vec![
+        strings.with("recovery-title", &[("organisation", organisation.into())]),
+        strings.say("recovery-keep"),
+        String::new(),
+        recovery.to_text().to_string(),
+        String::new(),
+        strings.say("recovery-escrow"),
+    ];
+    lines.extend(sealed.as_bytes().chunks(64).map(|chunk| String::from_utf8_lossy(chunk).into_owned()));
+    lines.push(String::new());
+    lines.join("\n")
+}

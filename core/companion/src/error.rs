@@ -1,0 +1,240 @@
+//! The one error a shell sees: about ten variants, each with a stable code. A variant exists only where a shell acts
+//! differently on it; the code says which case it is. No variant carries anything a person wrote.
+
+use kith_document::DocumentError;
+use kith_domain::entries::InvalidEntry;
+use kith_sync::SyncError;
+use kith_vault::VaultError;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::import::ImportError;
+use crate::strings::Strings;
+
+/// What went wrong, for a program. `code` is stable and listed in `docs/errors.md`; words come from the string files.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KithError {
+    /// An argument is not what the command takes.
+    #[error("invalid input: {code} at {field}")]
+    InvalidInput {
+        /// The argument's path, in our words: `contacts[0].mode`.
+        field: String,
+        /// What is wrong with it.
+        code: &'static str,
+    },
+    /// Nothing here has that id.
+    #[error("unknown {kind}")]
+    UnknownId {
+        /// What was looked for: individual, person, card, entry, member, difference.
+        kind: &'static str,
+    },
+    /// The member may not do this.
+    #[error("not permitted: {code}")]
+    NotPermitted {
+        /// Why.
+        code: &'static str,
+    },
+    /// A rule about contact stands against it.
+    #[error("restricted: {code}")]
+    Restricted {
+        /// `contact_restricted` or `contact_held`.
+        code: &'static str,
+        /// The codes of the reasons.
+        because: Vec<String>,
+    },
+    /// The key does not open this.
+    #[error("key: {code}")]
+    Key {
+        /// `wrong_key` or `no_key`.
+        code: &'static str,
+    },
+    /// There is nothing to open, or something is in the way of making it.
+    #[error("vault: {code}")]
+    Vault {
+        /// `no_vault`, `vault_exists`, `vault_in_use`, `test_vault_only`, `not_a_test_vault`, `not_joined`, …
+        code: &'static str,
+    },
+    /// The bytes are damaged, of another program, or of a newer Kith. They were left as they are.
+    #[error("unreadable: {code}")]
+    Unreadable {
+        /// Which, and of what.
+        code: &'static str,
+    },
+    /// The storage refused: full, read-only, failing. What was recorded before is as it was.
+    #[error("storage: {code}")]
+    Storage {
+        /// `disk_full`, `read_only`, `storage_failed`, `out_of_memory`.
+        code: &'static str,
+    },
+    /// A fault of ours. The vault is as it was.
+    #[error("bug: {place}")]
+    Bug {
+        /// Where, as a name in the code.
+        place: &'static str,
+    },
+}
+
+/// An error in words, as every shell shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ErrorInWords {
+    /// The stable code.
+    pub code: String,
+    /// What is wrong, in plain words.
+    pub message: String,
+    /// What to do next.
+    pub next: String,
+    /// The arguments, kinds or reasons it is about, in our own words.
+    pub fields: Vec<String>,
+}
+
+impl KithError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownId { .. } => "unknown_id",
+            Self::Bug { .. } => "bug",
+            Self::InvalidInput { code, .. }
+            | Self::NotPermitted { code }
+            | Self::Restricted { code, .. }
+            | Self::Key { code }
+            | Self::Vault { code }
+            | Self::Unreadable { code }
+            | Self::Storage { code } => code,
+        }
+    }
+
+    /// The terminal's exit status for it, by `cli.md`.
+    #[must_use]
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Self::InvalidInput { .. } | Self::UnknownId { .. } => 3,
+            Self::NotPermitted { .. } | Self::Restricted { .. } => 4,
+            Self::Key { .. } => 5,
+            Self::Unreadable { .. } => 6,
+            Self::Vault { .. } | Self::Storage { .. } => 7,
+            Self::Bug { .. } => 70,
+        }
+    }
+
+    /// The error in words of a language.
+    #[must_use]
+    pub fn in_words(&self, strings: &Strings) -> ErrorInWords {
+        let code = self.code();
+        let key = format!("error-{}", code.replace('_', "-"));
+        let fields = match self {
+            Self::InvalidInput { field, .. } => vec![field.clone()],
+            Self::UnknownId { kind } => vec![(*kind).to_owned()],
+            Self::Restricted { because, .. } => because.clone(),
+            Self::Bug { place } => vec![(*place).to_owned()],
+            _ => Vec::new(),
+        };
+        ErrorInWords {
+            code: code.to_owned(),
+            message: strings.say(&key),
+            next: strings.say(&format!("{key}-next")),
+            fields,
+        }
+    }
+
+    pub(crate) fn invalid(field: impl Into<String>, code: &'static str) -> Self {
+        Self::InvalidInput { field: field.into(), code }
+    }
+
+    pub(crate) fn unknown(kind: &'static str) -> Self {
+        Self::UnknownId { kind }
+    }
+
+    pub(crate) fn forbidden(code: &'static str) -> Self {
+        Self::NotPermitted { code }
+    }
+}
+
+impl From<VaultError> for KithError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::NoVault => Self::Vault { code: "no_vault" },
+            VaultError::AlreadyExists => Self::Vault { code: "vault_exists" },
+            VaultError::InUse => Self::Vault { code: "vault_in_use" },
+            VaultError::NotATestVault => Self::Vault { code: "not_a_test_vault" },
+            VaultError::IsATestVault => Self::Vault { code: "test_vault_only" },
+            VaultError::WrongKey => Self::Key { code: "wrong_key" },
+            VaultError::Damaged { .. } => Self::Unreadable { code: "vault_damaged" },
+            VaultError::Foreign => Self::Unreadable { code: "vault_foreign" },
+            VaultError::Newer { .. } => Self::Unreadable { code: "vault_newer" },
+            VaultError::Full => Self::Storage { code: "disk_full" },
+            VaultError::ReadOnly => Self::Storage { code: "read_only" },
+            VaultError::OutOfMemory => Self::Storage { code: "out_of_memory" },
+            VaultError::KeyConflict | VaultError::Io(_) | VaultError::Sql(_) => {
+                Self::Storage { code: "storage_failed" }
+            }
+        }
+    }
+}
+
+impl From<DocumentError> for KithError {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::UnknownHeads => Self::invalid("seen", "seen_unknown"),
+            DocumentError::UnknownCard => Self::unknown("card"),
+            DocumentError::Unreadable | DocumentError::OtherDocument => {
+                Self::Unreadable { code: "vault_damaged" }
+            }
+            DocumentError::CardExists
+            | DocumentError::ReservedField
+            | DocumentError::FactExists
+            | DocumentError::Refused(_) => Self::Bug { place: "document edit" },
+        }
+    }
+}
+
+/// What is wrong with a file from outside: a request, an admission, a bundle.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum FileOf {
+    Request,
+    Admission,
+    Bundle,
+}
+
+impl KithError {
+    /// The error for a file of that kind.
+    pub(crate) fn of_file(file: FileOf, error: SyncError) -> Self {
+        let code = match (file, error) {
+            (FileOf::Request, SyncError::Newer) | (FileOf::Admission, SyncError::Newer) => "file_newer",
+            (FileOf::Request, _) => "request_damaged",
+            (FileOf::Admission, SyncError::NotForYou) => "admission_not_for_you",
+            (FileOf::Admission, _) => "admission_damaged",
+            (FileOf::Bundle, SyncError::OtherKind) => "bundle_not_a_bundle",
+            (FileOf::Bundle, SyncError::Newer) => "bundle_newer",
+            (FileOf::Bundle, SyncError::Truncated) => "bundle_truncated",
+            (FileOf::Bundle, SyncError::NotForYou) => "bundle_not_for_you",
+            (FileOf::Bundle, SyncError::Stranger | SyncError::ForeignOrganisation) => "bundle_stranger",
+            (FileOf::Bundle, _) => "bundle_damaged",
+        };
+        Self::Unreadable { code }
+    }
+}
+
+/// Where the core itself makes keys, statements and files, a failure is a fault of ours.
+impl From<SyncError> for KithError {
+    fn from(_: SyncError) -> Self {
+        Self::Bug { place: "sync" }
+    }
+}
+
+impl From<InvalidEntry> for KithError {
+    fn from(error: InvalidEntry) -> Self {
+        match error {
+            InvalidEntry::Unknown => Self::invalid("", "wrong_shape"),
+            InvalidEntry::NotWhole => Self::invalid("", "not_an_option"),
+            InvalidEntry::Text(problem) => Self::invalid("", problem.code()),
+        }
+    }
+}
+
+impl From<ImportError> for KithError {
+    fn from(error: ImportError) -> Self {
+        let field = error.fields().join(", ");
+        Self::InvalidInput { field, code: error.code() }
+    }
+}

@@ -1,0 +1,224 @@
+//! The one public API: what every shell calls. It is a vault that is open, commands by name, screens by name, and
+//! files in and out as bytes. Whatever panics inside is caught here, reported as a bug, and the vault stays usable.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use kith_domain::role::Role;
+use kith_vault::Vault;
+use serde_json::Value;
+
+use crate::arguments::parse_id;
+use crate::bundle::Exported;
+use crate::clock::Reproducible;
+use crate::commands::{self, Done};
+use crate::doctor::Diagnosis;
+use crate::enrol::{self, Admitted, Founded, Joined, Requested};
+use crate::error::KithError;
+use crate::import::into_record::ImportedFile;
+use crate::receive::Imported;
+use crate::screens::{self, Shown};
+use crate::session::Session;
+use crate::strings::{Language, Strings};
+
+pub use kith_vault::Unlock;
+
+/// How a vault is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening {
+    /// The language of every text that comes back.
+    pub language: Language,
+    /// A fixed clock and seed; only a test vault takes it.
+    pub reproducible: Option<Reproducible>,
+}
+
+/// An open vault and everything that can be asked of it.
+pub struct Kith {
+    session: Mutex<Session>,
+}
+
+impl Kith {
+    /// Founds an organisation in a new vault at `home`.
+    ///
+    /// # Errors
+    /// `vault_exists`, `disk_full`, `read_only`, and invalid names.
+    pub fn init(
+        home: &Path,
+        unlock: &Unlock,
+        organisation: &str,
+        name: &str,
+        opening: Opening,
+    ) -> Result<(Self, Founded), KithError> {
+        guarded("init", || {
+            let strings = Strings::new(opening.language);
+            let (session, founded) =
+                enrol::found(home, unlock, organisation, name, opening.reproducible, strings)?;
+            Ok((Self::of(session), founded))
+        })
+    }
+
+    /// Makes a vault at `home` that asks to join, and the request.
+    ///
+    /// # Errors
+    /// `already_joined`, and as [`Kith::init`].
+    pub fn request(
+        home: &Path,
+        unlock: &Unlock,
+        name: &str,
+        opening: Opening,
+    ) -> Result<Requested, KithError> {
+        guarded("request", || enrol::request(home, unlock, name, opening.reproducible))
+    }
+
+    /// Takes the answer to a request.
+    ///
+    /// # Errors
+    /// `admission_not_for_you`, `admission_damaged`, `already_joined`, `not_joined`.
+    pub fn accept(
+        home: &Path,
+        unlock: &Unlock,
+        answer: &[u8],
+        opening: Opening,
+    ) -> Result<(Self, Joined), KithError> {
+        guarded("accept", || {
+            let strings = Strings::new(opening.language);
+            let (session, joined) = enrol::accept(home, unlock, answer, opening.reproducible, strings)?;
+            Ok((Self::of(session), joined))
+        })
+    }
+
+    /// Opens the vault at `home`.
+    ///
+    /// # Errors
+    /// `no_vault`, `wrong_key`, `vault_in_use`, `vault_damaged`, `vault_foreign`, `vault_newer`, `not_joined`,
+    /// `not_a_test_vault`.
+    pub fn open(home: &Path, unlock: &Unlock, opening: Opening) -> Result<Self, KithError> {
+        guarded("open", || {
+            let vault = Vault::open(home, unlock)?;
+            let strings = Strings::new(opening.language);
+            let session = Session::start(vault, home, strings, opening.reproducible)?;
+            Ok(Self::of(session))
+        })
+    }
+
+    /// Carries out a command by its name. Durable when it returns.
+    ///
+    /// # Errors
+    /// `unknown_command`, and whatever the command names.
+    pub fn perform(&self, name: &str, arguments: &Value) -> Result<Done, KithError> {
+        self.with("perform", |session| commands::perform(session, name, arguments))
+    }
+
+    /// Computes a screen, or answers a question, by its name.
+    ///
+    /// # Errors
+    /// `unknown_screen`, and whatever the screen names.
+    pub fn show(&self, name: &str, arguments: &Value) -> Result<Shown, KithError> {
+        self.with("show", |session| screens::show(session, name, arguments))
+    }
+
+    /// Admits whoever made a request.
+    ///
+    /// # Errors
+    /// `not_founder`, `request_damaged`, `unknown_id`.
+    pub fn admit(&self, request: &[u8], role: &str, individuals: &[String]) -> Result<Admitted, KithError> {
+        self.with("admit", |session| {
+            let role = Role::from_name(role).ok_or(KithError::invalid("role", "not_an_option"))?;
+            let individuals = individuals
+                .iter()
+                .map(|id| parse_id(id, "individual"))
+                .collect::<Result<Vec<_>, KithError>>()?;
+            session.admit(request, role, &individuals)
+        })
+    }
+
+    /// A bundle for these members.
+    ///
+    /// # Errors
+    /// `unknown_id` for a member that is not known here.
+    pub fn export_bundle(&self, to: &[String]) -> Result<(Vec<u8>, Exported), KithError> {
+        self.with("export bundle", |session| {
+            let to = to.iter().map(|id| parse_id(id, "to")).collect::<Result<Vec<_>, KithError>>()?;
+            session.export_bundle(&to)
+        })
+    }
+
+    /// Takes in a bundle; the same one twice adds nothing.
+    ///
+    /// # Errors
+    /// `bundle_not_a_bundle`, `bundle_truncated`, `bundle_damaged`, `bundle_newer`, `bundle_not_for_you`,
+    /// `bundle_stranger`.
+    pub fn import_bundle(&self, bytes: &[u8]) -> Result<Imported, KithError> {
+        self.with("import bundle", |session| session.import_bundle(bytes))
+    }
+
+    /// Brings in a diary: a CSV file, by a mapping in TOML.
+    ///
+    /// # Errors
+    /// `import_…`, where the file or the mapping as a whole cannot be read.
+    pub fn import_diary(
+        &self,
+        individual: &str,
+        mapping: &str,
+        file: &[u8],
+    ) -> Result<ImportedFile, KithError> {
+        self.with("import diary", |session| {
+            session.import_diary(parse_id(individual, "individual")?, mapping, file)
+        })
+    }
+
+    /// Brings in a session exported by Network Canvas: a GraphML file.
+    ///
+    /// # Errors
+    /// `import_…`, where the file as a whole cannot be read.
+    pub fn import_network_canvas(&self, individual: &str, file: &[u8]) -> Result<ImportedFile, KithError> {
+        self.with("import network canvas", |session| {
+            session.import_network_canvas(parse_id(individual, "individual")?, file)
+        })
+    }
+
+    /// The page of a record: one self-contained HTML file. Anyone who has the file can read it.
+    ///
+    /// # Errors
+    /// `unknown_id`.
+    pub fn page(&self, individual: &str) -> Result<String, KithError> {
+        self.with("page", |session| session.page(parse_id(individual, "individual")?))
+    }
+
+    /// The words of a language, as every shell shows them.
+    #[must_use]
+    pub fn strings(&self) -> Strings {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner).strings.clone()
+    }
+
+    /// Verifies everything held, rebuilds the caches beside the vault and compares. Deletes nothing.
+    ///
+    /// # Errors
+    /// Only where the vault cannot be read at all.
+    pub fn doctor(&self) -> Result<Diagnosis, KithError> {
+        self.with("doctor", |session| session.doctor())
+    }
+
+    fn of(session: Session) -> Self {
+        Self { session: Mutex::new(session) }
+    }
+
+    fn with<T>(
+        &self,
+        place: &'static str,
+        act: impl FnOnce(&mut Session) -> Result<T, KithError>,
+    ) -> Result<T, KithError> {
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let outcome = guarded(place, || act(&mut session));
+        if matches!(outcome, Err(KithError::Bug { .. })) {
+            // What memory holds may be half of something; what the vault holds is whole.
+            session.documents.clear();
+        }
+        outcome
+    }
+}
+
+fn guarded<T>(place: &'static str, act: impl FnOnce() -> Result<T, KithError>) -> Result<T, KithError> {
+    catch_unwind(AssertUnwindSafe(act)).unwrap_or(Err(KithError::Bug { place }))
+}

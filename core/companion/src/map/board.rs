@@ -1,0 +1,228 @@
+//! A board on which labels are put one after another, each where it hides least.
+//!
+//! Coordinates are relative to the centre. Labels never overlap one another, the centre or the circles' names; a mark
+//! is covered only where every place nearby is worse. Greedy, because a person reads a map by its marks: a global
+//! optimum would shuffle all labels for each new one.
+
+use crate::screens::figures::MapBox;
+
+/// Outer radii of the circles of support from the innermost, in drawing units.
+pub(crate) const RADII: [f64; 4] = [230.0, 340.0, 440.0, 530.0];
+/// Radius of the individual's own mark at the centre.
+pub(crate) const HEART: f64 = 56.0;
+/// Radius of a mark.
+pub(crate) const DOT: f64 = 10.0;
+/// Half of the smallest drawing.
+pub(super) const HALF: f64 = 600.0;
+/// Width and height kept free for the name of a circle, inside its upper edge.
+pub(super) const CIRCLE_NAME: (f64, f64) = (160.0, 24.0);
+
+/// Space between one label and the next.
+const MARGIN: f64 = 2.0;
+/// Space between a mark and its label at the nearest.
+const GAP: f64 = 3.0;
+/// How much further each next ring of candidates is.
+const STEP: f64 = 12.0;
+/// Rings tried before a label is put below everything else.
+const RINGS: u32 = 80;
+/// Cost of one step further away; the unit in which the other costs are weighed.
+const FURTHER: f64 = 3.0;
+
+/// Sixteen directions, written out so that no device's trigonometry can differ.
+const DIRECTIONS: [(f64, f64); 16] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, 1.0),
+    (0.0, -1.0),
+    (0.9239, 0.3827),
+    (0.9239, -0.3827),
+    (-0.9239, 0.3827),
+    (-0.9239, -0.3827),
+    (0.7, 0.7),
+    (0.7, -0.7),
+    (-0.7, 0.7),
+    (-0.7, -0.7),
+    (0.3827, 0.9239),
+    (0.3827, -0.9239),
+    (-0.3827, 0.9239),
+    (-0.3827, -0.9239),
+];
+
+/// Everything a label must not hide, and the labels put so far.
+pub(super) struct Board {
+    fixed: Vec<MapBox>,
+    dots: Vec<(f64, f64)>,
+    spokes: Vec<((f64, f64), (f64, f64))>,
+    half: f64,
+}
+
+impl Board {
+    /// A board with the centre and the circles' names on it. `half` is half the drawing's size, beyond which a label
+    /// is put only if it must be.
+    pub(super) fn new(half: f64, dots: Vec<(f64, f64)>, spokes: Vec<((f64, f64), (f64, f64))>) -> Self {
+        let (width, height) = CIRCLE_NAME;
+        let names = RADII.map(|radius| MapBox {
+            x: -width / 2.0,
+            y: 4.0 - radius,
+            width,
+            height,
+        });
+        let heart = MapBox {
+            x: -HEART,
+            y: -HEART,
+            width: 2.0 * HEART,
+            height: 2.0 * HEART,
+        };
+        let fixed = std::iter::once(heart).chain(names).collect();
+        Self {
+            fixed,
+            dots,
+            spokes,
+            half,
+        }
+    }
+
+    /// Takes a box out of the places that are free.
+    pub(super) fn keep_free(&mut self, taken: MapBox) {
+        self.fixed.push(taken);
+    }
+
+    /// Whether a box is over no label and no mark.
+    pub(super) fn is_clear(&self, area: &MapBox) -> bool {
+        self.is_free(area) && !self.dots.iter().any(|dot| near(area, *dot, DOT + 2.0))
+    }
+
+    /// Puts a label of this size near a mark of radius `reach`, and returns where it is.
+    pub(super) fn put(&mut self, (x, y): (f64, f64), reach: f64, width: f64, height: f64) -> MapBox {
+        let mut best: Option<(f64, MapBox)> = None;
+        for ring in 0..RINGS {
+            let far = f64::from(ring) * FURTHER;
+            if best.is_some_and(|(cost, _)| cost <= far) {
+                break;
+            }
+            let away = reach + GAP + f64::from(ring) * STEP;
+            for (dx, dy) in DIRECTIONS {
+                let candidate = MapBox {
+                    x: tenth(x + dx * away - before(dx) * width),
+                    y: tenth(y + dy * away - before(dy) * height),
+                    width,
+                    height,
+                };
+                let cost = far + self.lean((x, y), (dx, dy)) + self.beyond(&candidate);
+                let bound = best.map_or(f64::INFINITY, |(cost, _)| cost);
+                if cost < bound && self.is_free(&candidate) {
+                    let cost = cost + self.hidden(&candidate);
+                    if cost < bound {
+                        best = Some((cost, candidate));
+                    }
+                }
+            }
+        }
+        let put = best.map_or_else(|| self.below(x, width, height), |(_, candidate)| candidate);
+        self.fixed.push(put);
+        put
+    }
+
+    /// Outward first, beside before above and below: there the label is off its own line to the centre.
+    fn lean(&self, (x, y): (f64, f64), (dx, dy): (f64, f64)) -> f64 {
+        let length = x.hypot(y).max(1.0);
+        1.5 * (1.0 - (dx * x + dy * y) / length) + 0.4 * dy.abs()
+    }
+
+    fn beyond(&self, candidate: &MapBox) -> f64 {
+        let edge = [
+            candidate.x,
+            candidate.x + candidate.width,
+            candidate.y,
+            candidate.y + candidate.height,
+        ]
+        .into_iter()
+        .fold(0.0_f64, |edge, side| edge.max(side.abs()));
+        (edge - self.half + 6.0).max(0.0) / 12.0
+    }
+
+    fn is_free(&self, candidate: &MapBox) -> bool {
+        !self.fixed.iter().any(|taken| overlap(candidate, taken, MARGIN))
+    }
+
+    fn hidden(&self, candidate: &MapBox) -> f64 {
+        let dots = self
+            .dots
+            .iter()
+            .filter(|dot| near(candidate, **dot, DOT + 2.0))
+            .count();
+        let spokes = self
+            .spokes
+            .iter()
+            .filter(|spoke| crosses(candidate, **spoke))
+            .count();
+        dots as f64 * 40.0 + spokes as f64 * 1.2
+    }
+
+    fn below(&self, x: f64, width: f64, height: f64) -> MapBox {
+        let lowest = self
+            .fixed
+            .iter()
+            .map(|taken| taken.y + taken.height)
+            .fold(self.half, f64::max);
+        MapBox {
+            x: tenth(x - width / 2.0),
+            y: tenth(lowest + MARGIN + 1.0),
+            width,
+            height,
+        }
+    }
+}
+
+/// Which part of a label's side is before the point it is put at, so that it never leans over its own mark.
+fn before(direction: f64) -> f64 {
+    match direction {
+        d if d > 0.5 => 0.0,
+        d if d < -0.5 => 1.0,
+        d => (1.0 - d) / 2.0,
+    }
+}
+
+/// Rounds to a tenth of a unit, so that the last bits of a device's arithmetic never show.
+pub(super) fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// Whether two boxes come closer than `margin`.
+pub(super) fn overlap(a: &MapBox, b: &MapBox, margin: f64) -> bool {
+    a.x < b.x + b.width + margin
+        && b.x < a.x + a.width + margin
+        && a.y < b.y + b.height + margin
+        && b.y < a.y + a.height + margin
+}
+
+/// Whether a point is within `reach` of a box.
+pub(super) fn near(area: &MapBox, (x, y): (f64, f64), reach: f64) -> bool {
+    let dx = x - x.clamp(area.x, area.x + area.width);
+    let dy = y - y.clamp(area.y, area.y + area.height);
+    dx * dx + dy * dy < reach * reach
+}
+
+/// Whether a straight line passes through a box (Liang and Barsky's clipping).
+fn crosses(area: &MapBox, ((x0, y0), (x1, y1)): ((f64, f64), (f64, f64))) -> bool {
+    let (dx, dy) = (x1 - x0, y1 - y0);
+    let sides = [
+        (-dx, x0 - area.x),
+        (dx, area.x + area.width - x0),
+        (-dy, y0 - area.y),
+        (dy, area.y + area.height - y0),
+    ];
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for (run, room) in sides {
+        if run == 0.0 {
+            if room < 0.0 {
+                return false;
+            }
+        } else if run < 0.0 {
+            enter = enter.max(room / run);
+        } else {
+            leave = leave.min(room / run);
+        }
+    }
+    enter < leave
+}

@@ -1,0 +1,129 @@
+//! The read model: a function of the admitted parcels and nothing else, with no clock in it. Whatever is written here
+//! can be thrown away and made again; `doctor` does so and compares.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kith_document::Document;
+use kith_domain::card::{Card, LIFECYCLE, Standing};
+use kith_domain::entries::EntryBody;
+use kith_domain::entry::Entry;
+use kith_domain::id::{CardId, DocumentId, FeedId};
+use kith_vault::{CardRow, EntryRow, Read, Write};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::error::KithError;
+
+/// The section's document: as held in memory, else as cached in the vault, else new.
+pub(crate) fn load_document<'a>(
+    tx: &Read<'_>,
+    documents: &'a mut BTreeMap<DocumentId, Document>,
+    id: DocumentId,
+) -> Result<&'a mut Document, KithError> {
+    match documents.entry(id) {
+        std::collections::btree_map::Entry::Occupied(held) => Ok(held.into_mut()),
+        std::collections::btree_map::Entry::Vacant(place) => {
+            let document = match tx.document_cache(id)? {
+                Some(saved) => Document::load(id, &saved)?,
+                None => Document::new(id),
+            };
+            Ok(place.insert(document))
+        }
+    }
+}
+
+/// Writes the cards that changed, and the document they were read from.
+pub(crate) fn project_cards(
+    tx: &mut Write<'_>,
+    document: &mut Document,
+    touched: &BTreeSet<CardId>,
+) -> Result<(), KithError> {
+    let id = document.id();
+    let individual =
+        tx.section_of(id)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
+    for card in touched.iter().filter_map(|card| document.card(*card)).collect::<Vec<_>>() {
+        let json = serde_json::to_string(&card).map_err(|_| KithError::Bug { place: "card row" })?;
+        tx.put_card(&CardRow {
+            id: card.id,
+            document: id,
+            individual,
+            kind: card.kind.clone(),
+            ended: card.standing() == Standing::Ended,
+            differs: differs(&card),
+            json,
+        })?;
+        tx.put_text("card", card.id.to_bytes(), individual, id, &card_text(&card))?;
+    }
+    let heads = document.heads();
+    tx.put_document_cache(id, &heads, &document.save())?;
+    Ok(())
+}
+
+/// Whether people said different things of any field, or ended what another changed.
+pub(crate) fn differs(card: &Card) -> bool {
+    card.standing() == Standing::EndedChangedMeanwhile
+        || card.fields.iter().any(|(name, register)| name != LIFECYCLE && register.differs())
+}
+
+/// Writes one entry. The same id with other bytes is a fault: both are kept, and both say so.
+pub(crate) fn project_entry(
+    tx: &mut Write<'_>,
+    document: DocumentId,
+    feed: FeedId,
+    bytes: &[u8],
+) -> Result<(), KithError> {
+    let individual =
+        tx.section_of(document)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
+    let entry: Entry =
+        serde_json::from_slice(bytes).map_err(|_| KithError::Unreadable { code: "entry_damaged" })?;
+    let body = EntryBody::parse(&entry);
+    let text = body.texts().join("\n");
+    let subjects = body.about();
+    let cards = subjects.cards.iter().map(|card| card.to_bytes());
+    let about = cards.chain(subjects.entries.iter().map(|entry| entry.to_bytes())).collect();
+    let visit = entry.body.get("visit").and_then(Value::as_str).and_then(|id| id.parse().ok());
+    let row = EntryRow {
+        id: entry.id,
+        digest: Sha256::digest(bytes).into(),
+        document,
+        individual,
+        kind: entry.kind.clone(),
+        occurred_ms: entry.occurred.at.timestamp_millis(),
+        recorded_ms: entry.recorded.timestamp_millis(),
+        feed,
+        visit,
+        about,
+        json: String::from_utf8_lossy(bytes).into_owned(),
+        problem: None,
+    };
+    tx.put_entry(&row)?;
+    tx.put_text("entry", entry.id.to_bytes(), individual, document, &text)?;
+    Ok(())
+}
+
+/// The words of a card that a search should find: every text among its visible values.
+fn card_text(card: &Card) -> String {
+    let mut words = Vec::new();
+    for (name, register) in &card.fields {
+        if name != LIFECYCLE {
+            for fact in register.visible() {
+                gather(&fact.value, &mut words);
+            }
+        }
+    }
+    words.join("\n")
+}
+
+fn gather(value: &Value, words: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.parse::<CardId>().is_err() => words.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| gather(item, words)),
+        Value::Object(fields) => fields.values().for_each(|item| gather(item, words)),
+        _ => {}
+    }
+}
+
+/// Whether bytes are an entry at all: the one thing asked of it before its kind is known.
+pub(crate) fn is_entry(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<Entry>(bytes).is_ok()
+}

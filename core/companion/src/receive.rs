@@ -1,0 +1,322 @@
+//! What comes from outside: statements first, then parcels, each through the same gates in the same order: signature
+//! and admission, then opening, then the document on a copy, then the read model, all in one transaction. A parcel
+//! that cannot be applied waits or is quarantined; it is kept and shown, and the record stays as it was.
+
+use std::collections::BTreeMap;
+
+use kith_document::Document;
+use kith_domain::id::{DocumentId, FeedId};
+use kith_domain::section::SectionKind;
+use kith_sync::{Admission, FeedHead, Membership, Parcel, Payload, SectionKey, SignedStatement, WaitingFor};
+use kith_vault::{ParcelRow, ParcelState, Write};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::KithError;
+use crate::projection;
+use crate::session::{Identity, Session, membership_of, note_written};
+
+/// What an import of a bundle did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Imported {
+    /// Parcels that were not held before, whatever became of them.
+    pub new: u32,
+    /// Parcels that were held already.
+    pub duplicate: u32,
+    /// Parcels held back until something else arrives. They apply by themselves then.
+    pub waiting: Vec<WaitingParcel>,
+    /// Parcels that cannot be trusted or read. They are kept, and the record is as it was.
+    pub quarantined: Vec<QuarantinedParcel>,
+}
+
+/// A parcel that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WaitingParcel {
+    /// The parcel's id, hexadecimal.
+    pub parcel: String,
+    /// What for: `feed`, `previous`, `parcels`, `key`.
+    pub code: String,
+}
+
+/// A parcel that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QuarantinedParcel {
+    /// The parcel's id, hexadecimal.
+    pub parcel: String,
+    /// Why: a stable code.
+    pub code: String,
+}
+
+/// A parcel on its way through the gates.
+struct Arriving {
+    row: ParcelRow,
+    parcel: Parcel,
+}
+
+/// A parcel that passed admission and was opened.
+struct Opened {
+    id: [u8; 32],
+    feed: FeedId,
+    payload: Payload,
+}
+
+impl Session {
+    /// Takes in statements and parcels, in any order, any number of times.
+    pub(crate) fn receive(
+        &mut self,
+        statements: &[SignedStatement],
+        parcels: &[Vec<u8>],
+    ) -> Result<Imported, KithError> {
+        let Self { vault, identity, documents, .. } = self;
+        let result = vault.write(|tx| {
+            let mut imported = Imported::default();
+            for statement in statements {
+                tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
+            }
+            let membership = membership_of(tx, identity.root_public)?;
+            open_sections(tx, &membership, identity)?;
+            for bytes in parcels {
+                file(tx, bytes, &mut imported)?;
+            }
+            settle(tx, &membership, documents)?;
+            note_written(tx, None)?;
+            report(tx, &mut imported)?;
+            Ok(imported)
+        });
+        match result {
+            Ok(imported) => {
+                self.refresh_membership()?;
+                Ok(imported)
+            }
+            Err(error) => {
+                self.documents.clear();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Opens the keys that were sealed to this device, and gives each section that it may read its place.
+pub(crate) fn open_sections(
+    tx: &mut Write<'_>,
+    membership: &Membership,
+    identity: &Identity,
+) -> Result<(), KithError> {
+    for section in membership.sections() {
+        let Some(kind) = SectionKind::from_name(&section.kind) else { continue };
+        if kind == SectionKind::Private || !membership.reads(identity.member, section.document) {
+            continue;
+        }
+        if tx.section_key(section.document, 1)?.is_none() {
+            let Some(sealed) = membership.envelope(section.document, 1, identity.device) else { continue };
+            let Ok(key) =
+                kith_sync::open_key(sealed, section.document, 1, identity.device, &identity.keys)
+            else {
+                continue;
+            };
+            tx.put_section_key(section.document, 1, key.bytes())?;
+        }
+        tx.put_section(section.document, section.individual, kind.name())?;
+    }
+    Ok(())
+}
+
+/// Files a parcel as received, waiting until it is looked at.
+fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(), KithError> {
+    let id = kith_sync::parcel_id(bytes);
+    let row = match Parcel::from_bytes(bytes) {
+        Ok(parcel) => ParcelRow {
+            id,
+            document: DocumentId::from_bytes(parcel.header.document),
+            feed: FeedId::from_bytes(parcel.header.feed),
+            sequence: parcel.header.sequence,
+            bytes: bytes.to_vec(),
+            state: ParcelState::Waiting,
+            code: None,
+            received: 0,
+        },
+        Err(_) => ParcelRow {
+            id,
+            document: DocumentId::from_bytes([0; 16]),
+            feed: FeedId::from_bytes([0; 16]),
+            sequence: 0,
+            bytes: bytes.to_vec(),
+            state: ParcelState::Quarantined,
+            code: Some("malformed".to_owned()),
+            received: 0,
+        },
+    };
+    if tx.insert_parcel(&row)? {
+        imported.new = imported.new.saturating_add(1);
+    } else {
+        imported.duplicate = imported.duplicate.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// Looks at every waiting parcel again until none moves: what one waited for may just have arrived.
+pub(crate) fn settle(
+    tx: &mut Write<'_>,
+    membership: &Membership,
+    documents: &mut BTreeMap<DocumentId, Document>,
+) -> Result<(), KithError> {
+    let mut waiting: BTreeMap<DocumentId, Vec<Arriving>> = BTreeMap::new();
+    for row in tx.parcels_in_state(ParcelState::Waiting)? {
+        match Parcel::from_bytes(&row.bytes) {
+            Ok(parcel) => waiting.entry(row.document).or_default().push(Arriving { row, parcel }),
+            Err(_) => {
+                tx.set_parcel_state(&row.id, ParcelState::Quarantined, Some("malformed"))?;
+            }
+        }
+    }
+    for (document, mut arriving) in waiting {
+        arriving.sort_by_key(|arriving| (arriving.row.feed, arriving.row.sequence, arriving.row.id));
+        loop {
+            let (ready, held) = admit_pass(tx, membership, document, arriving)?;
+            arriving = held;
+            if ready.is_empty() {
+                break;
+            }
+            apply_pass(tx, documents, document, ready)?;
+        }
+    }
+    Ok(())
+}
+
+/// One pass over a section's waiting parcels: those that may be applied now, in an order that respects what each
+/// builds on, and those that stay.
+fn admit_pass(
+    tx: &mut Write<'_>,
+    membership: &Membership,
+    document: DocumentId,
+    arriving: Vec<Arriving>,
+) -> Result<(Vec<Opened>, Vec<Arriving>), KithError> {
+    let mut heads: BTreeMap<FeedId, Option<FeedHead>> = BTreeMap::new();
+    let (mut ready, mut held) = (Vec::new(), Vec::new());
+    let key = tx.section_key(document, 1)?.map(|key| SectionKey::from_bytes(*key));
+    for item in arriving {
+        let feed = item.row.feed;
+        let head = match heads.get(&feed) {
+            Some(head) => head.clone(),
+            None => chain_head(tx, feed)?,
+        };
+        let verdict = match kith_sync::admit(&item.parcel, membership, head.as_ref()) {
+            Admission::Admitted { .. } => match &key {
+                None => Verdict::Wait(WaitingFor::Key { document, epoch: item.parcel.header.epoch }),
+                Some(key) => match kith_sync::open(&item.parcel, key) {
+                    Ok(payload) => match missing(tx, &heads, &payload)? {
+                        missing if missing.is_empty() => Verdict::Ready(payload),
+                        missing => Verdict::Wait(WaitingFor::Parcels(missing)),
+                    },
+                    Err(code) => Verdict::Quarantine(code),
+                },
+            },
+            Admission::Waiting(waiting_for) => Verdict::Wait(waiting_for),
+            Admission::Quarantined(code) => Verdict::Quarantine(code),
+        };
+        match verdict {
+            Verdict::Ready(payload) => {
+                heads.insert(feed, Some(FeedHead::of(&item.parcel)));
+                ready.push(Opened { id: item.row.id, feed, payload });
+            }
+            Verdict::Wait(waiting_for) => {
+                tx.set_parcel_state(&item.row.id, ParcelState::Waiting, Some(waiting_for.as_str()))?;
+                held.push(item);
+            }
+            Verdict::Quarantine(code) => {
+                tx.set_parcel_state(&item.row.id, ParcelState::Quarantined, Some(code.as_str()))?;
+            }
+        }
+    }
+    Ok((ready, held))
+}
+
+enum Verdict {
+    Ready(Payload),
+    Wait(WaitingFor),
+    Quarantine(kith_sync::Code),
+}
+
+/// The last parcel of a feed's unbroken chain that is held and applied.
+fn chain_head(tx: &Write<'_>, feed: FeedId) -> Result<Option<FeedHead>, KithError> {
+    let Some((_, id)) = tx.feed_head(feed)? else { return Ok(None) };
+    let Some(row) = tx.parcel(&id)? else { return Ok(None) };
+    Ok(Parcel::from_bytes(&row.bytes).ok().map(|parcel| FeedHead::of(&parcel)))
+}
+
+/// Which of the parcels that this one builds on are not here yet.
+fn missing(
+    tx: &Write<'_>,
+    heads: &BTreeMap<FeedId, Option<FeedHead>>,
+    payload: &Payload,
+) -> Result<Vec<(FeedId, u64)>, KithError> {
+    let mut missing = Vec::new();
+    for (feed, needed) in &payload.after {
+        let have = match heads.get(feed) {
+            Some(head) => head.as_ref().map_or(0, |head| head.sequence),
+            None => tx.feed_head(*feed)?.map_or(0, |(sequence, _)| sequence),
+        };
+        if have < *needed {
+            missing.push((*feed, *needed));
+        }
+    }
+    Ok(missing)
+}
+
+/// Applies opened parcels: first the document, on a copy, then the read model. One that the document refuses is
+/// quarantined alone.
+fn apply_pass(
+    tx: &mut Write<'_>,
+    documents: &mut BTreeMap<DocumentId, Document>,
+    document: DocumentId,
+    ready: Vec<Opened>,
+) -> Result<(), KithError> {
+    let with_changes: Vec<(FeedId, Vec<Vec<u8>>)> = ready
+        .iter()
+        .filter(|opened| !opened.payload.changes.is_empty())
+        .map(|opened| (opened.feed, opened.payload.changes.clone()))
+        .collect();
+    let mut outcomes = Vec::new().into_iter();
+    if !with_changes.is_empty() {
+        let held = projection::load_document(tx, documents, document)?;
+        let applied = held.apply_all(&with_changes);
+        let touched = applied.iter().flatten().flat_map(|applied| applied.touched.iter().copied()).collect();
+        projection::project_cards(tx, held, &touched)?;
+        outcomes = applied.into_iter();
+    }
+    for opened in ready {
+        let refused = if opened.payload.changes.is_empty() {
+            None
+        } else {
+            outcomes.next().and_then(Result::err).map(|error| error.code())
+        };
+        let refused = refused.or_else(|| {
+            let readable = opened.payload.entries.iter().all(|bytes| projection::is_entry(bytes));
+            (!readable).then_some("malformed")
+        });
+        if let Some(code) = refused {
+            tx.set_parcel_state(&opened.id, ParcelState::Quarantined, Some(code))?;
+            continue;
+        }
+        for bytes in &opened.payload.entries {
+            projection::project_entry(tx, document, opened.feed, bytes)?;
+        }
+        tx.set_parcel_state(&opened.id, ParcelState::Applied, None)?;
+    }
+    Ok(())
+}
+
+/// Everything that now waits or is quarantined, whenever it came.
+fn report(tx: &Write<'_>, imported: &mut Imported) -> Result<(), KithError> {
+    for row in tx.parcels_in_state(ParcelState::Waiting)? {
+        imported
+            .waiting
+            .push(WaitingParcel { parcel: hex::encode(row.id), code: row.code.unwrap_or_default() });
+    }
+    for row in tx.parcels_in_state(ParcelState::Quarantined)? {
+        imported
+            .quarantined
+            .push(QuarantinedParcel { parcel: hex::encode(row.id), code: row.code.unwrap_or_default() });
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! The contact check as a question: may contact with this person, in this way, at this moment, be planned?
+
+use kith_domain::lists::ContactMode;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Screen;
+use super::outline::{Line, Mark, Outline};
+use crate::arguments::{parse_id, timestamp};
+use crate::error::KithError;
+use crate::session::Session;
+use crate::wording::CheckAnswer;
+
+/// The contact check.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckScreen {
+    /// Whose contact.
+    individual: String,
+    /// With whom.
+    person: String,
+    /// in_person, phone, video, text, …
+    mode: String,
+    /// When, RFC 3339; now where nothing is said.
+    at: Option<String>,
+}
+
+impl Screen for CheckScreen {
+    type Answer = CheckAnswer;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let person = session.card_of_kind(individual, parse_id(&self.person, "person")?, &["person"])?.id;
+        let mode = ContactMode::from_name(&self.mode);
+        if !mode.is_known() {
+            return Err(KithError::invalid("mode", "not_an_option"));
+        }
+        let at = match &self.at {
+            Some(at) => timestamp(at, "at")?,
+            None => session.now(),
+        };
+        let check = session.check_times(individual, &[person], &mode, &[at])?;
+        let answer = session.check_answer(individual, &check)?;
+        let outline = Outline::new(session.strings.say("screen-check")).block(None, answer.lines(session));
+        Ok((answer, outline))
+    }
+}
+
+impl CheckAnswer {
+    /// The answer as lines: the outcome, why, on which conditions, resting on what.
+    pub(crate) fn lines(&self, session: &Session) -> Vec<Line> {
+        let mark = if self.outcome == "allowed" { Mark::Plain } else { Mark::Guarded };
+        let mut lines = vec![Line::new(mark, self.text.clone())];
+        lines.extend(self.because.iter().map(|why| Line::plain(why.clone())));
+        lines.extend(self.conditions.iter().map(|condition| Line::new(Mark::Guarded, condition.clone())));
+        for source in &self.sources {
+            let said = session.strings.with(
+                "check-source",
+                &[("author", source.author.as_str().into()), ("date", source.recorded.as_str().into())],
+            );
+            lines.push(Line::new(Mark::Quiet, source.text.clone()).under(said));
+        }
+        lines
+    }
+}

@@ -1,0 +1,75 @@
+//! The form of a concern: what was seen, how great the danger is, whom to tell. Emergency numbers come first.
+
+use kith_domain::lists;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Screen;
+use super::outline::Outline;
+use crate::arguments::parse_id;
+use crate::error::KithError;
+use crate::form::{Form, Step, field};
+use crate::session::Session;
+
+/// The form of a concern.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConcernForm {
+    /// About whom.
+    individual: String,
+}
+
+impl Screen for ConcernForm {
+    type Answer = Form;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        session.individual_card(individual)?;
+        let people = session.people_choices(individual)?;
+        let strings = &session.strings;
+        let steps = vec![
+            Step {
+                heading: strings.say("concern-emergency"),
+                fields: vec![
+                    field(session, "danger", "one").required().from_list(
+                        session,
+                        kith_domain::concern::Danger::LIST,
+                        "danger",
+                    ),
+                ],
+            },
+            Step {
+                heading: strings.say("screen-concern"),
+                fields: vec![
+                    field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                    field(session, "kind", "one")
+                        .required()
+                        .from_list(session, lists::ConcernKind::LIST, "concern-kind"),
+                    field(session, "what", "text").required(),
+                    field(session, "their_words", "text"),
+                    field(session, "harms", "several").from_list(session, lists::Harm::LIST, "harm"),
+                    field(session, "wishes", "text"),
+                    field(session, "concerned", "several").choices(people),
+                ],
+            },
+            Step {
+                heading: strings.say("concern-tell"),
+                fields: vec![
+                    field(session, "recipients", "several")
+                        .required()
+                        .from_list(session, lists::ConcernRecipient::LIST, "recipient"),
+                ],
+            },
+        ];
+        let form = Form {
+            title: strings.say("screen-concern"),
+            command: "raise_concern".to_owned(),
+            steps,
+            draft: format!("raise_concern/{individual}"),
+            seen: session.seen(individual)?,
+        };
+        let outline = form.outline(session);
+        Ok((form, outline))
+    }
+}

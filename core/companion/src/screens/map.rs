@@ -1,0 +1,385 @@
+//! The map: circles of support and ecomap, now, at a date, as known then, or in one voice. The picture and its ordered
+//! list say the same.
+
+use std::collections::BTreeMap;
+
+use kith_domain::card::{Card, Standing};
+use kith_domain::history;
+use kith_domain::id::{CardId, IndividualId};
+use kith_domain::lists::{Circle, ContactMode};
+use kith_domain::restriction;
+use kith_domain::time::Timestamp;
+use kith_domain::voice::Speaker;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Screen;
+use super::figures::{MapCircle, MapFigure, MapLine, MapPerson};
+use super::outline::{Line, Mark, Outline};
+use crate::arguments::{moment_or_day, parse_id};
+use crate::error::KithError;
+use crate::map::{Placing, place};
+use crate::session::Session;
+use crate::view::View;
+
+/// The circles from the innermost.
+const CIRCLES: [Circle; 4] =
+    [Circle::Intimacy, Circle::Friendship, Circle::Participation, Circle::Exchange];
+
+/// The map of a record.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MapScreen {
+    /// Whose.
+    individual: String,
+    /// What was true at this day or moment.
+    at: Option<String>,
+    /// What was known by this day or moment.
+    known_at: Option<String>,
+    /// In whose voice: individual, worker, key_person, other.
+    voice: Option<String>,
+}
+
+impl Screen for MapScreen {
+    type Answer = MapFigure;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let now = session.now();
+        let voice = match self.voice.as_deref() {
+            None => None,
+            Some(name) => {
+                Some(Speaker::from_name(name).ok_or(KithError::invalid("voice", "not_an_option"))?)
+            }
+        };
+        let asked = Asked {
+            at: self.at.as_deref().map(|at| moment_or_day(at, "at", now)).transpose()?,
+            known_at: self.known_at.as_deref().map(|at| moment_or_day(at, "known_at", now)).transpose()?,
+            voice,
+        };
+        let figure = session.map_figure(individual, asked)?;
+        let warnings = figure.warnings.iter().map(|text| Line::new(Mark::Alert, text.clone())).collect();
+        let lines = figure.list.iter().map(|text| Line::plain(text.clone())).collect();
+        let outline = Outline::new(figure.title.clone()).block(None, warnings).block(None, lines);
+        Ok((figure, outline))
+    }
+}
+
+/// What is asked of the map.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Asked {
+    pub(crate) at: Option<Timestamp>,
+    pub(crate) known_at: Option<Timestamp>,
+    pub(crate) voice: Option<Speaker>,
+}
+
+/// A person on the map with the relationship that places them.
+struct Drawn {
+    person: Card,
+    name: String,
+    circle: usize,
+    status: String,
+    relationship: Option<Card>,
+}
+
+impl Asked {
+    fn view(self) -> View {
+        View { known_at: self.known_at }
+    }
+
+    fn present(self, card: &Card) -> bool {
+        history::present_at(card, self.at, self.known_at)
+    }
+
+    /// The values of a field as asked, in words, each once.
+    fn names(self, card: &Card, field: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for fact in history::value_at(card, field, self.at, self.known_at) {
+            if let Some(name) = fact.value.as_str().filter(|name| !names.iter().any(|held| held == name)) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
+
+    /// A field that stands in every voice, as asked.
+    fn voiced(self, card: &Card, field: &str) -> Vec<String> {
+        Speaker::ALL
+            .iter()
+            .filter(|speaker| self.voice.is_none_or(|asked| asked == **speaker))
+            .map(|speaker| self.names(card, &format!("{field}/{}", speaker.name())))
+            .find(|names| !names.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+impl Session {
+    /// The map as asked.
+    pub(crate) fn map_figure(
+        &self,
+        individual: IndividualId,
+        asked: Asked,
+    ) -> Result<MapFigure, KithError> {
+        let strings = &self.strings;
+        let relationships: Vec<Card> = self
+            .cards(individual, "relationship")?
+            .into_iter()
+            .filter(|card| asked.view().knows(card))
+            .collect();
+        let drawn = self.drawn(individual, asked, &relationships)?;
+        let notes: Vec<Option<String>> = drawn.iter().map(|drawn| self.status_note(&drawn.status)).collect();
+        let ids: Vec<CardId> = drawn.iter().map(|drawn| drawn.person.id).collect();
+        let placing: Vec<Placing<'_>> = drawn
+            .iter()
+            .zip(&notes)
+            .map(|(drawn, note)| Placing {
+                id: drawn.person.id.to_bytes(),
+                circle: drawn.circle,
+                label: &drawn.name,
+                note: note.as_deref(),
+            })
+            .collect();
+        let layout = place(&placing);
+        let name = self.individual_name(individual);
+        let shields = self.restricted(individual, &ids)?;
+        let mut people = Vec::new();
+        for (drawn, placed) in drawn.iter().zip(&layout.positions) {
+            people.push(MapPerson {
+                id: drawn.person.id.to_string(),
+                name: drawn.name.clone(),
+                circle: circle_name(drawn.circle),
+                kind: asked.view().names(&drawn.person, "kind").into_iter().next().unwrap_or_default(),
+                status: drawn.status.clone(),
+                x: placed.x,
+                y: placed.y,
+                label: placed.label,
+                text: self.person_text(asked, drawn, shields.get(&drawn.person.id)),
+            });
+        }
+        let lines = self.map_lines(individual, asked, &relationships, &ids, &shields)?;
+        let mut list: Vec<String> = people.iter().map(|person| person.text.clone()).collect();
+        list.extend(lines.iter().filter(|line| line.from.is_some()).map(|line| line.text.clone()));
+        Ok(MapFigure {
+            individual: individual.to_string(),
+            title: strings.with("map-title", &[("name", name.as_str().into())]),
+            name,
+            size: layout.size,
+            circles: CIRCLES
+                .iter()
+                .zip(layout.radii)
+                .map(|(circle, radius)| MapCircle {
+                    name: circle.name().to_owned(),
+                    label: strings.option("circle", circle.name()),
+                    radius,
+                })
+                .collect(),
+            people,
+            lines,
+            list,
+            warnings: self.map_warnings(individual)?,
+        })
+    }
+
+    /// Everyone on the map, by circle and then by name.
+    fn drawn(
+        &self,
+        individual: IndividualId,
+        asked: Asked,
+        relationships: &[Card],
+    ) -> Result<Vec<Drawn>, KithError> {
+        let mut drawn = Vec::new();
+        for person in self.cards(individual, "person")? {
+            let ended = asked.view().standing(&person) == Standing::Ended;
+            if ended || !asked.view().knows(&person) || hidden(asked, &person) {
+                continue;
+            }
+            let own = relationships.iter().find(|card| {
+                let from = asked.names(card, "from");
+                asked.names(card, "to").contains(&person.id.to_string())
+                    && from.iter().all(|from| from == "individual")
+            });
+            if own.is_some_and(|card| !asked.present(card) || hidden(asked, card)) {
+                continue;
+            }
+            if own.is_none() && asked.at.is_some() && !asked.present(&person) {
+                continue;
+            }
+            let circle = own
+                .and_then(|card| asked.voiced(card, "circle").into_iter().next())
+                .and_then(|name| CIRCLES.iter().position(|circle| circle.name() == name));
+            let status = own.map(|card| asked.names(card, "status")).unwrap_or_default();
+            drawn.push(Drawn {
+                name: asked.names(&person, "name").join(" / "),
+                circle: circle.unwrap_or(CIRCLES.len().saturating_sub(1)),
+                status: status.into_iter().next().unwrap_or_else(|| "unknown".to_owned()),
+                relationship: own.cloned(),
+                person,
+            });
+        }
+        drawn.sort_by(|a, b| {
+            (a.circle, a.name.to_lowercase(), a.person.id).cmp(&(
+                b.circle,
+                b.name.to_lowercase(),
+                b.person.id,
+            ))
+        });
+        Ok(drawn)
+    }
+
+    fn status_note(&self, status: &str) -> Option<String> {
+        (!matches!(status, "existing" | "unknown" | "")).then(|| self.strings.option("status", status))
+    }
+
+    /// What the picture says of a person, in words.
+    fn person_text(&self, asked: Asked, drawn: &Drawn, shield: Option<&String>) -> String {
+        let strings = &self.strings;
+        let mut parts = vec![drawn.name.clone()];
+        if let Some(card) = &drawn.relationship {
+            parts.push(self.options("relationship-kind", &asked.names(card, "kind")));
+            parts.push(strings.option("circle", &circle_name(drawn.circle)));
+            for speaker in Speaker::ALL.iter().filter(|speaker| asked.voice.is_none_or(|one| one == **speaker)) {
+                let quality = asked.names(card, &format!("quality/{}", speaker.name()));
+                if !quality.is_empty() {
+                    parts.push(strings.with(
+                        "map-quality",
+                        &[
+                            ("quality", self.options("quality", &quality).into()),
+                            ("speaker", strings.option("speaker", speaker.name()).into()),
+                        ],
+                    ));
+                }
+            }
+            let gives = asked.voiced(card, "gives_support");
+            if !gives.is_empty() {
+                parts.push(self.options("gives", &gives));
+            }
+        } else {
+            parts.push(strings.say("map-not-placed"));
+        }
+        parts.extend(self.status_note(&drawn.status));
+        parts.extend(shield.map(|words| strings.with("map-shield", &[("rule", words.as_str().into())])));
+        parts.join(" · ")
+    }
+
+    /// Which people a rule about contact stands for, and its kind in words.
+    fn restricted(
+        &self,
+        individual: IndividualId,
+        people: &[CardId],
+    ) -> Result<BTreeMap<CardId, String>, KithError> {
+        let now = self.now();
+        let mut shields: BTreeMap<CardId, Vec<String>> = BTreeMap::new();
+        for card in self.cards(individual, "restriction")? {
+            for person in people {
+                let speaks = ContactMode::ALL.iter().any(|mode| {
+                    restriction::in_force(&card, *person, mode, now).is_some_and(|found| {
+                        found.ruling.outcome > kith_domain::ruling::Outcome::Allowed
+                    })
+                });
+                if !speaks {
+                    continue;
+                }
+                let terms = card.field(restriction::TERMS);
+                for fact in terms.visible() {
+                    let Some(terms) = restriction::read_terms(&fact.value) else { continue };
+                    let words = format!(
+                        "{} ({})",
+                        self.strings.option("restriction-kind", terms.kind.name()),
+                        self.strings.option("effect", terms.effect.name())
+                    );
+                    let held = shields.entry(*person).or_default();
+                    if !held.contains(&words) {
+                        held.push(words);
+                    }
+                }
+            }
+        }
+        // Whoever reads only the shared section has the plain summaries.
+        for card in self.cards(individual, "rule_summary")? {
+            if card.standing() == Standing::Ended {
+                continue;
+            }
+            for id in View::default().items(&card, "people") {
+                let Ok(person) = id.parse::<CardId>() else { continue };
+                if people.contains(&person) {
+                    shields
+                        .entry(person)
+                        .or_insert_with(|| vec![self.strings.option("cards", "restriction")]);
+                }
+            }
+        }
+        Ok(shields.into_iter().map(|(person, words)| (person, words.join(", "))).collect())
+    }
+
+    fn map_lines(
+        &self,
+        individual: IndividualId,
+        asked: Asked,
+        relationships: &[Card],
+        people: &[CardId],
+        shields: &BTreeMap<CardId, String>,
+    ) -> Result<Vec<MapLine>, KithError> {
+        let mut lines = Vec::new();
+        for card in relationships.iter().filter(|card| asked.present(card) && !hidden(asked, card)) {
+            let end = |field: &str| -> Option<CardId> {
+                asked.names(card, field).into_iter().next().and_then(|id| id.parse().ok())
+            };
+            let Some(to) = end("to").filter(|to| people.contains(to)) else { continue };
+            let from = end("from");
+            if from.is_some_and(|from| !people.contains(&from)) {
+                continue;
+            }
+            let quality = asked.voiced(card, "quality").into_iter().next();
+            let kind = asked.names(card, "kind");
+            let from_name =
+                from.map_or_else(|| self.individual_name(individual), |from| self.person_name(from));
+            let quality = quality.unwrap_or_else(|| "ordinary".to_owned());
+            lines.push(MapLine {
+                id: card.id.to_string(),
+                from: from.map(|from| from.to_string()),
+                to: to.to_string(),
+                kind: kind.first().cloned().unwrap_or_default(),
+                gives: asked.voiced(card, "gives_support").into_iter().next(),
+                restriction: shields.get(&to).filter(|_| from.is_none()).cloned(),
+                text: self.strings.with(
+                    "map-line",
+                    &[
+                        ("from", from_name.into()),
+                        ("to", self.person_name(to).into()),
+                        ("kind", self.options("relationship-kind", &kind).into()),
+                        ("quality", self.strings.option("quality", &quality).into()),
+                    ],
+                ),
+                quality,
+            });
+        }
+        lines.sort_by(|a, b| (a.from.is_some(), &a.text, &a.id).cmp(&(b.from.is_some(), &b.text, &b.id)));
+        Ok(lines)
+    }
+
+    fn map_warnings(&self, individual: IndividualId) -> Result<Vec<String>, KithError> {
+        let mut warnings = Vec::new();
+        let waiting = self.waiting_in(individual)?;
+        if waiting > 0 {
+            warnings.push(self.strings.with("map-waiting", &[("count", waiting.into())]));
+        }
+        let rows = self.vault.read().cards(individual, None)?;
+        let differs = rows
+            .iter()
+            .filter(|row| row.differs && matches!(row.kind.as_str(), "person" | "relationship" | "restriction"))
+            .count();
+        if differs > 0 {
+            warnings.push(self.strings.with("map-differs", &[("count", differs.into())]));
+        }
+        Ok(warnings)
+    }
+}
+
+/// Whether the individual asked that it is not on their map: a complete answer, and no reason is needed.
+fn hidden(asked: Asked, card: &Card) -> bool {
+    asked.view().values(card, "hidden_from_my_map").contains(&serde_json::Value::Bool(true))
+}
+
+fn circle_name(circle: usize) -> String {
+    CIRCLES.get(circle).map(|circle| circle.name().to_owned()).unwrap_or_default()
+}

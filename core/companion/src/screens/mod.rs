@@ -1,0 +1,100 @@
+//! Screens: what a person sees, each a plain value computed here. A shell draws it and knows nothing else. Each is
+//! given as data for a program and as an outline in words, with the same facts.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::arguments;
+use crate::error::KithError;
+use crate::session::Session;
+
+pub mod figures;
+pub mod outline;
+
+use outline::Outline;
+
+/// A screen: as data, and in words.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Shown {
+    /// The screen's value.
+    pub data: Value,
+    /// The same in words, in the session's language.
+    pub outline: Outline,
+}
+
+impl Shown {
+    pub(crate) fn new(data: &impl Serialize, outline: Outline) -> Self {
+        Self { data: json!(data), outline }
+    }
+}
+
+/// A screen's arguments, and how it is computed.
+pub(crate) trait Screen: DeserializeOwned + JsonSchema {
+    /// The value that it answers with.
+    type Answer: Serialize + JsonSchema;
+
+    /// Computes the screen.
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError>;
+}
+
+macro_rules! screens {
+    ($($module:ident: $arguments:ident),* $(,)?) => {
+        $(pub mod $module;)*
+
+        /// The names of all screens and answers, in alphabetical order.
+        pub const NAMES: &[&str] = &[$(stringify!($module)),*];
+
+        pub(crate) fn show(session: &mut Session, name: &str, given: &Value) -> Result<Shown, KithError> {
+            match name {
+                $(stringify!($module) => {
+                    let screen = arguments::parse::<$module::$arguments>(given)?;
+                    let (answer, outline) = screen.answer(session)?;
+                    Ok(Shown::new(&answer, outline))
+                })*
+                _ => Err(KithError::invalid("", "unknown_screen")),
+            }
+        }
+
+        /// The JSON Schema of each screen's arguments and answer, by name.
+        #[must_use]
+        pub fn schemas() -> BTreeMap<&'static str, (Value, Value)> {
+            BTreeMap::from([$((
+                stringify!($module),
+                (
+                    json!(schemars::schema_for!($module::$arguments)),
+                    json!(schemars::schema_for!(<$module::$arguments as Screen>::Answer)),
+                ),
+            )),*])
+        }
+    };
+}
+
+screens! {
+    audit: Audit,
+    caseload: Caseload,
+    check: CheckScreen,
+    concern: ConcernScreen,
+    concern_form: ConcernForm,
+    differences: Differences,
+    drafts: Drafts,
+    effect: EffectScreen,
+    hash: Hash,
+    individual: IndividualScreen,
+    map: MapScreen,
+    needs_look: NeedsLook,
+    observation_form: ObservationForm,
+    pending: Pending,
+    person: PersonScreen,
+    plan_form: PlanForm,
+    search: Search,
+    timeline: Timeline,
+    today: Today,
+    trends: Trends,
+    visit_form: VisitForm,
+    who_can_see: WhoCanSee,
+    words_form: WordsForm,
+}

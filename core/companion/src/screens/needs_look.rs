@@ -1,0 +1,66 @@
+//! Needs a look: guarded facts that differ first, then what waits or was quarantined, then, counted only, ordinary
+//! differences, which show on their cards. It never interrupts a visit.
+
+use kith_vault::ParcelState;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Screen;
+use super::differences::Difference;
+use super::outline::{Line, Mark, Outline};
+use super::pending::PendingParcel;
+use crate::error::KithError;
+use crate::session::Session;
+
+/// Needs a look.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NeedsLook {}
+
+/// What needs a look, in the order of its weight.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct NeedsLookAnswer {
+    /// Guarded facts that differ.
+    pub guarded: Vec<Difference>,
+    /// Parcels that wait.
+    pub waiting: Vec<PendingParcel>,
+    /// Parcels that were set aside.
+    pub quarantined: Vec<PendingParcel>,
+    /// Ordinary differences.
+    pub ordinary: Vec<Difference>,
+}
+
+impl Screen for NeedsLook {
+    type Answer = NeedsLookAnswer;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let (mut guarded, mut ordinary) = (Vec::new(), Vec::new());
+        for individual in session.vault.read().individuals()? {
+            for difference in session.differences(individual)? {
+                if difference.guarded { guarded.push(difference) } else { ordinary.push(difference) }
+            }
+        }
+        let answer = NeedsLookAnswer {
+            guarded,
+            waiting: session.parcels_set_aside(ParcelState::Waiting, "waiting")?,
+            quarantined: session.parcels_set_aside(ParcelState::Quarantined, "quarantine")?,
+            ordinary,
+        };
+        let strings = &session.strings;
+        let aside = answer
+            .waiting
+            .iter()
+            .chain(&answer.quarantined)
+            .map(|parcel| Line::new(Mark::Alert, parcel.text.clone()).about(&parcel.parcel))
+            .collect();
+        let lines = |differences: &[Difference]| differences.iter().map(|one| one.line(session)).collect();
+        let mut outline = Outline::new(strings.say("screen-needs-look"))
+            .block(strings.say("needs-look-guarded"), lines(&answer.guarded))
+            .block(strings.say("needs-look-waiting"), aside)
+            .block(strings.say("needs-look-ordinary"), lines(&answer.ordinary));
+        if outline.blocks.is_empty() {
+            outline = outline.block(None, vec![Line::plain(strings.say("needs-look-none"))]);
+        }
+        Ok((answer, outline))
+    }
+}

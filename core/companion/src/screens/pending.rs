@@ -1,0 +1,160 @@
+//! What is pending: parcels made here that no other device has proved to hold, and parcels from others that wait or
+//! were quarantined. Nothing is called synced before it was proved.
+
+use std::collections::BTreeMap;
+
+use kith_domain::id::{DeviceId, FeedId};
+use kith_vault::ParcelState;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Screen;
+use super::outline::{Line, Mark, Outline};
+use crate::change::feed_setting;
+use crate::error::KithError;
+use crate::session::Session;
+
+/// What is pending.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pending {}
+
+/// What is pending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PendingAnswer {
+    /// How many parcels made here are on no other device as far as is proved.
+    pub unproved: u32,
+    /// Those parcels by section.
+    pub sections: Vec<PendingSection>,
+    /// Parcels that wait for another.
+    pub waiting: Vec<PendingParcel>,
+    /// Parcels that were set aside.
+    pub quarantined: Vec<PendingParcel>,
+    /// How many drafts are not saved to the record.
+    pub drafts: u32,
+}
+
+/// One section with parcels that no other device has proved to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PendingSection {
+    /// Whose record.
+    pub individual: String,
+    /// shared, team, concern.
+    pub section: String,
+    /// How many parcels made here.
+    pub made: u32,
+    /// How many of them at least one other device has proved to hold.
+    pub proved: u32,
+}
+
+/// One parcel that is not applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PendingParcel {
+    /// Its id, hexadecimal.
+    pub parcel: String,
+    /// Why: a stable code.
+    pub code: String,
+    /// Why, in words.
+    pub text: String,
+}
+
+impl Screen for Pending {
+    type Answer = PendingAnswer;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let sections = session.unproved_sections()?;
+        let unproved = sections.iter().map(|section| section.made.saturating_sub(section.proved)).sum();
+        let drafts = session.vault.read().drafts()?.len();
+        let answer = PendingAnswer {
+            unproved,
+            sections,
+            waiting: session.parcels_set_aside(ParcelState::Waiting, "waiting")?,
+            quarantined: session.parcels_set_aside(ParcelState::Quarantined, "quarantine")?,
+            drafts: u32::try_from(drafts).unwrap_or(u32::MAX),
+        };
+        let strings = &session.strings;
+        let mut lines = Vec::new();
+        let head = if unproved == 0 { "pending-none" } else { "pending-unproved" };
+        lines.push(Line::new(
+            if unproved == 0 { Mark::Plain } else { Mark::Alert },
+            strings.with(head, &[("count", unproved.into())]),
+        ));
+        for section in answer.sections.iter().filter(|section| section.made > section.proved) {
+            let name = section
+                .individual
+                .parse()
+                .map(|individual| session.individual_name(individual))
+                .unwrap_or_default();
+            lines.push(Line::new(
+                Mark::Quiet,
+                strings.with(
+                    "pending-section",
+                    &[
+                        ("name", name.into()),
+                        ("section", strings.option("section", &section.section).into()),
+                        ("count", section.made.saturating_sub(section.proved).into()),
+                    ],
+                ),
+            ));
+        }
+        let aside = answer.waiting.iter().chain(&answer.quarantined);
+        lines.extend(aside.map(|parcel| Line::new(Mark::Alert, parcel.text.clone()).about(&parcel.parcel)));
+        if drafts > 0 {
+            lines.push(Line::plain(strings.with("pending-drafts", &[("count", drafts.into())])));
+        }
+        Ok((answer, Outline::new(strings.say("screen-pending")).block(None, lines)))
+    }
+}
+
+impl Session {
+    /// For each section with a feed of ours: how much was made here, and how much some other device has proved to hold.
+    fn unproved_sections(&self) -> Result<Vec<PendingSection>, KithError> {
+        let read = self.vault.read();
+        let mut proved: BTreeMap<FeedId, BTreeMap<DeviceId, u64>> = BTreeMap::new();
+        for receipt in read.receipts()? {
+            if receipt.device != self.identity.device {
+                proved.entry(receipt.feed).or_default().insert(receipt.device, receipt.sequence);
+            }
+        }
+        let mut pending = Vec::new();
+        for individual in read.individuals()? {
+            for section in self.sections(individual)? {
+                let (mut made, mut held) = (0u64, 0u64);
+                for (feed, sequence) in read.feed_heads(section.document)? {
+                    let own = self.membership.feed(feed).is_some_and(|(_, device)| device == self.identity.device);
+                    if own {
+                        made = made.saturating_add(sequence);
+                        let best = proved.get(&feed).and_then(|by| by.values().max()).copied().unwrap_or(0);
+                        held = held.saturating_add(best.min(sequence));
+                    }
+                }
+                if made > 0 || read.setting(&feed_setting(section.document))?.is_some() {
+                    pending.push(PendingSection {
+                        individual: individual.to_string(),
+                        section: section.kind.name().to_owned(),
+                        made: u32::try_from(made).unwrap_or(u32::MAX),
+                        proved: u32::try_from(held).unwrap_or(u32::MAX),
+                    });
+                }
+            }
+        }
+        Ok(pending)
+    }
+
+    /// Parcels in a state that is not applied, with the reason in words.
+    pub(crate) fn parcels_set_aside(
+        &self,
+        state: ParcelState,
+        list: &str,
+    ) -> Result<Vec<PendingParcel>, KithError> {
+        let rows = self.vault.read().parcels_in_state(state)?;
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let code = row.code.unwrap_or_default();
+                let text = self.strings.option(list, &code);
+                PendingParcel { parcel: hex::encode(row.id), code, text }
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,65 @@
+//! The form of a contact plan: when, how, where, who supports, and getting ready. The rules are asked at once.
+
+use kith_domain::lists;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Screen;
+use super::outline::Outline;
+use crate::arguments::parse_id;
+use crate::error::KithError;
+use crate::form::{Form, Step, field};
+use crate::session::Session;
+
+/// The form of a contact plan.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanForm {
+    /// About whom.
+    individual: String,
+}
+
+impl Screen for PlanForm {
+    type Answer = Form;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        session.individual_card(individual)?;
+        let people = session.people_choices(individual)?;
+        let strings = &session.strings;
+        let places = session.choices_of(individual, "place")?;
+        let steps = vec![
+            Step {
+                heading: strings.say("screen-plan"),
+                fields: vec![
+                    field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                    field(session, "people", "several").required().choices(people),
+                    field(session, "mode", "one").required().from_list(session, lists::ContactMode::LIST, "mode"),
+                    field(session, "start", "moment").required().prefilled(session.now_value()),
+                    field(session, "rrule", "text"),
+                    field(session, "place", "one").choices(places),
+                    field(session, "supported_by", "text"),
+                ],
+            },
+            Step {
+                heading: strings.say("plan-getting-ready"),
+                fields: vec![
+                    field(session, "fears", "text"),
+                    field(session, "coping_steps", "text"),
+                    field(session, "rehearsal", "text"),
+                    field(session, "distress_before", "number"),
+                ],
+            },
+        ];
+        let form = Form {
+            title: strings.say("screen-plan"),
+            command: "plan_contact".to_owned(),
+            steps,
+            draft: format!("plan_contact/{individual}"),
+            seen: session.seen(individual)?,
+        };
+        let outline = form.outline(session);
+        Ok((form, outline))
+    }
+}

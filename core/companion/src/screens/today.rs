@@ -1,0 +1,395 @@
+//! Today: rules and alerts first, then what is overdue, then what is planned, then what is pending. Everything is
+//! derived from the record each time; a plan that a merge has made forbidden is raised here.
+
+use chrono::{NaiveTime, TimeDelta};
+use kith_domain::card::{Card, Standing};
+use kith_domain::concern::{Gravity, STATUS};
+use kith_domain::due::{self, Dated, Due, DueKind, Plan, Recorded, Sources, Unverified};
+use kith_domain::entries::contacts_of;
+use kith_domain::id::{CardId, IndividualId};
+use kith_domain::lists::ContactMode;
+use kith_domain::recurrence;
+use kith_domain::restriction::{self, TERMS};
+use kith_domain::ruling::Outcome;
+use kith_domain::time::{Timestamp, When};
+use kith_vault::EntryQuery;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Screen;
+use super::outline::{Line, Mark, Outline};
+use crate::error::KithError;
+use crate::session::Session;
+use crate::view::View;
+
+/// How far back a missed occurrence of a plan is looked for.
+const LOOK_BACK: TimeDelta = TimeDelta::days(60);
+/// How far ahead a rule that ends is announced.
+const LOOK_AHEAD: TimeDelta = TimeDelta::days(14);
+/// At most so many occurrences of one plan.
+const OCCURRENCES: usize = 200;
+
+/// Today.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Today {}
+
+/// What there is today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TodayAnswer {
+    /// The day, YYYY-MM-DD.
+    pub day: String,
+    /// What must be known first: plans that became forbidden, guarded facts that differ, what waits.
+    pub alerts: Vec<TodayItem>,
+    /// What is overdue or due, guarded facts first.
+    pub due: Vec<TodayItem>,
+    /// Contacts planned for today.
+    pub planned: Vec<TodayItem>,
+    /// How many parcels made here no other device has proved to hold.
+    pub unproved: u32,
+    /// How many drafts wait.
+    pub drafts: u32,
+}
+
+/// One thing of today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TodayItem {
+    /// What sort of thing, a stable name.
+    pub what: String,
+    /// Whose record.
+    pub individual: String,
+    /// The card it is about.
+    pub card: Option<String>,
+    /// When, RFC 3339 or a day.
+    pub when: Option<String>,
+    /// Whether that is past.
+    pub overdue: bool,
+    /// In words.
+    pub text: String,
+}
+
+impl Screen for Today {
+    type Answer = TodayAnswer;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let now = session.now();
+        let pending = super::pending::Pending {}.answer(session)?.0;
+        let mut answer = TodayAnswer {
+            day: now.date_naive().to_string(),
+            alerts: Vec::new(),
+            due: Vec::new(),
+            planned: Vec::new(),
+            unproved: pending.unproved,
+            drafts: pending.drafts,
+        };
+        for individual in session.vault.read().individuals()? {
+            session.today_of(individual, now, &mut answer)?;
+        }
+        let outline = answer.outline(session, now);
+        Ok((answer, outline))
+    }
+}
+
+impl TodayAnswer {
+    fn outline(&self, session: &Session, now: Timestamp) -> Outline {
+        let strings = &session.strings;
+        let lines = |items: &[TodayItem], mark: Mark| -> Vec<Line> {
+            items
+                .iter()
+                .map(|item| {
+                    let mark = if item.overdue { Mark::Alert } else { mark };
+                    let line = Line::new(mark, item.text.clone());
+                    match &item.card {
+                        Some(card) => line.about(card),
+                        None => line,
+                    }
+                })
+                .collect()
+        };
+        let mut rest = Vec::new();
+        if self.unproved > 0 {
+            rest.push(Line::plain(strings.with("pending-unproved", &[("count", self.unproved.into())])));
+        }
+        if self.drafts > 0 {
+            rest.push(Line::plain(strings.with("pending-drafts", &[("count", self.drafts.into())])));
+        }
+        let outline = Outline::new(strings.with("today-title", &[("date", strings.date(now).into())]))
+            .block(strings.say("today-alerts"), lines(&self.alerts, Mark::Guarded))
+            .block(strings.say("today-due"), lines(&self.due, Mark::Plain))
+            .block(strings.say("today-planned"), lines(&self.planned, Mark::Plain))
+            .block(strings.say("today-pending"), rest);
+        if outline.blocks.is_empty() {
+            return outline.block(None, vec![Line::plain(strings.say("today-nothing"))]);
+        }
+        outline
+    }
+}
+
+impl Session {
+    fn today_of(
+        &self,
+        individual: IndividualId,
+        now: Timestamp,
+        answer: &mut TodayAnswer,
+    ) -> Result<(), KithError> {
+        let name = self.individual_name(individual);
+        let plans = self.plans(individual, now)?;
+        self.alerts(individual, &name, &plans, answer)?;
+        for item in self.due_of(individual, now, &plans)? {
+            let shown = self.due_item(individual, &name, &item)?;
+            let of_today = matches!(item.when, When::Moment(at) if at.date_naive() == now.date_naive());
+            if item.what == DueKind::Contact && of_today {
+                answer.planned.push(shown);
+            } else {
+                answer.due.push(shown);
+            }
+        }
+        Ok(())
+    }
+
+    /// What must be known first.
+    fn alerts(
+        &self,
+        individual: IndividualId,
+        name: &str,
+        plans: &[(Card, Plan)],
+        answer: &mut TodayAnswer,
+    ) -> Result<(), KithError> {
+        let item = |what: &str, card: Option<CardId>, text: String| TodayItem {
+            what: what.to_owned(),
+            individual: individual.to_string(),
+            card: card.map(|card| card.to_string()),
+            when: None,
+            overdue: false,
+            text,
+        };
+        for (card, plan) in plans {
+            if self.became_forbidden(individual, card, plan)? {
+                let title = self.card_title(individual, card)?;
+                let args = [("name", name.into()), ("plan", title.into())];
+                let text = self.strings.with("today-plan-forbidden", &args);
+                answer.alerts.push(item("plan_forbidden", Some(card.id), text));
+            }
+        }
+        let guarded = self.differences(individual)?.into_iter().filter(|found| found.guarded).count();
+        if guarded > 0 {
+            let args = [("name", name.into()), ("count", guarded.into())];
+            answer.alerts.push(item("guarded_differs", None, self.strings.with("today-guarded-differs", &args)));
+        }
+        let waiting = self.waiting_in(individual)?;
+        if waiting > 0 {
+            let args = [("name", name.into()), ("count", waiting.into())];
+            answer.alerts.push(item("waiting", None, self.strings.with("today-waiting", &args)));
+        }
+        for card in self.cards(individual, "restriction")? {
+            let staff_rule = card.standing() != Standing::Ended
+                && card.field(TERMS).visible().iter().any(|fact| {
+                    restriction::read_terms(&fact.value)
+                        .is_some_and(|terms| terms.force.name() == "staff_rule")
+                });
+            if staff_rule {
+                let title = self.card_title(individual, &card)?;
+                let args = [("name", name.into()), ("rule", title.into())];
+                let text = self.strings.with("today-staff-rule", &args);
+                answer.alerts.push(item("no_legal_basis", Some(card.id), text));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a plan is against the rules as they are known now: refused at any time still to come.
+    fn became_forbidden(
+        &self,
+        individual: IndividualId,
+        card: &Card,
+        plan: &Plan,
+    ) -> Result<bool, KithError> {
+        let now = self.now();
+        let coming: Vec<Timestamp> = plan.occurrences.iter().copied().filter(|at| *at >= now).collect();
+        if coming.is_empty() {
+            return Ok(false);
+        }
+        for mode in View::default().names(card, "mode") {
+            let mode = ContactMode::from_name(&mode);
+            let check = self.check_times(individual, &plan.people, &mode, &coming)?;
+            if check.outcome == Outcome::Refused {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The plans in use, as they come round from some weeks ago to some weeks ahead.
+    pub(crate) fn plans(
+        &self,
+        individual: IndividualId,
+        now: Timestamp,
+    ) -> Result<Vec<(Card, Plan)>, KithError> {
+        let view = View::default();
+        let mut plans = Vec::new();
+        for card in self.cards(individual, "contact_plan")? {
+            if card.standing() == Standing::Ended {
+                continue;
+            }
+            let people = view.items(&card, "people").iter().filter_map(|id| id.parse().ok()).collect();
+            let rules = view.names(&card, "rrule");
+            let rules: Vec<Option<&str>> =
+                if rules.is_empty() { vec![None] } else { rules.iter().map(|rule| Some(rule.as_str())).collect() };
+            let mut occurrences = Vec::new();
+            let mut first: Option<Timestamp> = None;
+            // Where two starts or rules are said at once, contact may be due by either.
+            for start in view.names(&card, "start").iter().filter_map(|at| Timestamp::parse_from_rfc3339(at).ok()) {
+                first = Some(first.map_or(start, |held| held.min(start)));
+                for rule in &rules {
+                    let (from, to) = (now - LOOK_BACK, now + LOOK_BACK);
+                    // A rule that this version cannot read gives no times; its card still shows.
+                    let times = recurrence::occurrences(start, *rule, from, to, OCCURRENCES).unwrap_or_default();
+                    occurrences.extend(times);
+                }
+            }
+            let Some(start) = first else { continue };
+            occurrences.sort();
+            occurrences.dedup();
+            let every_days = view
+                .values(&card, "every_days")
+                .iter()
+                .filter_map(Value::as_u64)
+                .filter_map(|days| u32::try_from(days).ok())
+                .min();
+            plans.push((card.clone(), Plan { card: card.id, people, start, occurrences, every_days }));
+        }
+        Ok(plans)
+    }
+
+    /// Everything due in a record.
+    pub(crate) fn due_of(
+        &self,
+        individual: IndividualId,
+        now: Timestamp,
+        plans: &[(Card, Plan)],
+    ) -> Result<Vec<Due>, KithError> {
+        let query = EntryQuery { kinds: &["visit", "contact"], ..EntryQuery::of(individual) };
+        let contacts: Vec<Recorded> = self
+            .entries(&query)?
+            .iter()
+            .flat_map(|read| contacts_of(&read.entry))
+            .map(|made| Recorded::from(&made))
+            .collect();
+        let plans: Vec<Plan> = plans.iter().map(|(_, plan)| plan.clone()).collect();
+        let concerns = self.concerns_due(individual)?;
+        let (unverified, mut dated) = self.rules_due(individual, now)?;
+        dated.extend(self.reviews_due(individual, now)?);
+        let sources = Sources {
+            plans: &plans,
+            contacts: &contacts,
+            concerns: &concerns,
+            unverified: &unverified,
+            dated: &dated,
+            monitoring: &[],
+        };
+        let end = (now.date_naive().and_time(NaiveTime::MIN) + TimeDelta::days(1))
+            .and_local_timezone(*now.offset())
+            .single()
+            .unwrap_or(now);
+        // A rule about to end is told in good time; everything else on its day.
+        let mut found = due::due(&sources, now, now + LOOK_AHEAD);
+        found.retain(|item| item.what == DueKind::RestrictionExpiry || !item.when.is_after(end));
+        Ok(found)
+    }
+
+    fn concerns_due(&self, individual: IndividualId) -> Result<Vec<due::Concern>, KithError> {
+        let mut concerns = Vec::new();
+        for card in self.cards(individual, "concern")? {
+            let due = View::default()
+                .names(&card, "answer_due")
+                .iter()
+                .filter_map(|due| Timestamp::parse_from_rfc3339(due).ok())
+                .min();
+            if let (Some(answer_due), false) = (due, card.field(STATUS).visible().is_empty()) {
+                concerns.push(due::Concern { card: card.id, status: Gravity::of(&card).status, answer_due });
+            }
+        }
+        Ok(concerns)
+    }
+
+    fn rules_due(
+        &self,
+        individual: IndividualId,
+        now: Timestamp,
+    ) -> Result<(Vec<Unverified>, Vec<Dated>), KithError> {
+        let (mut unverified, mut dated) = (Vec::new(), Vec::new());
+        for card in self.cards(individual, "restriction")? {
+            if card.standing() == Standing::Ended {
+                continue;
+            }
+            for fact in card.field(TERMS).visible() {
+                let Some(terms) = restriction::read_terms(&fact.value) else { continue };
+                if terms.force.name() == "legal_unverified" {
+                    unverified.push(Unverified { card: card.id, recorded: fact.recorded });
+                }
+                if let Some(when) = terms.ends() {
+                    dated.push(Dated { what: DueKind::RestrictionExpiry, card: card.id, when });
+                }
+            }
+            dated.extend(dates_of(&card, "review", DueKind::RestrictionReview));
+        }
+        // One that ended long ago was told then, and is told by every check.
+        dated.retain(|dated| !dated.when.is_over(now - LOOK_BACK));
+        Ok((unverified, dated))
+    }
+
+    fn reviews_due(&self, individual: IndividualId, now: Timestamp) -> Result<Vec<Dated>, KithError> {
+        let kinds = [
+            ("support_agreement", "review", DueKind::AgreementReview),
+            ("support_agreement", "until", DueKind::AgreementEnd),
+            ("follow_up", "when", DueKind::FollowUp),
+            ("consent", "review", DueKind::Consent),
+        ];
+        let mut dated = Vec::new();
+        for (kind, field, what) in kinds {
+            for card in self.cards(individual, kind)? {
+                let done = View::default().values(&card, "done").contains(&Value::Bool(true));
+                if card.standing() != Standing::Ended && !done {
+                    dated.extend(dates_of(&card, field, what));
+                }
+            }
+        }
+        dated.retain(|dated| !dated.when.is_after(now + LOOK_AHEAD));
+        Ok(dated)
+    }
+
+    fn due_item(&self, individual: IndividualId, name: &str, due: &Due) -> Result<TodayItem, KithError> {
+        let (_, card) = self.card(due.card)?;
+        let title = self.card_title(individual, &card)?;
+        let what = serde_json::to_value(due.what).ok().and_then(|what| what.as_str().map(str::to_owned));
+        let what = what.unwrap_or_default();
+        let text = self.strings.with(
+            "today-line",
+            &[
+                ("name", name.into()),
+                ("what", self.strings.option("due", &what).into()),
+                ("about", title.into()),
+                ("when", self.when_text(due.when).into()),
+            ],
+        );
+        Ok(TodayItem {
+            what,
+            individual: individual.to_string(),
+            card: Some(due.card.to_string()),
+            when: serde_json::to_value(due.when).ok().and_then(|when| when.as_str().map(str::to_owned)),
+            overdue: due.overdue,
+            text,
+        })
+    }
+}
+
+/// The dates that anybody says of a field, as things due.
+fn dates_of(card: &Card, field: &str, what: DueKind) -> Vec<Dated> {
+    View::default()
+        .names(card, field)
+        .iter()
+        .filter_map(|date| date.parse::<When>().ok())
+        .map(|when| Dated { what, card: card.id, when })
+        .collect()
+}

@@ -1,0 +1,211 @@
+//! A trend: observations on one scale over time. Gaps stay gaps, a missed contact is not a bad contact, and own
+//! ratings are never joined with somebody else's.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use kith_domain::effect::Rating;
+use kith_domain::entries::ratings_of;
+use kith_domain::id::{CardId, EntryId, IndividualId};
+use kith_domain::lists::ContactOutcome;
+use kith_domain::scale::Scale;
+use kith_domain::time::Timestamp;
+use kith_domain::voice::Voice;
+use kith_vault::EntryQuery;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Screen;
+use super::figures::{TrendFigure, TrendMark, TrendPoint};
+use super::outline::{Line, Outline};
+use crate::arguments::{moment_or_day, parse_id};
+use crate::entries::ReadEntry;
+use crate::error::KithError;
+use crate::session::Session;
+
+/// Between two observations further apart than this, the line is broken.
+const GAP: TimeDelta = TimeDelta::days(2);
+
+/// A trend.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trends {
+    /// Whose.
+    individual: String,
+    /// On which scale.
+    scale: String,
+    /// From this day.
+    from: Option<String>,
+    /// To this day.
+    to: Option<String>,
+}
+
+impl Screen for Trends {
+    type Answer = TrendFigure;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let now = session.now();
+        let from = self.from.as_deref().map(|day| moment_or_day(day, "from", now)).transpose()?;
+        let to = self.to.as_deref().map(|day| moment_or_day(day, "to", now)).transpose()?;
+        let figure = session.trend_figure(individual, &self.scale, from, to)?;
+        let lines = figure.list.iter().map(|line| Line::plain(line.clone())).collect();
+        Ok((figure.clone(), Outline::new(figure.title).block(None, lines)))
+    }
+}
+
+impl Session {
+    /// The ratings on one scale, and the scale: a built-in one, or the one that an import carried. Where a person is
+    /// named, a rating made in one visit with contact with them is marked so.
+    pub(crate) fn ratings(
+        &self,
+        individual: IndividualId,
+        scale: &str,
+        person: Option<CardId>,
+    ) -> Result<(Scale, Vec<Rating>), KithError> {
+        let kinds = ["observation", "contact", "visit"];
+        let read = self.entries(&EntryQuery { kinds: &kinds, ..EntryQuery::of(individual) })?;
+        let with_them = self.entries_with(individual, person)?;
+        let mut found = Scale::built_in(scale);
+        let mut ratings = Vec::new();
+        for read in &read {
+            let observer = Voice::worker(self.author(read.feed).unwrap_or(self.identity.member));
+            let in_visit = with_them.iter().any(|visit| same_occasion(visit, read));
+            for mut made in ratings_of(&read.entry, &observer).into_iter().filter(|made| made.scale == scale) {
+                // Made in one visit with contact with them, or about the contact itself.
+                let about_them = person.is_none_or(|person| made.people.contains(&person));
+                made.rating.with_contact = (made.rating.with_contact && about_them) || in_visit;
+                found = found.or(made.definition);
+                ratings.push(made.rating);
+            }
+        }
+        ratings.sort_by_key(|rating| rating.at.at);
+        let scale = found.ok_or(KithError::invalid("scale", "not_an_option"))?;
+        Ok((scale, ratings))
+    }
+
+    /// The occasions on which contact with a person was recorded: the visits it belongs to, and itself.
+    fn entries_with(
+        &self,
+        individual: IndividualId,
+        person: Option<CardId>,
+    ) -> Result<Vec<EntryId>, KithError> {
+        let Some(person) = person else { return Ok(Vec::new()) };
+        let contacts = self.entries(&EntryQuery {
+            kinds: &["contact"],
+            about: Some(person.to_bytes()),
+            ..EntryQuery::of(individual)
+        })?;
+        Ok(contacts
+            .iter()
+            .filter(|read| {
+                ContactOutcome::from_name(read.text("outcome").unwrap_or("happened")).was_contact()
+            })
+            .filter_map(|read| read.text("visit").and_then(|visit| visit.parse().ok()))
+            .collect())
+    }
+
+    /// The figure of a trend.
+    pub(crate) fn trend_figure(
+        &self,
+        individual: IndividualId,
+        scale: &str,
+        from: Option<Timestamp>,
+        to: Option<Timestamp>,
+    ) -> Result<TrendFigure, KithError> {
+        let (scale, ratings) = self.ratings(individual, scale, None)?;
+        let within = |at: Timestamp| {
+            from.is_none_or(|from| at >= from) && to.is_none_or(|to| at < to + TimeDelta::days(1))
+        };
+        let shown: Vec<&Rating> = ratings.iter().filter(|rating| within(rating.at.at)).collect();
+        let strings = &self.strings;
+        let label = strings.option("scale", &scale.id);
+        let mut list =
+            vec![strings.with("trend-count", &[("count", shown.len().into()), ("scale", label.as_str().into())])];
+        if let (Some(first), Some(last)) = (shown.first(), shown.last()) {
+            let low = shown.iter().map(|rating| rating.value).fold(f64::INFINITY, f64::min);
+            let high = shown.iter().map(|rating| rating.value).fold(f64::NEG_INFINITY, f64::max);
+            list.push(strings.with(
+                "trend-span",
+                &[("from", strings.date(first.at.at).into()), ("to", strings.date(last.at.at).into())],
+            ));
+            list.push(strings.with("trend-range", &[("low", low.into()), ("high", high.into())]));
+            list.push(strings.with("trend-latest", &[("value", last.value.into())]));
+        }
+        let direction = if scale.higher_is_better { "trend-higher-better" } else { "trend-lower-better" };
+        list.push(strings.say(direction));
+        Ok(TrendFigure {
+            title: strings.with("trend-title", &[("scale", label.into())]),
+            scale: scale.id.clone(),
+            low: scale.low,
+            high: scale.high,
+            higher_is_better: scale.higher_is_better,
+            count: u32::try_from(shown.len()).unwrap_or(u32::MAX),
+            runs: runs(&shown),
+            marks: self.trend_marks(individual, &within)?,
+            list,
+        })
+    }
+
+    fn trend_marks(
+        &self,
+        individual: IndividualId,
+        within: &dyn Fn(Timestamp) -> bool,
+    ) -> Result<Vec<TrendMark>, KithError> {
+        let contacts = self.entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })?;
+        let mut marks: Vec<TrendMark> = contacts
+            .iter()
+            .filter(|read| within(read.entry.occurred.at))
+            .map(|read| {
+                let outcome = ContactOutcome::from_name(read.text("outcome").unwrap_or("happened"));
+                let kind = if outcome.was_contact() { "contact" } else { "missed_contact" };
+                TrendMark {
+                    at_ms: read.entry.occurred.at.timestamp_millis(),
+                    kind: kind.to_owned(),
+                    text: self.entry_text(individual, &read.entry),
+                }
+            })
+            .collect();
+        for card in self.cards(individual, "support_agreement")? {
+            let first = card.fields.values().flat_map(|register| register.all()).map(|fact| fact.recorded).min();
+            if let Some(at) = first.filter(|at| within(*at)) {
+                marks.push(TrendMark {
+                    at_ms: at.timestamp_millis(),
+                    kind: "support_changed".to_owned(),
+                    text: self.card_title(individual, &card)?,
+                });
+            }
+        }
+        marks.sort_by(|a, b| (a.at_ms, &a.kind, &a.text).cmp(&(b.at_ms, &b.kind, &b.text)));
+        Ok(marks)
+    }
+}
+
+/// Whether a rating was made on the occasion of a contact: in the same visit.
+fn same_occasion(visit: &EntryId, rating: &ReadEntry) -> bool {
+    rating.text("visit").and_then(|id| id.parse::<EntryId>().ok()) == Some(*visit)
+}
+
+/// Runs of observations by one kind of voice without a gap.
+fn runs(ratings: &[&Rating]) -> Vec<Vec<TrendPoint>> {
+    let mut by_voice: BTreeMap<bool, Vec<&Rating>> = BTreeMap::new();
+    for rating in ratings {
+        by_voice.entry(rating.voice.is_own()).or_default().push(rating);
+    }
+    let mut runs: Vec<Vec<TrendPoint>> = Vec::new();
+    for (own, ratings) in by_voice {
+        let mut last: Option<Timestamp> = None;
+        for rating in ratings {
+            let at = rating.at.at;
+            let point =
+                TrendPoint { at: at.to_rfc3339(), at_ms: at.timestamp_millis(), value: rating.value, own };
+            let broken = last.is_none_or(|last| at.signed_duration_since(last) > GAP);
+            match runs.last_mut() {
+                Some(run) if !broken => run.push(point),
+                _ => runs.push(vec![point]),
+            }
+            last = Some(at);
+        }
+    }
+    runs
+}

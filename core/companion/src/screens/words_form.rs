@@ -1,0 +1,53 @@
+//! The form of words: a problem, a cause, a wish, a feeling, as they were said.
+
+use kith_domain::lists;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Screen;
+use super::outline::Outline;
+use crate::arguments::parse_id;
+use crate::error::KithError;
+use crate::form::{Form, Step, field};
+use crate::session::Session;
+
+/// The form of words.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordsForm {
+    /// About whom.
+    individual: String,
+}
+
+impl Screen for WordsForm {
+    type Answer = Form;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        session.individual_card(individual)?;
+        let people = session.people_choices(individual)?;
+        let strings = &session.strings;
+        let steps = vec![Step {
+            heading: strings.say("screen-words"),
+            fields: vec![
+                field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                field(session, "kind", "one").from_list(session, lists::StatementKind::LIST, "statement"),
+                field(session, "text", "text").required(),
+                field(session, "people", "several").choices(people),
+                field(session, "voice", "one")
+                    .required()
+                    .from_list(session, lists::CommunicationMethod::LIST, "method"),
+            ],
+        }];
+        let form = Form {
+            title: strings.say("screen-words"),
+            command: "say".to_owned(),
+            steps,
+            draft: format!("say/{individual}"),
+            seen: session.seen(individual)?,
+        };
+        let outline = form.outline(session);
+        Ok((form, outline))
+    }
+}

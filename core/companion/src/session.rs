@@ -1,0 +1,290 @@
+//! A session: one open vault, who holds it, and what was read from it so far. Everything a command or a screen needs
+//! is asked of it; it holds no rule of its own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use kith_document::Document;
+use kith_domain::card::Card;
+use kith_domain::id::{CardId, DeviceId, DocumentId, FeedId, IndividualId, MemberId, OrganisationId};
+use kith_domain::section::SectionKind;
+use kith_domain::time::Timestamp;
+use kith_sync::{DeviceKeys, Membership, OrganisationKeys, SignedStatement};
+use kith_vault::{CardRow, Read, Vault};
+use rand_chacha::ChaCha20Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Clock, Reproducible, entropy};
+use crate::error::KithError;
+use crate::incarnation::Incarnation;
+use crate::seen::Seen;
+use crate::strings::Strings;
+
+const IDENTITY: &str = "identity";
+const WRITTEN: &str = "written";
+const NEWEST: &str = "newest_recorded";
+
+/// One open vault and who holds it.
+pub(crate) struct Session {
+    pub(crate) vault: Vault,
+    pub(crate) identity: Identity,
+    pub(crate) membership: Membership,
+    pub(crate) documents: BTreeMap<DocumentId, Document>,
+    pub(crate) clock: Clock,
+    pub(crate) rng: ChaCha20Rng,
+    pub(crate) strings: Strings,
+    pub(crate) incarnation: Incarnation,
+}
+
+/// Who this device is. The secret keys never leave the vault but to sign, open and seal.
+pub(crate) struct Identity {
+    pub(crate) organisation: OrganisationId,
+    pub(crate) member: MemberId,
+    pub(crate) device: DeviceId,
+    pub(crate) keys: DeviceKeys,
+    pub(crate) root_public: [u8; 32],
+    /// Only on the device of whoever founded the organisation.
+    pub(crate) root: Option<OrganisationKeys>,
+}
+
+/// The identity as the vault keeps it.
+#[derive(Serialize, Deserialize)]
+struct StoredIdentity {
+    organisation: OrganisationId,
+    member: MemberId,
+    device: DeviceId,
+    keys: String,
+    root_public: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    root: Option<String>,
+}
+
+impl Identity {
+    pub(crate) fn to_setting(&self) -> Vec<u8> {
+        let stored = StoredIdentity {
+            organisation: self.organisation,
+            member: self.member,
+            device: self.device,
+            keys: hex::encode(self.keys.to_secret_bytes()),
+            root_public: hex::encode(self.root_public),
+            root: self.root.as_ref().map(|root| hex::encode(root.to_secret_bytes())),
+        };
+        serde_json::to_vec(&stored).unwrap_or_default()
+    }
+
+    fn from_setting(bytes: &[u8]) -> Option<Self> {
+        let stored: StoredIdentity = serde_json::from_slice(bytes).ok()?;
+        Some(Self {
+            organisation: stored.organisation,
+            member: stored.member,
+            device: stored.device,
+            keys: DeviceKeys::from_secret_bytes(&hex::decode(stored.keys).ok()?).ok()?,
+            root_public: hex::decode(stored.root_public).ok()?.try_into().ok()?,
+            root: match stored.root {
+                Some(root) => Some(OrganisationKeys::from_secret_bytes(&hex::decode(root).ok()?).ok()?),
+                None => None,
+            },
+        })
+    }
+}
+
+/// One section of a record that this device can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Section {
+    pub(crate) document: DocumentId,
+    pub(crate) individual: IndividualId,
+    pub(crate) kind: SectionKind,
+}
+
+impl Session {
+    /// The session over an opened vault. A vault whose owner has not joined an organisation yet is refused.
+    pub(crate) fn start(
+        vault: Vault,
+        home: &Path,
+        strings: Strings,
+        reproducible: Option<Reproducible>,
+    ) -> Result<Self, KithError> {
+        if reproducible.is_some() && !vault.is_test() {
+            return Err(KithError::Vault { code: "not_a_test_vault" });
+        }
+        let stored = vault.read().setting(IDENTITY)?.ok_or(KithError::Vault { code: "not_joined" })?;
+        let identity =
+            Identity::from_setting(&stored).ok_or(KithError::Unreadable { code: "vault_damaged" })?;
+        let membership = membership_of(&vault.read(), identity.root_public)?;
+        let rng = entropy(reproducible, written(&vault.read())?)?;
+        let incarnation = Incarnation::read(home, &vault.read())?;
+        Ok(Self {
+            incarnation,
+            vault,
+            identity,
+            membership,
+            documents: BTreeMap::new(),
+            clock: Clock::new(reproducible),
+            rng,
+            strings,
+        })
+    }
+
+    /// Stores who this device is, as part of founding or joining.
+    pub(crate) fn store_identity(
+        tx: &mut kith_vault::Write<'_>,
+        identity: &Identity,
+    ) -> Result<(), KithError> {
+        tx.put_setting(IDENTITY, &identity.to_setting())?;
+        Ok(())
+    }
+
+    /// The time by the device's clock.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The sections of a record that this device reads, the shared one first.
+    pub(crate) fn sections(&self, individual: IndividualId) -> Result<Vec<Section>, KithError> {
+        let mut sections: Vec<Section> = self
+            .vault
+            .read()
+            .sections(individual)?
+            .into_iter()
+            .filter_map(|row| {
+                let kind = SectionKind::from_name(&row.kind)?;
+                Some(Section { document: row.document, individual, kind })
+            })
+            .collect();
+        sections.sort_by_key(|section| (section.kind, section.document));
+        Ok(sections)
+    }
+
+    /// The section of that kind, or why there is none to write to.
+    pub(crate) fn section(&self, individual: IndividualId, kind: SectionKind) -> Result<DocumentId, KithError> {
+        if kind == SectionKind::Private {
+            return Err(KithError::forbidden("private_not_yet"));
+        }
+        let sections = self.sections(individual)?;
+        if sections.is_empty() {
+            return Err(KithError::unknown("individual"));
+        }
+        sections
+            .iter()
+            .find(|section| section.kind == kind)
+            .map(|section| section.document)
+            .ok_or(KithError::forbidden("section_not_readable"))
+    }
+
+    /// Whether the section of that kind can be read here.
+    pub(crate) fn reads(&self, individual: IndividualId, kind: SectionKind) -> Result<bool, KithError> {
+        Ok(self.sections(individual)?.iter().any(|section| section.kind == kind))
+    }
+
+    /// A card and where it lives.
+    pub(crate) fn card(&self, id: CardId) -> Result<(CardRow, Card), KithError> {
+        let row = self.vault.read().card(id)?.ok_or(KithError::unknown("card"))?;
+        let card = card_of(&row)?;
+        Ok((row, card))
+    }
+
+    /// A card as a screen drawn from these heads showed it.
+    pub(crate) fn card_at(
+        &mut self,
+        document: DocumentId,
+        id: CardId,
+        heads: &kith_document::Heads,
+    ) -> Result<Card, KithError> {
+        let Self { vault, documents, .. } = self;
+        let held = crate::projection::load_document(&vault.read(), documents, document)?;
+        held.card_at(id, heads)?.ok_or(KithError::invalid("seen", "seen_unknown"))
+    }
+
+    /// A card of one of these kinds in this individual's record.
+    pub(crate) fn card_of_kind(
+        &self,
+        individual: IndividualId,
+        id: CardId,
+        kinds: &[&str],
+    ) -> Result<Card, KithError> {
+        let (row, card) = self.card(id)?;
+        if row.individual != individual || !kinds.contains(&row.kind.as_str()) {
+            return Err(KithError::unknown("card"));
+        }
+        Ok(card)
+    }
+
+    /// All cards of a record of that kind, in the order of their ids.
+    pub(crate) fn cards(&self, individual: IndividualId, kind: &str) -> Result<Vec<Card>, KithError> {
+        self.vault.read().cards(individual, Some(kind))?.iter().map(card_of).collect()
+    }
+
+    /// The individual's own card.
+    pub(crate) fn individual_card(&self, individual: IndividualId) -> Result<Card, KithError> {
+        self.cards(individual, "individual")?.into_iter().next().ok_or(KithError::unknown("individual"))
+    }
+
+    /// What a screen of this record showed, as a token for the edit that is made on it.
+    pub(crate) fn seen(&self, individual: IndividualId) -> Result<String, KithError> {
+        let read = self.vault.read();
+        let mut seen = Seen::default();
+        for section in self.sections(individual)? {
+            seen.put(section.document, read.document_heads(section.document)?);
+        }
+        Ok(seen.to_token())
+    }
+
+    /// Who recorded what came in a feed.
+    pub(crate) fn author(&self, feed: FeedId) -> Option<MemberId> {
+        self.membership.author(feed)
+    }
+
+    /// A member's name, for showing; empty where the member is not known here.
+    pub(crate) fn member_name(&self, member: MemberId) -> String {
+        self.membership.member(member).map(|member| member.name.clone()).unwrap_or_default()
+    }
+
+    /// The name of whoever recorded what came in a feed.
+    pub(crate) fn author_name(&self, feed: FeedId) -> String {
+        self.author(feed).map(|member| self.member_name(member)).unwrap_or_default()
+    }
+
+    /// The newest time that anything held here was recorded at, in milliseconds since 1970.
+    pub(crate) fn newest_recorded_ms(&self) -> Result<Option<i64>, KithError> {
+        newest(&self.vault.read())
+    }
+
+    /// Reads the statements again, after some were added.
+    pub(crate) fn refresh_membership(&mut self) -> Result<(), KithError> {
+        self.membership = membership_of(&self.vault.read(), self.identity.root_public)?;
+        Ok(())
+    }
+}
+
+/// The card in a row of the read model.
+pub(crate) fn card_of(row: &CardRow) -> Result<Card, KithError> {
+    serde_json::from_str(&row.json).map_err(|_| KithError::Unreadable { code: "vault_damaged" })
+}
+
+/// Membership as the statements in the vault give it.
+pub(crate) fn membership_of(read: &Read<'_>, root: [u8; 32]) -> Result<Membership, KithError> {
+    let statements: Vec<SignedStatement> =
+        read.statements()?.iter().filter_map(|bytes| SignedStatement::from_bytes(bytes).ok()).collect();
+    Ok(Membership::new(root, statements.iter()))
+}
+
+/// How often this vault has written: what makes each command's seed its own under a fixed one.
+fn written(read: &Read<'_>) -> Result<u64, KithError> {
+    Ok(read.setting(WRITTEN)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes))
+}
+
+fn newest(read: &Read<'_>) -> Result<Option<i64>, KithError> {
+    Ok(read.setting(NEWEST)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes))
+}
+
+/// Counts a write, and keeps the newest recorded time held: a clock that is behind it is not trusted to say that a
+/// rule has expired.
+pub(crate) fn note_written(tx: &mut kith_vault::Write<'_>, recorded_ms: Option<i64>) -> Result<(), KithError> {
+    let count = tx.setting(WRITTEN)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes);
+    tx.put_setting(WRITTEN, &count.wrapping_add(1).to_le_bytes())?;
+    let held = tx.setting(NEWEST)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes);
+    if let Some(newest) = recorded_ms.max(held) {
+        tx.put_setting(NEWEST, &newest.to_le_bytes())?;
+    }
+    Ok(())
+}

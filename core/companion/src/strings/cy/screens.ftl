@@ -1,0 +1,190 @@
+### Geiriau Kith yn Gymraeg: sgriniau, dyddiau ac amserau.
+### Not yet read by a Welsh speaker.
+
+
+## The language itself
+language-name = Cymraeg
+language-unreviewed = Nid oes siaradwr Cymraeg wedi darllen y geiriau hyn eto.
+
+## Days and times
+date = { $weekday } { $day } { $month } { $year }
+date-time = { $date }, { $time }
+weekday-1 = Llun
+weekday-2 = Maw
+weekday-3 = Mer
+weekday-4 = Iau
+weekday-5 = Gwen
+weekday-6 = Sad
+weekday-7 = Sul
+month-1 = Ion
+month-2 = Chwef
+month-3 = Maw
+month-4 = Ebr
+month-5 = Mai
+month-6 = Meh
+month-7 = Gorff
+month-8 = Awst
+month-9 = Medi
+month-10 = Hyd
+month-11 = Tach
+month-12 = Rhag
+
+## Titles
+screen-today = Heddiw
+screen-caseload = Pobl rwy'n eu cefnogi
+screen-individual = Amdana i
+screen-map = Map
+screen-person = Person
+screen-timeline = Beth ddigwyddodd
+screen-plan = Cynllunio cyswllt
+screen-visit = Cofnodi ymweliad
+screen-observation = Arsylwad
+screen-words = Geiriau
+screen-concern = Pryder
+screen-needs-look = Angen golwg
+screen-who-can-see = Pwy sy'n gallu gweld
+screen-pending = Yn aros i'w anfon
+screen-differences = Beth gofnododd pobl yn wahanol
+screen-check = A all y cyswllt hwn ddigwydd?
+screen-trends = Sut mae wedi bod
+screen-effect = Ar ôl cyswllt ac ar adegau eraill
+screen-search = Chwilio
+screen-audit = Pwy wnaeth beth
+screen-drafts = Drafftiau
+
+## The sheet to print with the recovery key
+recovery-title = Allwedd adfer { $organisation }
+recovery-keep = Argraffwch hwn a'i gloi i ffwrdd. Mae'n agor popeth.
+recovery-escrow = Yr allwedd wraidd dan sêl, i'r allwedd adfer hon ei hagor:
+
+## What a card is called, and what stands in a field
+yes = Ie
+no = Na
+somebody = rhywun
+value-newer = Rhywbeth a ysgrifennodd Kith mwy newydd
+value-empty = Dim byd
+title-relationship = { $kind }: { $person }
+title-restriction = { $kind }: { $person }
+title-plan = { $mode }: { $person }
+field-of-voice = { $field } (yn ôl { $speaker })
+terms-line = { $person }: { $effect } ({ $kind }; { $force })
+terms-from = o { $from }
+terms-from-until = o { $from } tan { $until }
+lifecycle-ended = Wedi dod i ben
+lifecycle-reopened = Mewn defnydd eto
+
+## What people recorded differently
+differences-none = Ni chofnododd neb ddim byd yn wahanol.
+differences-line = { $about }: { $field }
+differences-said = { $author }, { $date }: { $value }
+why-stays-in-force = Daeth un â hwn i ben, newidiodd un arall e. Mae'n dal mewn grym.
+why-ended-changed = Daeth un â hwn i ben, newidiodd un arall e. Dywedwch pa un sy'n sefyll.
+why-own-wish = Dywedwyd eu dymuniad mewn mwy nag un ffordd. Gofynnwch iddyn nhw.
+why-strictest = Y llymaf o'r rhain sy'n sefyll nes i rywun benderfynu.
+why-consent = Dim ond yr hyn mae pob un yn ei ganiatáu a ganiateir am nawr.
+why-most-serious = Y mwyaf difrifol o'r rhain sy'n sefyll nes i rywun benderfynu.
+why-both-shown = Dangosir pob un o'r rhain nes i rywun benderfynu.
+differs = Cofnododd pobl hyn yn wahanol.
+
+## People I support
+caseload-empty = Dydych chi ddim yn cefnogi neb yma eto.
+caseload-differences = { $count ->
+       [one] Cofnodwyd un peth yn wahanol.
+      *[other] Cofnodwyd { $count } o bethau'n wahanol.
+    }
+caseload-waiting = { $count ->
+       [one] Mae un parsel yn aros.
+      *[other] Mae { $count } o barseli yn aros.
+    }
+
+## About one individual, and about one person
+other-notes = Nid yw rhai nodiadau'n cael eu dangos yma. Gallwch ofyn am eu gweld.
+cards-individual = Amdana i
+cards-person = Pobl
+cards-relationship = Perthnasoedd
+cards-need = Anghenion
+cards-restriction = Rheolau am gyswllt
+cards-rule-summary = Rheolau am gyswllt
+cards-place = Lleoedd
+cards-contact-plan = Cyswllt wedi'i gynllunio
+cards-support-agreement = Cefnogaeth y cytunwyd arni
+cards-strategy = Ffyrdd o ymdopi
+cards-concern = Pryderon
+cards-consent = Caniatâd
+cards-follow-up = Beth i'w wneud nesaf
+entries-visit = Ymweliadau
+entries-contact = Cysylltiadau
+entries-observation = Arsylwadau
+entries-statement = Eu geiriau eu hunain
+entries-note = Nodiadau
+
+## What happened
+timeline-empty = Nid oes dim wedi'i gofnodi eto.
+timeline-line = { $when } · { $kind }: { $what } ({ $author })
+timeline-later = { $kind }: { $what } ({ $author }, { $when })
+entry-duplicated = Mae gan ddau gofnod yr un rhif. Cedwir a dangosir y ddau.
+original-not-here = Nid yw'r gwreiddiol yma eto.
+rating = { $scale }: { $value }
+behaviour-before = Cynt
+behaviour-what = Beth ddigwyddodd
+behaviour-after = Wedyn
+
+## The contact check
+check-source = Cofnodwyd gan { $author }, { $date }
+
+## How it has been, and how it is with contact and without: never as a cause
+trend-title = { $scale } dros amser
+trend-count = { $count ->
+       [one] { $scale }: un sgôr
+      *[other] { $scale }: { $count } o sgorau
+    }
+trend-span = O { $from } hyd { $to }
+trend-range = Isaf { $low }, uchaf { $high }
+trend-latest = Diweddaraf: { $value }
+trend-higher-better = Gorau po uchaf.
+trend-lower-better = Gorau po isaf.
+effect-title = Gyda { $person } a heb: { $scale }
+effect-too-few = Nid oes digon wedi'i gofnodi i ddweud.
+effect-better = Roedd sgorau'n fuan ar ôl cyswllt â { $person } gan amlaf yn well nag fel arall.
+effect-worse = Roedd sgorau'n fuan ar ôl cyswllt â { $person } gan amlaf yn waeth nag fel arall.
+effect-no-difference = Roedd sgorau'n fuan ar ôl cyswllt â { $person } yn debyg i'r arfer.
+effect-figures = { $with } gyda, { $without } heb. NAP { $nap }, o { $low } i { $high }. { $method }
+
+## The map
+map-title = Pobl o gwmpas { $name }
+map-quality = { $quality } (yn ôl { $speaker })
+map-not-placed = Heb ei osod eto
+map-shield = Rheol am gyswllt: { $rule }
+map-line = { $from } a { $to }: { $kind }, { $quality }
+map-waiting = { $count ->
+       [one] Mae un parsel yn aros, felly gall y map fod yn anghyflawn.
+      *[other] Mae { $count } o barseli'n aros, felly gall y map fod yn anghyflawn.
+    }
+map-differs = { $count ->
+       [one] Cofnodwyd un peth ar y map yn wahanol.
+      *[other] Cofnodwyd { $count } o bethau ar y map yn wahanol.
+    }
+
+## Needs a look
+needs-look-guarded = Wedi'i warchod nes i rywun benderfynu
+needs-look-waiting = Yn aros neu wedi'i neilltuo
+needs-look-ordinary = Pethau eraill a gofnodwyd yn wahanol
+needs-look-none = Does dim angen golwg ar ddim.
+
+## Waiting to be sent, drafts, search
+pending-none = Profwyd bod popeth a wnaethoch yma ar ddyfais arall.
+pending-unproved = { $count ->
+       [one] Nid yw un parsel wedi'i brofi ar ddyfais arall eto.
+      *[other] Nid yw { $count } o barseli wedi'u profi ar ddyfais arall eto.
+    }
+pending-section = { $name }, { $section }: { $count }
+pending-drafts = { $count ->
+       [one] Nid yw un drafft wedi'i gadw yn y cofnod eto.
+      *[other] Nid yw { $count } o ddrafftiau wedi'u cadw yn y cofnod eto.
+    }
+drafts-none = Does dim drafftiau.
+search-none = Ni chafwyd dim.
+
+## Who can see
+access-by = Rhoddwyd mynediad gan { $name }
+access-honest = Mae pwy bynnag a gafodd hwn yn cadw'r hyn oedd ganddyn nhw.

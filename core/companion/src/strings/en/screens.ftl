@@ -1,0 +1,189 @@
+### The words of Kith in English: screens, days and times.
+
+
+## The language itself
+language-name = English
+language-unreviewed = No speaker of this language has read these words yet.
+
+## Days and times
+date = { $weekday } { $day } { $month } { $year }
+date-time = { $date }, { $time }
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+
+## Titles
+screen-today = Today
+screen-caseload = People I support
+screen-individual = About me
+screen-map = Map
+screen-person = Person
+screen-timeline = What happened
+screen-plan = Plan a contact
+screen-visit = Record a visit
+screen-observation = Observation
+screen-words = Words
+screen-concern = Concern
+screen-needs-look = Needs a look
+screen-who-can-see = Who can see
+screen-pending = Waiting to be sent
+screen-differences = What people recorded differently
+screen-check = Can this contact happen?
+screen-trends = How it has been
+screen-effect = After contact and at other times
+screen-search = Search
+screen-audit = Who did what
+screen-drafts = Drafts
+
+## The sheet to print with the recovery key
+recovery-title = Recovery key of { $organisation }
+recovery-keep = Print this and lock it away. It opens everything.
+recovery-escrow = The sealed root key, for this recovery key to open:
+
+## What a card is called, and what stands in a field
+yes = Yes
+no = No
+somebody = somebody
+value-newer = Something that a newer Kith wrote
+value-empty = Nothing
+title-relationship = { $kind }: { $person }
+title-restriction = { $kind }: { $person }
+title-plan = { $mode }: { $person }
+field-of-voice = { $field } (says { $speaker })
+terms-line = { $person }: { $effect } ({ $kind }; { $force })
+terms-from = from { $from }
+terms-from-until = from { $from } until { $until }
+lifecycle-ended = Ended
+lifecycle-reopened = In use again
+
+## What people recorded differently
+differences-none = Nobody recorded anything differently.
+differences-line = { $about }: { $field }
+differences-said = { $author }, { $date }: { $value }
+why-stays-in-force = One ended this, another changed it. It stays in force.
+why-ended-changed = One ended this, another changed it. Please say which holds.
+why-own-wish = Their own wish was told in more than one way. Ask them.
+why-strictest = The strictest of these holds until someone settles it.
+why-consent = Only what all of these allow is allowed until someone settles it.
+why-most-serious = The most serious of these holds until someone settles it.
+why-both-shown = All of these are shown until someone settles it.
+differs = People recorded this differently.
+
+## People I support
+caseload-empty = You support nobody here yet.
+caseload-differences = { $count ->
+       [one] One thing was recorded differently.
+      *[other] { $count } things were recorded differently.
+    }
+caseload-waiting = { $count ->
+       [one] One parcel waits.
+      *[other] { $count } parcels wait.
+    }
+
+## About one individual, and about one person
+other-notes = Some notes are not shown here. You can ask to see them.
+cards-individual = About me
+cards-person = People
+cards-relationship = Relationships
+cards-need = Needs
+cards-restriction = Rules about contact
+cards-rule-summary = Rules about contact
+cards-place = Places
+cards-contact-plan = Planned contact
+cards-support-agreement = Agreed support
+cards-strategy = Ways to cope
+cards-concern = Concerns
+cards-consent = Consent
+cards-follow-up = What to do next
+entries-visit = Visits
+entries-contact = Contacts
+entries-observation = What was seen
+entries-statement = Own words
+entries-note = Notes
+
+## What happened
+timeline-empty = Nothing is recorded yet.
+timeline-line = { $when } · { $kind }: { $what } ({ $author })
+timeline-later = { $kind }: { $what } ({ $author }, { $when })
+entry-duplicated = Two entries have one id. Both are kept and shown.
+original-not-here = The original is not here yet.
+rating = { $scale }: { $value }
+behaviour-before = Before
+behaviour-what = What happened
+behaviour-after = After
+
+## The contact check
+check-source = Recorded by { $author }, { $date }
+
+## How it has been, and how it is with contact and without: never as a cause
+trend-title = { $scale } over time
+trend-count = { $count ->
+       [one] { $scale }: one rating
+      *[other] { $scale }: { $count } ratings
+    }
+trend-span = From { $from } to { $to }
+trend-range = Lowest { $low }, highest { $high }
+trend-latest = Latest: { $value }
+trend-higher-better = Higher is better.
+trend-lower-better = Lower is better.
+effect-title = With { $person } and without: { $scale }
+effect-too-few = There is too little recorded to say.
+effect-better = Ratings soon after contact with { $person } were mostly better than at other times.
+effect-worse = Ratings soon after contact with { $person } were mostly worse than at other times.
+effect-no-difference = Ratings soon after contact with { $person } were much like at other times.
+effect-figures = { $with } with, { $without } without. NAP { $nap }, from { $low } to { $high }. { $method }
+
+## The map
+map-title = People around { $name }
+map-quality = { $quality } (says { $speaker })
+map-not-placed = Not placed yet
+map-shield = Rule about contact: { $rule }
+map-line = { $from } and { $to }: { $kind }, { $quality }
+map-waiting = { $count ->
+       [one] One parcel waits, so the map may not be whole.
+      *[other] { $count } parcels wait, so the map may not be whole.
+    }
+map-differs = { $count ->
+       [one] One thing on the map was recorded differently.
+      *[other] { $count } things on the map were recorded differently.
+    }
+
+## Needs a look
+needs-look-guarded = Kept safe until someone settles it
+needs-look-waiting = Waiting or set apart
+needs-look-ordinary = Other things recorded differently
+needs-look-none = Nothing needs a look.
+
+## Waiting to be sent, drafts, search
+pending-none = All you made here is proved to be on another device.
+pending-unproved = { $count ->
+       [one] One parcel is not yet proved to be on another device.
+      *[other] { $count } parcels are not yet proved to be on another device.
+    }
+pending-section = { $name }, { $section }: { $count }
+pending-drafts = { $count ->
+       [one] One draft is not saved to the record yet.
+      *[other] { $count } drafts are not saved to the record yet.
+    }
+drafts-none = There are no drafts.
+search-none = Nothing was found.
+
+## Who can see
+access-by = Let in by { $name }
+access-honest = Who once had this keeps what they had.

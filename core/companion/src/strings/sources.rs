@@ -1,0 +1,286 @@
+//! Sources: whether the code of this crate says only what the string files hold.
+//!
+//! It reads the source as text: a key is found where it is written out as a literal. Keys that are put together
+//! (`error-` and a code) are covered by the literals of the codes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Language;
+use super::tests::messages;
+
+/// A call found in the source: where, its first literal, and the text of all its arguments.
+struct Call {
+    file: PathBuf,
+    literal: String,
+    arguments: String,
+}
+
+fn rust_files(under: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(under).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("strings") {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs")
+            && !path.to_string_lossy().ends_with("tests.rs")
+        {
+            found.push(path);
+        }
+    }
+}
+
+/// Every call of a function of this name whose first argument is a literal. One that is given a closure is another
+/// function of the same name.
+fn calls(function: &str) -> Vec<Call> {
+    sources()
+        .into_iter()
+        .flat_map(|(file, text)| {
+            let found = calls_in(&text, function).into_iter();
+            found
+                .map(|(literal, arguments)| Call {
+                    file: file.clone(),
+                    literal,
+                    arguments,
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+    files
+        .into_iter()
+        .map(|file| (file.clone(), fs::read_to_string(&file).unwrap()))
+        .collect()
+}
+
+fn calls_in(text: &str, function: &str) -> Vec<(String, String)> {
+    let opening = format!("{function}(");
+    text.match_indices(&opening)
+        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        .filter_map(|(at, _)| {
+            let inside = balanced(&text[at + opening.len()..]);
+            let (literal, rest) = inside.trim_start().strip_prefix('"')?.split_once('"')?;
+            let closure = rest.trim_start_matches([',', ' ', '\n']).starts_with('|');
+            (!closure).then(|| (literal.to_owned(), inside.to_owned()))
+        })
+        .collect()
+}
+
+/// The text up to the bracket that closes the one before it; brackets in literals do not count.
+fn balanced(text: &str) -> &str {
+    let (mut depth, mut quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted && depth == 0 => return &text[..at],
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The names in `&[("name", …), ("other", …)]`; `None` where the arguments are not written out.
+fn argument_names(arguments: &str) -> Option<BTreeSet<String>> {
+    let mut rest = balanced(arguments.split_once("&[")?.1);
+    let mut names = BTreeSet::new();
+    while let Some((_, tuple)) = rest.split_once('(') {
+        let inside = balanced(tuple);
+        names.insert(
+            inside
+                .trim_start()
+                .strip_prefix('"')?
+                .split('"')
+                .next()?
+                .to_owned(),
+        );
+        rest = &tuple[inside.len()..];
+    }
+    Some(names)
+}
+
+/// Every code with which the source makes an error: `code: "…"`, `forbidden("…")`, `invalid(…, "…")`, `"import_…"`.
+fn error_codes() -> Vec<(PathBuf, String)> {
+    let mut found: Vec<_> = calls("forbidden")
+        .into_iter()
+        .map(|call| (call.file, call.literal))
+        .collect();
+    for (file, text) in sources() {
+        let import = file.components().any(|part| part.as_os_str() == "import");
+        // What an import leaves out or notices has codes of its own.
+        let named = literals_after(&text, "code: ").filter(|_| !import);
+        let files = text
+            .split('"')
+            .filter(|literal| import && literal.starts_with("import_"))
+            .map(str::to_owned);
+        let last = text.split("invalid(").skip(1).filter_map(|after| {
+            let literal = balanced(after)
+                .trim_end_matches([',', ' ', '\n'])
+                .strip_suffix('"')?;
+            literal.rsplit('"').next().map(str::to_owned)
+        });
+        found.extend(named.chain(files).chain(last).map(|code| (file.clone(), code)));
+    }
+    found
+}
+
+/// The literals that follow these characters, such as `=> `.
+fn literals_after<'a>(text: &'a str, before: &'a str) -> impl Iterator<Item = String> + 'a {
+    text.split(before)
+        .skip(1)
+        .filter_map(|after| after.strip_prefix('"')?.split('"').next())
+        .filter(|code| {
+            !code.is_empty()
+                && code
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-'))
+        })
+        .map(str::to_owned)
+}
+
+fn check(prefix: &str, codes: impl IntoIterator<Item = String>) {
+    let all = messages(Language::English);
+    let codes: Vec<String> = codes.into_iter().collect();
+    assert!(
+        !codes.is_empty(),
+        "no codes for {prefix}: are they elsewhere now?"
+    );
+    for code in codes {
+        let key = format!("{prefix}{code}").replace('_', "-");
+        assert!(all.contains_key(&key), "{key} is in no string file");
+    }
+}
+
+fn text_of(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
+#[test]
+fn codes_that_other_parts_store_have_their_words() {
+    let ruling = text_of("../domain/src/ruling.rs");
+    let reasons = ruling.split_once("enum Because").unwrap().1;
+    check("because-", literals_after(reasons, "=> "));
+    check(
+        "quarantine-",
+        literals_after(&text_of("../sync/src/admission.rs"), " = "),
+    );
+    check("", literals_after(&text_of("src/page/words.rs"), " = "));
+}
+
+#[test]
+fn every_key_in_the_source_has_its_words_and_gets_its_arguments() {
+    let all = messages(Language::English);
+    let mut wrong = BTreeSet::new();
+    for function in ["say", "with"] {
+        for Call {
+            file,
+            literal,
+            arguments,
+        } in calls(function)
+        {
+            let given = if function == "say" {
+                Some(BTreeSet::new())
+            } else {
+                argument_names(&arguments)
+            };
+            match all.get(&literal) {
+                None => wrong.insert(format!("{}: {literal} is in no string file", file.display())),
+                Some(message) if given.as_ref().is_some_and(|given| *given != message.args) => {
+                    wrong.insert(format!(
+                        "{}: {literal} takes {:?}, not {given:?}",
+                        file.display(),
+                        message.args
+                    ))
+                }
+                Some(_) => false,
+            };
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A key that is chosen before it is said (`let key = if … { "why-own-wish" } …`) is no literal of a call: whatever has
+/// the looks of a key and begins like one has to be one, or the name of a list.
+#[test]
+fn every_literal_that_looks_like_a_key_is_one() {
+    let all = messages(Language::English);
+    let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
+    let begins: BTreeSet<String> = all.keys().map(|key| first(key)).collect();
+    let mut wrong = BTreeSet::new();
+    for (file, text) in sources()
+        .into_iter()
+        .filter(|(file, _)| !file.components().any(|part| part.as_os_str() == "page"))
+    {
+        for literal in text
+            .split('"')
+            .filter(|literal| looks_like_a_key(literal) && begins.contains(&first(literal)))
+        {
+            if !all.contains_key(literal) && !all.keys().any(|key| key.starts_with(&format!("{literal}-"))) {
+                wrong.insert(format!("{}: {literal}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn looks_like_a_key(literal: &str) -> bool {
+    let parts: Vec<&str> = literal.split('-').collect();
+    let sound =
+        |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    parts.len() > 1 && parts.iter().all(sound)
+}
+
+#[test]
+fn every_list_in_the_source_has_options() {
+    let all = messages(Language::English);
+    for Call { file, literal, .. } in calls("option") {
+        let list = format!("{}-", literal.replace('_', "-"));
+        assert!(
+            all.keys().any(|key| key.starts_with(&list)),
+            "{}: no options of {literal}",
+            file.display()
+        );
+    }
+}
+
+#[test]
+fn every_error_code_has_words_and_a_next_step() {
+    let all = messages(Language::English);
+    let errors: Vec<&String> = all.keys().filter(|key| key.starts_with("error-")).collect();
+    for key in &errors {
+        let message = key.strip_suffix("-next").unwrap_or(key);
+        assert!(
+            all.contains_key(message) && all.contains_key(&format!("{message}-next")),
+            "{key} stands alone"
+        );
+    }
+    let mut wrong = BTreeSet::new();
+    for (file, code) in error_codes() {
+        if !all.contains_key(&format!("error-{}", code.replace('_', "-"))) {
+            wrong.insert(format!("{}: {code}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "codes without words: {wrong:#?}");
+}
+
+#[test]
+fn calls_are_found_as_they_are_written() {
+    let text = r#"s.say("one"); other_say("no"); s.with("no", |key| key); s.with(
+        "two (2)", &[("name", s.with("three", &[("n", 3.into())]).into()), ("day", day.into())]);"#;
+    let keys = |function| {
+        calls_in(text, function)
+            .into_iter()
+            .map(|(key, _)| key)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys("say"), ["one"]);
+    assert_eq!(keys("with"), ["two (2)", "three"]);
+    let names = argument_names(&calls_in(text, "with")[0].1).unwrap();
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["day", "name"]);
+    assert_eq!(argument_names("\"two\", args"), None);
+}

@@ -1,0 +1,335 @@
+//! How things of the record are called in words: a card by its title, a value by its field. One place, so that a
+//! thing has one name on every screen.
+
+use std::collections::BTreeSet;
+
+use kith_domain::card::Card;
+use kith_domain::check::Check;
+use kith_domain::fields::{self, CardKind};
+use kith_domain::id::{CardId, IndividualId};
+use kith_domain::restriction::{self, Terms};
+use kith_domain::ruling::Because;
+use kith_domain::time::{Timestamp, When};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::error::KithError;
+use crate::session::{Session, card_of};
+use crate::view::View;
+
+/// The answer of a contact check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CheckAnswer {
+    /// allowed, conditions, ask, refused, incomplete.
+    pub outcome: String,
+    /// The outcome in words.
+    pub text: String,
+    /// Why, in words.
+    pub because: Vec<String>,
+    /// The stable codes of the reasons.
+    pub codes: Vec<String>,
+    /// Every condition, in the words of the rules.
+    pub conditions: Vec<String>,
+    /// Who supervises.
+    pub supervised_by: Vec<String>,
+    /// What it rests on: the rules, and who recorded them.
+    pub sources: Vec<CheckSource>,
+}
+
+/// One statement that a check rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CheckSource {
+    /// The restriction.
+    pub restriction: String,
+    /// The fact.
+    pub fact_id: String,
+    /// The rule in words.
+    pub text: String,
+    /// Who recorded it.
+    pub author: String,
+    /// When.
+    pub recorded: String,
+}
+
+impl Session {
+    /// What a card is called: a person by their name, a relationship by its kind and whom it is with, …
+    pub(crate) fn card_title(&self, individual: IndividualId, card: &Card) -> Result<String, KithError> {
+        let view = View::default();
+        let strings = &self.strings;
+        let title = match CardKind::from_name(&card.kind) {
+            Some(CardKind::Relationship) => {
+                let kind = self.options("relationship-kind", &view.names(card, "kind"));
+                let to = self.names_of(individual, &view.names(card, "to"));
+                strings.with("title-relationship", &[("kind", kind.into()), ("person", to.into())])
+            }
+            Some(CardKind::Restriction) => {
+                let terms = card.field(restriction::TERMS);
+                let kinds: BTreeSet<String> = terms
+                    .visible()
+                    .iter()
+                    .filter_map(|fact| restriction::read_terms(&fact.value))
+                    .map(|terms| strings.option("restriction-kind", terms.kind.name()))
+                    .collect();
+                let people: BTreeSet<CardId> = terms
+                    .visible()
+                    .iter()
+                    .filter_map(|fact| restriction::read_terms(&fact.value))
+                    .flat_map(|terms| terms.people)
+                    .collect();
+                let people: Vec<String> = people.iter().map(ToString::to_string).collect();
+                let kind = kinds.into_iter().collect::<Vec<_>>().join(" / ");
+                strings.with(
+                    "title-restriction",
+                    &[("kind", kind.into()), ("person", self.names_of(individual, &people).into())],
+                )
+            }
+            Some(CardKind::ContactPlan) => {
+                let people = self.names_of(individual, &view.items(card, "people"));
+                let mode = self.options("mode", &view.names(card, "mode"));
+                strings.with("title-plan", &[("mode", mode.into()), ("person", people.into())])
+            }
+            Some(kind) => {
+                let field = match kind {
+                    CardKind::Need => "title",
+                    CardKind::SupportAgreement => "purpose",
+                    CardKind::Concern | CardKind::FollowUp => "what",
+                    CardKind::RuleSummary => "text",
+                    CardKind::Consent => return Ok(self.consent_title(card)),
+                    _ => "name",
+                };
+                view.text(card, field)
+            }
+            None => strings.option("card", &card.kind),
+        };
+        Ok(title)
+    }
+
+    fn consent_title(&self, card: &Card) -> String {
+        let register = card.field(kith_domain::consent::CONSENT);
+        let purposes: BTreeSet<String> = register
+            .visible()
+            .iter()
+            .filter_map(|fact| fact.value.get("purpose").and_then(Value::as_str).map(str::to_owned))
+            .collect();
+        purposes.into_iter().collect::<Vec<_>>().join(" / ")
+    }
+
+    /// The names of people by their ids, `individual` among them.
+    pub(crate) fn names_of(&self, individual: IndividualId, ids: &[String]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.party_name(individual, id)).collect();
+        names.join(", ")
+    }
+
+    /// The name of a person by its id, or the individual's own.
+    pub(crate) fn party_name(&self, individual: IndividualId, id: &str) -> String {
+        if id == "individual" {
+            return self.individual_name(individual);
+        }
+        let Ok(card) = id.parse::<CardId>() else { return String::new() };
+        self.person_name(card)
+    }
+
+    /// A person's name, with all that was said of it at once; a word for 'somebody' where the card is not here.
+    pub(crate) fn person_name(&self, person: CardId) -> String {
+        let row = self.vault.read().card(person).ok().flatten();
+        let name = row.and_then(|row| card_of(&row).ok()).map(|card| View::default().text(&card, "name"));
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| self.strings.say("somebody"))
+    }
+
+    /// What the individual is called: as they like to be, else by name.
+    pub(crate) fn individual_name(&self, individual: IndividualId) -> String {
+        let Ok(card) = self.individual_card(individual) else { return self.strings.say("somebody") };
+        let view = View::default();
+        let preferred = view.text(&card, "preferred_name");
+        if preferred.is_empty() { view.text(&card, "name") } else { preferred }
+    }
+
+    /// Options of a list in words, with all that was said at once.
+    pub(crate) fn options(&self, list: &str, names: &[String]) -> String {
+        let words: Vec<String> = names.iter().map(|name| self.strings.option(list, name)).collect();
+        words.join(" / ")
+    }
+
+    /// A field's value in words.
+    pub(crate) fn value_text(&self, individual: IndividualId, field: &str, value: &Value) -> String {
+        let strings = &self.strings;
+        match (field, value) {
+            (restriction::TERMS, value) => match restriction::read_terms(value) {
+                Some(terms) => self.terms_text(individual, &terms),
+                None => strings.say("value-newer"),
+            },
+            (kith_domain::card::LIFECYCLE, value) => {
+                let state = value.get("state").and_then(Value::as_str).unwrap_or_default();
+                strings.option("lifecycle", state)
+            }
+            (kith_domain::consent::CONSENT, value) => {
+                let decision = value.get("decision").and_then(Value::as_str).unwrap_or_default();
+                strings.option("consent", decision)
+            }
+            (_, Value::String(text)) => match list_of(field) {
+                Some(list) => strings.option(list, text),
+                None if text.parse::<CardId>().is_ok() => self.party_name(individual, text),
+                None => text.clone(),
+            },
+            (_, Value::Array(items)) => {
+                let items: Vec<String> =
+                    items.iter().map(|item| self.value_text(individual, field, item)).collect();
+                items.join(", ")
+            }
+            (_, Value::Bool(yes)) => strings.say(if *yes { "yes" } else { "no" }),
+            (_, Value::Number(number)) => number.to_string(),
+            (_, Value::Object(fields)) => {
+                let parts: Vec<String> =
+                    fields.iter().map(|(name, part)| self.value_text(individual, name, part)).collect();
+                parts.join(", ")
+            }
+            (_, Value::Null) => strings.say("value-empty"),
+        }
+    }
+
+    /// The terms of a rule in one sentence.
+    pub(crate) fn terms_text(&self, individual: IndividualId, terms: &Terms) -> String {
+        let strings = &self.strings;
+        let people: Vec<String> = terms.people.iter().map(ToString::to_string).collect();
+        let mut parts = vec![strings.with(
+            "terms-line",
+            &[
+                ("effect", strings.option("effect", terms.effect.name()).into()),
+                ("kind", strings.option("restriction-kind", terms.kind.name()).into()),
+                ("person", self.names_of(individual, &people).into()),
+                ("force", strings.option("force", terms.force.name()).into()),
+            ],
+        )];
+        for (mode, rule) in &terms.modes {
+            let mut text = format!(
+                "{}: {}",
+                strings.option("mode", mode),
+                strings.option("rule", rule.rule.name())
+            );
+            for words in rule.condition.iter().chain(&rule.supervised_by) {
+                text = format!("{text} ({words})");
+            }
+            parts.push(text);
+        }
+        parts.push(match terms.until {
+            None => strings.with("terms-from", &[("from", self.when_text(terms.from).into())]),
+            Some(until) => strings.with(
+                "terms-from-until",
+                &[("from", self.when_text(terms.from).into()), ("until", self.when_text(until).into())],
+            ),
+        });
+        parts.join("; ")
+    }
+
+    /// What the individual may always see of a rule: what it does and for how long, no papers and no reasons.
+    pub(crate) fn rule_summary(
+        &self,
+        individual: IndividualId,
+        terms: &Terms,
+    ) -> Result<Vec<(&'static str, Value)>, KithError> {
+        let modes: Vec<&String> = terms.modes.keys().collect();
+        let mut values = vec![
+            ("text", json!(self.terms_text(individual, terms))),
+            ("modes", json!(modes)),
+            ("from", json!(terms.from)),
+        ];
+        values.extend(terms.until.map(|until| ("until", json!(until))));
+        Ok(values)
+    }
+
+    /// A day or a moment in words.
+    pub(crate) fn when_text(&self, when: When) -> String {
+        match when {
+            When::Moment(moment) => self.strings.date_time(moment),
+            When::Day(_) => {
+                when.moment(*self.now().offset()).map(|day| self.strings.date(day)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// A contact check in words, with what it rests on.
+    pub(crate) fn check_answer(
+        &self,
+        individual: IndividualId,
+        check: &Check,
+    ) -> Result<CheckAnswer, KithError> {
+        let mut sources = Vec::new();
+        for (restriction, fact) in &check.sources {
+            let (_, card) = self.card(*restriction)?;
+            let Some(found) =
+                card.fields.values().flat_map(|register| register.all()).find(|held| held.id == *fact)
+            else {
+                continue;
+            };
+            sources.push(CheckSource {
+                restriction: restriction.to_string(),
+                fact_id: fact.to_string(),
+                text: self.value_text(individual, restriction::TERMS, &found.value),
+                author: self.author_name(found.feed),
+                recorded: self.strings.date_time(found.recorded),
+            });
+        }
+        Ok(CheckAnswer {
+            outcome: check.outcome.name().to_owned(),
+            text: self.strings.option("check", check.outcome.name()),
+            because: check.because.iter().map(|because| self.because_text(because)).collect(),
+            codes: check.because.iter().map(|because| because.code().to_owned()).collect(),
+            conditions: check.conditions.clone(),
+            supervised_by: check.supervised_by.clone(),
+            sources,
+        })
+    }
+
+    fn because_text(&self, because: &Because) -> String {
+        let key = format!("because-{}", because.code().replace('_', "-"));
+        match because {
+            Because::Expired { until } | Because::EndSetByLaw { until } => {
+                self.strings.with(&key, &[("until", self.when_text(*until).into())])
+            }
+            Because::StartsLater { from } => {
+                self.strings.with(&key, &[("from", self.when_text(*from).into())])
+            }
+            Because::ParcelsWaiting { count } => self.strings.with(&key, &[("count", (*count).into())]),
+            Because::SectionNotReadable { section } => {
+                let section = self.strings.option("section", section.name());
+                self.strings.with(&key, &[("section", section.into())])
+            }
+            Because::ClockBehind { newest } => {
+                self.strings.with(&key, &[("newest", self.strings.date_time(*newest).into())])
+            }
+            _ => self.strings.say(&key),
+        }
+    }
+
+    /// How old the individual is, in whole years, where a date of birth is known to the day.
+    pub(crate) fn age(&self, individual: IndividualId) -> Result<Option<u32>, KithError> {
+        let card = self.individual_card(individual)?;
+        let born = View::default().names(&card, "date_of_birth");
+        let today = self.now().date_naive();
+        Ok(born
+            .first()
+            .and_then(|date| kith_domain::time::days_of(date))
+            .and_then(|(day, _)| today.years_since(day)))
+    }
+
+    /// A moment in words.
+    pub(crate) fn moment(&self, moment: Timestamp) -> String {
+        self.strings.date_time(moment)
+    }
+}
+
+/// The option list of a field, by the prefix of its strings.
+fn list_of(field: &str) -> Option<&'static str> {
+    let (field, _) = fields::split_slot(field);
+    Some(match field {
+        "circle" | "circle_to_me" => "circle",
+        "quality" => "quality",
+        "gives_support" => "gives",
+        "status" => "status",
+        "mode" => "mode",
+        "danger" => "danger",
+        "support" => "support",
+        _ => return None,
+    })
+}

@@ -1,0 +1,60 @@
+//! A fact as the one scalar a field holds, and back.
+//!
+//! It is the canonical JSON of the fact without its feed: the feed follows from the actor of the operation and so
+//! cannot be claimed. Bytes and not a string, because some of the library's migrations rewrite strings.
+
+use std::collections::BTreeSet;
+
+use automerge::{ActorId, ScalarValue};
+use kith_domain::fact::Fact;
+use kith_domain::id::{FactId, FeedId};
+use serde_json::{Map, Value};
+
+use crate::write::NewFact;
+
+const FEED: &str = "feed";
+/// The keys of a fact that are ours; unknown ones may not stand in for them.
+const OURS: [&str; 7] = ["feed", "id", "reason", "recorded", "saw", "value", "voice"];
+
+/// The feed an actor speaks for: the first 16 bytes of it.
+pub(crate) fn feed_of(actor: &ActorId) -> Option<FeedId> {
+    actor
+        .to_bytes()
+        .first_chunk()
+        .map(|bytes| FeedId::from_bytes(*bytes))
+}
+
+/// The scalar of a new fact whose author was shown these facts; `None` if it cannot be written.
+pub(crate) fn write(fact: &NewFact, saw: &BTreeSet<FactId>) -> Option<ScalarValue> {
+    let mut keys: Map<String, Value> = fact
+        .unknown
+        .iter()
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    keys.retain(|key, _| !OURS.contains(&key.as_str()));
+    keys.insert("id".into(), serde_json::to_value(fact.id).ok()?);
+    keys.insert("recorded".into(), serde_json::to_value(fact.recorded).ok()?);
+    keys.insert("value".into(), fact.value.clone());
+    keys.insert("voice".into(), serde_json::to_value(&fact.voice).ok()?);
+    if let Some(reason) = &fact.reason {
+        keys.insert("reason".into(), Value::String(reason.clone()));
+    }
+    if !saw.is_empty() {
+        keys.insert("saw".into(), serde_json::to_value(saw).ok()?);
+    }
+    serde_json::to_vec(&Value::Object(keys))
+        .ok()
+        .map(ScalarValue::Bytes)
+}
+
+/// The fact a scalar holds, said by this actor; `None` for what this app does not know as a fact.
+pub(crate) fn read(scalar: &ScalarValue, actor: &ActorId) -> Option<Fact> {
+    let json: &[u8] = match scalar {
+        ScalarValue::Bytes(bytes) => bytes,
+        ScalarValue::Str(text) => text.as_bytes(),
+        _ => return None,
+    };
+    let mut keys: Map<String, Value> = serde_json::from_slice(json).ok()?;
+    keys.insert(FEED.into(), serde_json::to_value(feed_of(actor)?).ok()?);
+    serde_json::from_value(Value::Object(keys)).ok()
+}

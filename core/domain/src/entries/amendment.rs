@@ -1,0 +1,173 @@
+//! What is said of an entry later: a correction or a disagreement, each an entry of its own.
+//!
+//! The original is never changed: a corrected entry is read as its original with, field by field, what was put in place
+//! of it. Two corrections of one field by people who had not seen each other's both stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Body, EntryBody};
+use crate::entry::Entry;
+use crate::id::EntryId;
+use crate::voice::Voice;
+
+/// A correction of an entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Amendment {
+    /// The entry it corrects.
+    pub entry: EntryId,
+    /// What replaces what, by the fields of the original's body; `null` takes one out.
+    pub changes: Map<String, Value>,
+    /// Why.
+    pub reason: String,
+    /// The amendments of the same entry that its author was shown and replaces where they change the same field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saw: Vec<EntryId>,
+}
+
+impl Body for Amendment {
+    fn entries(&self) -> Vec<EntryId> {
+        std::iter::once(self.entry)
+            .chain(self.saw.iter().copied())
+            .collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts = vec![self.reason.as_str()];
+        self.changes.values().for_each(|value| strings(value, &mut texts));
+        texts
+    }
+
+    fn is_whole(&self) -> bool {
+        !self.changes.is_empty()
+    }
+}
+
+/// The texts in a value, but not the ids.
+fn strings<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) if text.parse::<EntryId>().is_err() => texts.push(text),
+        Value::Array(values) => values.iter().for_each(|value| strings(value, texts)),
+        Value::Object(values) => values.values().for_each(|value| strings(value, texts)),
+        _ => {}
+    }
+}
+
+/// 'I do not agree with this entry.'
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// Which entry.
+    pub entry: EntryId,
+    /// Who disagrees.
+    pub voice: Voice,
+    /// In what, word for word.
+    pub text: String,
+}
+
+impl Body for Disagreement {
+    fn entries(&self) -> Vec<EntryId> {
+        vec![self.entry]
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        vec![&self.text]
+    }
+}
+
+/// One value of a field of an entry, and the amendment that put it there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The amendment.
+    pub by: EntryId,
+    /// Why.
+    pub reason: String,
+    /// The value.
+    pub value: Value,
+}
+
+/// An entry with its amendments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amended {
+    /// As it was first written, for ever.
+    pub original: Entry,
+    /// What stands in place of what, by field; more than one value where people differ, in the order of their ids.
+    pub changes: BTreeMap<String, Vec<Said>>,
+}
+
+impl Amended {
+    /// The entry as it reads now: where people differ over a field, as the original has it.
+    #[must_use]
+    pub fn current(&self) -> Entry {
+        let mut entry = self.original.clone();
+        for (field, said) in &self.changes {
+            if let [first, rest @ ..] = said.as_slice()
+                && rest.iter().all(|other| other.value == first.value)
+            {
+                entry.body.insert(field.clone(), first.value.clone());
+            }
+        }
+        entry.body.retain(|_, value| !value.is_null());
+        entry
+    }
+
+    /// The fields over which people differ.
+    pub fn differing(&self) -> impl Iterator<Item = &str> {
+        let differ = |said: &[Said]| {
+            said.iter()
+                .zip(said.iter().skip(1))
+                .any(|(a, b)| a.value != b.value)
+        };
+        self.changes
+            .iter()
+            .filter(move |(_, said)| differ(said))
+            .map(|(field, _)| field.as_str())
+    }
+}
+
+/// An entry with those of `others` that are amendments of it.
+#[must_use]
+pub fn amended<'a>(entry: &Entry, others: impl IntoIterator<Item = &'a Entry>) -> Amended {
+    let mut amendments: Vec<(EntryId, Amendment)> = others
+        .into_iter()
+        .filter_map(|other| match EntryBody::parse(other) {
+            EntryBody::Amendment(amendment) if amendment.entry == entry.id => Some((other.id, *amendment)),
+            _ => None,
+        })
+        .collect();
+    amendments.sort_by_key(|(id, _)| *id);
+    amendments.dedup_by_key(|(id, _)| *id);
+    let mut changes: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    for (by, amendment) in &amendments {
+        for (field, value) in &amendment.changes {
+            let replaced = amendments
+                .iter()
+                .any(|(_, later)| later.saw.contains(by) && later.changes.contains_key(field));
+            if !replaced {
+                let said = Said {
+                    by: *by,
+                    reason: amendment.reason.clone(),
+                    value: value.clone(),
+                };
+                changes.entry(field.clone()).or_default().push(said);
+            }
+        }
+    }
+    Amended {
+        original: entry.clone(),
+        changes,
+    }
+}
+
+/// The amendments and disagreements whose original is not here yet, with the id it has.
+#[must_use]
+pub fn originals_missing(entries: &[Entry]) -> Vec<(EntryId, EntryId)> {
+    let held: BTreeSet<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    let named = entries.iter().filter_map(|entry| match EntryBody::parse(entry) {
+        EntryBody::Amendment(amendment) => Some((entry.id, amendment.entry)),
+        EntryBody::Disagreement(disagreement) => Some((entry.id, disagreement.entry)),
+        _ => None,
+    });
+    named.filter(|(_, original)| !held.contains(original)).collect()
+}

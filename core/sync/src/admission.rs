@@ -1,0 +1,193 @@
+//! Whether a received parcel may be believed: a pure function of the parcel, the membership statements and how far its
+//! feed is held. No clock: a parcel written under a grant is admitted after the grant has run out, since no receiver
+//! can know when it was written. The signature comes first, and nothing is decrypted here.
+
+use kith_domain::id::{DeviceId, DocumentId, FeedId, MemberId};
+use kith_wire::Parcel;
+
+use crate::Membership;
+use crate::parcel::{ciphertext_hash, has_honest_size, is_signed_by};
+
+/// How far a feed is held: its last admitted parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedHead {
+    /// Its number.
+    pub sequence: u64,
+    /// Its [`ciphertext_hash`].
+    pub ciphertext_hash: [u8; 32],
+}
+
+impl FeedHead {
+    /// The head of a feed of which this is the last parcel held.
+    #[must_use]
+    pub fn of(parcel: &Parcel) -> Self {
+        Self {
+            sequence: parcel.header.sequence,
+            ciphertext_hash: ciphertext_hash(parcel),
+        }
+    }
+}
+
+/// What becomes of a received parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admission {
+    /// To be opened and applied.
+    Admitted {
+        /// Whose it is.
+        author: MemberId,
+        /// The device that signed it.
+        device: DeviceId,
+    },
+    /// To be kept until something named has come.
+    Waiting(WaitingFor),
+    /// To be kept and shown; the record stays as it was.
+    Quarantined(Code),
+}
+
+/// What a waiting parcel waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaitingFor {
+    /// The statement that says whose feed this is.
+    Feed(FeedId),
+    /// The statement that says what section this is.
+    Section(DocumentId),
+    /// The parcel before it in its feed.
+    Previous {
+        /// The feed.
+        feed: FeedId,
+        /// The number of the first that is missing.
+        sequence: u64,
+    },
+    /// The parcels its author had read: each feed up to that number.
+    Parcels(Vec<(FeedId, u64)>),
+    /// The section's key.
+    Key {
+        /// The section.
+        document: DocumentId,
+        /// The epoch of the key.
+        epoch: u32,
+    },
+}
+
+impl WaitingFor {
+    /// The stable code of what is waited for.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Feed(_) => "waiting_for_feed",
+            Self::Section(_) => "waiting_for_section",
+            Self::Previous { .. } => "waiting_for_previous",
+            Self::Parcels(_) => "waiting_for_parcels",
+            Self::Key { .. } => "waiting_for_key",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// Why a parcel is set apart. The text of a code is stored and never changes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The stable text of the code.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The code of that text.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Not signed by the device that owns the feed.
+    BadSignature = "bad_signature",
+    /// Signed by a device that is not of this organisation.
+    Stranger = "stranger",
+    /// Written by a member who may not read the section. Decided anew when statements come.
+    NotAReader = "not_a_reader",
+    /// In a feed that belongs to another section.
+    ForeignDocument = "foreign_document",
+    /// Does not follow on the parcel before it.
+    BrokenChain = "broken_chain",
+    /// Carries a number at which its feed holds another parcel. Both are evidence.
+    Forked = "forked",
+    /// Does not open with the section's key.
+    Undecryptable = "undecryptable",
+    /// Holds what no app writes.
+    Malformed = "malformed",
+    /// Holds changes by an actor that is not the feed's own.
+    ForeignActor = "foreign_actor",
+    /// Holds changes that automerge refuses.
+    UndecodableChanges = "undecodable_changes",
+    /// Its changes give a document that does not survive saving and loading.
+    UnfaithfulChanges = "unfaithful_changes",
+    /// Holds an entry whose id is held with other bytes.
+    ConflictingEntry = "conflicting_entry",
+}
+
+impl Code {
+    /// Whether a later statement can change the verdict: such parcels are to be admitted again when statements come.
+    #[must_use]
+    pub fn may_heal(self) -> bool {
+        matches!(self, Self::Stranger | Self::NotAReader)
+    }
+}
+
+/// Decides on a parcel that is not held yet; `head` is how far its feed is held.
+///
+/// A held parcel is recognised by [`crate::parcel_id`] and not asked about again; in a rebuild `head` is the head as it was
+/// before it. The caller adds what only it can know: [`WaitingFor::Key`] before opening, and
+/// [`WaitingFor::Parcels`] by [`crate::Payload::missing`] after.
+#[must_use]
+pub fn admit(parcel: &Parcel, membership: &Membership, head: Option<&FeedHead>) -> Admission {
+    let feed = FeedId::from_bytes(parcel.header.feed);
+    let document = DocumentId::from_bytes(parcel.header.document);
+    let owner = membership
+        .feed(feed)
+        .and_then(|(of, device)| Some((of, membership.device(device)?)));
+    let Some((feed_document, device)) = owner else {
+        return Admission::Waiting(WaitingFor::Feed(feed));
+    };
+    if !is_signed_by(parcel, &device.sign) {
+        return Admission::Quarantined(Code::BadSignature);
+    }
+    if feed_document != document {
+        return Admission::Quarantined(Code::ForeignDocument);
+    }
+    if !has_honest_size(parcel) {
+        return Admission::Quarantined(Code::Malformed);
+    }
+    if membership.section(document).is_none() {
+        return Admission::Waiting(WaitingFor::Section(document));
+    }
+    if !membership.reads(device.member, document) {
+        return Admission::Quarantined(Code::NotAReader);
+    }
+    let (last, hash) = head.map_or((0, [0; 32]), |head| (head.sequence, head.ciphertext_hash));
+    let next = last.saturating_add(1);
+    match parcel.header.sequence {
+        sequence if sequence > next => Admission::Waiting(WaitingFor::Previous { feed, sequence: next }),
+        sequence if sequence < next => Admission::Quarantined(Code::Forked),
+        _ if parcel.header.previous != hash => Admission::Quarantined(Code::BrokenChain),
+        _ => Admission::Admitted {
+            author: device.member,
+            device: device.device,
+        },
+    }
+}
+
+#[cfg(test)]
+#[path = "admission_tests.rs"]
+mod tests;

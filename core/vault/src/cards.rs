@@ -1,0 +1,109 @@
+//! Cards in the read model: what a card is now, one row for each document that has a card of its id.
+
+use kith_domain::id::{CardId, DocumentId, IndividualId};
+use rusqlite::{Row, params};
+
+use crate::error::VaultError;
+use crate::vault::{Read, Write};
+
+/// One card as one document has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardRow {
+    /// The card's id.
+    pub id: CardId,
+    /// The document that holds it.
+    pub document: DocumentId,
+    /// The individual whose record it is in.
+    pub individual: IndividualId,
+    /// Its kind: `person`, `restriction`, …
+    pub kind: String,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// Whether something in it was recorded differently by two people.
+    pub differs: bool,
+    /// The card itself, canonical JSON.
+    pub json: String,
+}
+
+const COLUMNS: &str = "SELECT id, document, individual, kind, ended, differs, json FROM card";
+
+fn card_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
+    Ok(CardRow {
+        id: CardId::from_bytes(row.get(0)?),
+        document: DocumentId::from_bytes(row.get(1)?),
+        individual: IndividualId::from_bytes(row.get(2)?),
+        kind: row.get(3)?,
+        ended: row.get(4)?,
+        differs: row.get(5)?,
+        json: row.get(6)?,
+    })
+}
+
+impl Read<'_> {
+    /// The card of this id; where several documents have one, that of the lowest document id.
+    pub fn card(&self, id: CardId) -> Result<Option<CardRow>, VaultError> {
+        self.first(
+            &format!("{COLUMNS} WHERE id = ?1 ORDER BY document LIMIT 1"),
+            [id.to_bytes()],
+            card_row,
+        )
+    }
+
+    /// Every card of this id, by document.
+    pub fn cards_with_id(&self, id: CardId) -> Result<Vec<CardRow>, VaultError> {
+        self.all(
+            &format!("{COLUMNS} WHERE id = ?1 ORDER BY document"),
+            [id.to_bytes()],
+            card_row,
+        )
+    }
+
+    /// The cards of an individual, of one kind or of all, ended ones too, by kind, id and document.
+    pub fn cards(&self, individual: IndividualId, kind: Option<&str>) -> Result<Vec<CardRow>, VaultError> {
+        let individual = individual.to_bytes();
+        match kind {
+            Some(kind) => self.all(
+                &format!("{COLUMNS} WHERE individual = ?1 AND kind = ?2 ORDER BY kind, id, document"),
+                params![individual, kind],
+                card_row,
+            ),
+            None => self.all(
+                &format!("{COLUMNS} WHERE individual = ?1 ORDER BY kind, id, document"),
+                [individual],
+                card_row,
+            ),
+        }
+    }
+
+    /// The cards of one kind in every record, ended ones too, by id and document.
+    pub fn all_cards(&self, kind: &str) -> Result<Vec<CardRow>, VaultError> {
+        self.all(
+            &format!("{COLUMNS} WHERE kind = ?1 ORDER BY id, document"),
+            [kind],
+            card_row,
+        )
+    }
+}
+
+impl Write<'_> {
+    /// Keeps a card, in place of what the same document had under its id.
+    pub fn put_card(&mut self, card: &CardRow) -> Result<(), VaultError> {
+        let sql = "INSERT INTO card (id, document, individual, kind, ended, differs, json)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                   ON CONFLICT (id, document) DO UPDATE SET individual = excluded.individual, kind = excluded.kind,
+                       ended = excluded.ended, differs = excluded.differs, json = excluded.json";
+        self.change(
+            sql,
+            params![
+                card.id.to_bytes(),
+                card.document.to_bytes(),
+                card.individual.to_bytes(),
+                card.kind,
+                card.ended,
+                card.differs,
+                card.json,
+            ],
+        )
+        .map(drop)
+    }
+}

@@ -1,0 +1,81 @@
+//! The state of this device: settings, and how far other devices are known to have received. Neither rebuilt nor
+//! part of the read model's digest.
+
+use kith_domain::id::{DeviceId, DocumentId, FeedId};
+use rusqlite::params;
+
+use crate::error::VaultError;
+use crate::sequence;
+use crate::vault::{Read, Write};
+
+/// Proof that a device has received a feed of a document up to a sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Receipt {
+    /// The device that received.
+    pub device: DeviceId,
+    /// The document.
+    pub document: DocumentId,
+    /// The feed of it.
+    pub feed: FeedId,
+    /// The highest sequence known to be received.
+    pub sequence: u64,
+}
+
+impl Read<'_> {
+    /// The value of a setting.
+    pub fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
+        self.first("SELECT value FROM setting WHERE name = ?1", [name], |row| {
+            row.get(0)
+        })
+    }
+
+    /// Every receipt, by device, document and feed.
+    pub fn receipts(&self) -> Result<Vec<Receipt>, VaultError> {
+        self.all(
+            "SELECT device, document, feed, sequence FROM receipt ORDER BY device, document, feed",
+            [],
+            |row| {
+                Ok(Receipt {
+                    device: DeviceId::from_bytes(row.get(0)?),
+                    document: DocumentId::from_bytes(row.get(1)?),
+                    feed: FeedId::from_bytes(row.get(2)?),
+                    sequence: sequence::read(row.get(3)?),
+                })
+            },
+        )
+    }
+}
+
+impl Write<'_> {
+    /// Sets a setting, in place of its earlier value.
+    pub fn put_setting(&mut self, name: &str, value: &[u8]) -> Result<(), VaultError> {
+        let sql = "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        self.change(sql, params![name, value]).map(drop)
+    }
+
+    /// Removes a setting; one that is not there is no error.
+    pub fn remove_setting(&mut self, name: &str) -> Result<(), VaultError> {
+        self.change("DELETE FROM setting WHERE name = ?1", params![name]).map(drop)
+    }
+
+    /// Notes a receipt; the highest sequence ever noted stays.
+    pub fn put_receipt(
+        &mut self,
+        device: DeviceId,
+        document: DocumentId,
+        feed: FeedId,
+        sequence: u64,
+    ) -> Result<(), VaultError> {
+        let sql = "INSERT INTO receipt (device, document, feed, sequence) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT (device, document, feed)
+                   DO UPDATE SET sequence = max(sequence, excluded.sequence)";
+        let parameters = params![
+            device.to_bytes(),
+            document.to_bytes(),
+            feed.to_bytes(),
+            sequence::stored(sequence)
+        ];
+        self.change(sql, parameters).map(drop)
+    }
+}

@@ -1,0 +1,47 @@
+//! Drafts: what a person has typed and not saved. Device state; never sent, never part of the record.
+
+use rusqlite::params;
+
+use crate::error::VaultError;
+use crate::vault::{Read, Vault, Write};
+
+const SAVE: &str = "INSERT INTO draft (key, json) VALUES (?1, ?2)
+                    ON CONFLICT (key) DO UPDATE SET json = excluded.json";
+
+impl Read<'_> {
+    /// The draft kept under this key.
+    pub fn draft(&self, key: &str) -> Result<Option<String>, VaultError> {
+        self.first("SELECT json FROM draft WHERE key = ?1", [key], |row| row.get(0))
+    }
+
+    /// Every draft with its key, by key.
+    pub fn drafts(&self) -> Result<Vec<(String, String)>, VaultError> {
+        self.all("SELECT key, json FROM draft ORDER BY key", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+}
+
+impl Write<'_> {
+    /// Keeps a draft, in place of the one under the same key.
+    pub fn save_draft(&mut self, key: &str, json: &str) -> Result<(), VaultError> {
+        self.change(SAVE, params![key, json]).map(drop)
+    }
+
+    /// Drops a draft; `false` if there was none.
+    pub fn discard_draft(&mut self, key: &str) -> Result<bool, VaultError> {
+        Ok(self.change("DELETE FROM draft WHERE key = ?1", [key])? == 1)
+    }
+}
+
+impl Vault {
+    /// Keeps a draft without waiting for the disk, as someone types: it outlives the death of the program, and a
+    /// power cut only once a later command has committed.
+    pub fn save_draft_now(&mut self, key: &str, json: &str) -> Result<(), VaultError> {
+        self.connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+        let saved = self.write(|write| write.save_draft(key, json));
+        // Whatever became of the draft, the next command must be durable again.
+        self.connection.execute_batch("PRAGMA synchronous = FULL")?;
+        saved
+    }
+}

@@ -1,0 +1,242 @@
+//! Entries in the read model: what happened, one row each, in the shape in which it is asked for.
+//!
+//! An entry is known by its id and the digest of its bytes. Two with one id and different bytes are both kept: which
+//! of them is right is not for storage to say. The same entry arriving through two documents or feeds is one row, the
+//! lowest document and feed standing for it, so that the order of arrival makes no difference.
+
+use kith_domain::id::{DocumentId, EntryId, FeedId, IndividualId};
+use rusqlite::types::Value;
+use rusqlite::{Row, params, params_from_iter};
+
+use crate::error::VaultError;
+use crate::vault::{Read, Write};
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// The entry's id.
+    pub id: EntryId,
+    /// The digest of the entry's bytes.
+    pub digest: [u8; 32],
+    /// The document that holds it.
+    pub document: DocumentId,
+    /// The individual whose record it is in.
+    pub individual: IndividualId,
+    /// Its kind: `visit`, `observation`, …
+    pub kind: String,
+    /// When it happened, milliseconds since 1970 UTC.
+    pub occurred_ms: i64,
+    /// When it was recorded, milliseconds since 1970 UTC.
+    pub recorded_ms: i64,
+    /// The feed it came in.
+    pub feed: FeedId,
+    /// The visit it is part of.
+    pub visit: Option<EntryId>,
+    /// The people, cards and entries it is about, as given.
+    pub about: Vec<[u8; 16]>,
+    /// The entry itself, canonical JSON.
+    pub json: String,
+    /// A stable code for what is wrong with it.
+    pub problem: Option<String>,
+}
+
+/// Which entries, and in which order. Every part left out selects all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EntryQuery<'a> {
+    /// Of this individual.
+    pub individual: Option<IndividualId>,
+    /// Of one of these kinds; empty for all.
+    pub kinds: &'a [&'a str],
+    /// About this person, card or entry.
+    pub about: Option<[u8; 16]>,
+    /// Part of this visit.
+    pub visit: Option<EntryId>,
+    /// Happened at or after, milliseconds since 1970 UTC.
+    pub from_ms: Option<i64>,
+    /// Happened before, milliseconds since 1970 UTC.
+    pub to_ms: Option<i64>,
+    /// Before this (`occurred_ms`, id): the last row of the page before, when the newest come first.
+    pub before: Option<(i64, EntryId)>,
+    /// At most so many, but that rows of one id are never torn apart.
+    pub limit: Option<u32>,
+    /// The newest first, else the oldest first.
+    pub newest_first: bool,
+}
+
+impl EntryQuery<'_> {
+    /// Everything of one individual.
+    #[must_use]
+    pub fn of(individual: IndividualId) -> Self {
+        Self { individual: Some(individual), ..Self::default() }
+    }
+}
+
+const COLUMNS: &str = "SELECT id, digest, document, individual, kind, occurred_ms, recorded_ms, feed, visit, about, \
+                       json, problem FROM entry";
+
+fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    let visit: Option<[u8; 16]> = row.get(8)?;
+    let about: Vec<u8> = row.get(9)?;
+    Ok(EntryRow {
+        id: EntryId::from_bytes(row.get(0)?),
+        digest: row.get(1)?,
+        document: DocumentId::from_bytes(row.get(2)?),
+        individual: IndividualId::from_bytes(row.get(3)?),
+        kind: row.get(4)?,
+        occurred_ms: row.get(5)?,
+        recorded_ms: row.get(6)?,
+        feed: FeedId::from_bytes(row.get(7)?),
+        visit: visit.map(EntryId::from_bytes),
+        about: about.as_chunks::<16>().0.to_vec(),
+        json: row.get(10)?,
+        problem: row.get(11)?,
+    })
+}
+
+/// The conditions of a query as SQL and the values that go with them.
+fn conditions(query: &EntryQuery<'_>) -> (Vec<String>, Vec<Value>) {
+    let mut terms = Vec::new();
+    let mut values = Vec::new();
+    let mut require = |term: &str, value: Value| {
+        terms.push(term.to_owned());
+        values.push(value);
+    };
+    if let Some(individual) = query.individual {
+        require("individual = ?", Value::Blob(individual.to_bytes().to_vec()));
+    }
+    if let Some(about) = query.about {
+        require(
+            "(id, digest) IN (SELECT id, digest FROM entry_about WHERE about = ?)",
+            Value::Blob(about.to_vec()),
+        );
+    }
+    if let Some(visit) = query.visit {
+        require("visit = ?", Value::Blob(visit.to_bytes().to_vec()));
+    }
+    if let Some(from) = query.from_ms {
+        require("occurred_ms >= ?", Value::Integer(from));
+    }
+    if let Some(to) = query.to_ms {
+        require("occurred_ms < ?", Value::Integer(to));
+    }
+    if let Some((occurred, id)) = query.before {
+        require("(occurred_ms, id) < (?, ?)", Value::Integer(occurred));
+        values.push(Value::Blob(id.to_bytes().to_vec()));
+    }
+    if !query.kinds.is_empty() {
+        terms.push(format!("kind IN ({})", vec!["?"; query.kinds.len()].join(", ")));
+        values.extend(query.kinds.iter().map(|kind| Value::Text((*kind).to_owned())));
+    }
+    (terms, values)
+}
+
+impl Read<'_> {
+    /// The entries of this id, by digest: more than one if the same id came with different bytes.
+    pub fn entry(&self, id: EntryId) -> Result<Vec<EntryRow>, VaultError> {
+        self.all(
+            &format!("{COLUMNS} WHERE id = ?1 ORDER BY digest"),
+            [id.to_bytes()],
+            entry_row,
+        )
+    }
+
+    /// The entries asked for, by when they happened, then id and digest.
+    pub fn entries(&self, query: &EntryQuery<'_>) -> Result<Vec<EntryRow>, VaultError> {
+        let (terms, values) = conditions(query);
+        let filter = if terms.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE {}", terms.join(" AND "))
+        };
+        let way = if query.newest_first { "DESC" } else { "ASC" };
+        let sql = format!("{COLUMNS} {filter} ORDER BY occurred_ms {way}, id {way}, digest");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let limit = query
+            .limit
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(usize::MAX);
+        let mut entries: Vec<EntryRow> = Vec::new();
+        // Cut off here and not by the engine: a page that ended between two rows of one id would lose the second.
+        while let Some(row) = rows.next()? {
+            let entry = entry_row(row)?;
+            let same = entries
+                .last()
+                .is_some_and(|last| (last.occurred_ms, last.id) == (entry.occurred_ms, entry.id));
+            if entries.len() >= limit && !same {
+                break;
+            }
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+
+    /// How many entries an individual's record has.
+    pub fn entry_count(&self, individual: IndividualId) -> Result<u64, VaultError> {
+        self.count(
+            "SELECT count(*) FROM entry WHERE individual = ?1",
+            [individual.to_bytes()],
+        )
+    }
+}
+
+impl Write<'_> {
+    /// Keeps an entry; `false` if it is held already with the same bytes.
+    pub fn put_entry(&mut self, entry: &EntryRow) -> Result<bool, VaultError> {
+        let sql = "INSERT INTO entry (id, digest, document, individual, kind, occurred_ms, recorded_ms, feed, visit,
+                                      about, json, problem)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id, digest) DO NOTHING";
+        let added = self.change(
+            sql,
+            params![
+                entry.id.to_bytes(),
+                entry.digest,
+                entry.document.to_bytes(),
+                entry.individual.to_bytes(),
+                entry.kind,
+                entry.occurred_ms,
+                entry.recorded_ms,
+                entry.feed.to_bytes(),
+                entry.visit.map(EntryId::to_bytes),
+                entry.about.as_flattened(),
+                entry.json,
+                entry.problem,
+            ],
+        )?;
+        if added == 0 {
+            self.stand_for(entry)?;
+            return Ok(false);
+        }
+        for about in &entry.about {
+            let sql =
+                "INSERT INTO entry_about (about, id, digest) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+            self.change(sql, params![about, entry.id.to_bytes(), entry.digest])?;
+        }
+        Ok(true)
+    }
+
+    /// Sets or takes away what is said to be wrong with an entry; `false` if it is not held.
+    pub fn set_entry_problem(
+        &mut self,
+        id: EntryId,
+        digest: &[u8; 32],
+        problem: Option<&str>,
+    ) -> Result<bool, VaultError> {
+        let sql = "UPDATE entry SET problem = ?3 WHERE id = ?1 AND digest = ?2";
+        Ok(self.change(sql, params![id.to_bytes(), digest, problem])? == 1)
+    }
+
+    /// Of two places where one entry was found, the lower one stands for it.
+    fn stand_for(&mut self, entry: &EntryRow) -> Result<(), VaultError> {
+        let sql = "UPDATE entry SET document = ?3, feed = ?4, individual = ?5
+                   WHERE id = ?1 AND digest = ?2 AND (document, feed, individual) > (?3, ?4, ?5)";
+        let parameters = params![
+            entry.id.to_bytes(),
+            entry.digest,
+            entry.document.to_bytes(),
+            entry.feed.to_bytes(),
+            entry.individual.to_bytes(),
+        ];
+        self.change(sql, parameters).map(drop)
+    }
+}

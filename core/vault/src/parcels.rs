@@ -1,0 +1,242 @@
+//! Parcels: what was made here or received, as bytes, for ever. The vault does not look inside. A parcel's bytes are
+//! never changed once held; only its state moves.
+
+use std::collections::BTreeMap;
+
+use kith_domain::id::{DocumentId, FeedId};
+use rusqlite::{Row, params};
+
+use crate::error::{Damage, VaultError};
+use crate::sequence;
+use crate::vault::{Read, Write};
+
+/// What became of a parcel here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParcelState {
+    /// It is part of the record.
+    Applied,
+    /// It waits for others that it builds on.
+    Waiting,
+    /// It could not be applied; it is kept and shown.
+    Quarantined,
+}
+
+impl ParcelState {
+    /// The stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Waiting => "waiting",
+            Self::Quarantined => "quarantined",
+        }
+    }
+
+    const fn stored(self) -> i64 {
+        match self {
+            Self::Applied => 0,
+            Self::Waiting => 1,
+            Self::Quarantined => 2,
+        }
+    }
+
+    const fn from_stored(stored: i64) -> Option<Self> {
+        match stored {
+            0 => Some(Self::Applied),
+            1 => Some(Self::Waiting),
+            2 => Some(Self::Quarantined),
+            _ => None,
+        }
+    }
+}
+
+/// One parcel as held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParcelRow {
+    /// The hash by which it is known.
+    pub id: [u8; 32],
+    /// The document it belongs to.
+    pub document: DocumentId,
+    /// The feed it is part of.
+    pub feed: FeedId,
+    /// Its place in the feed.
+    pub sequence: u64,
+    /// The parcel as made or received.
+    pub bytes: Vec<u8>,
+    /// What became of it.
+    pub state: ParcelState,
+    /// Why it waits or is quarantined: a stable code, no text.
+    pub code: Option<String>,
+    /// The ordinal of its arrival on this device.
+    pub received: i64,
+}
+
+const COLUMNS: &str = "SELECT id, document, feed, sequence, bytes, state, code, received FROM parcel";
+
+type Stored = (ParcelRow, Option<ParcelState>);
+
+fn parcel_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let state = ParcelState::from_stored(row.get(5)?);
+    let parcel = ParcelRow {
+        id: row.get(0)?,
+        document: DocumentId::from_bytes(row.get(1)?),
+        feed: FeedId::from_bytes(row.get(2)?),
+        sequence: sequence::read(row.get(3)?),
+        bytes: row.get(4)?,
+        state: state.unwrap_or(ParcelState::Quarantined),
+        code: row.get(6)?,
+        received: row.get(7)?,
+    };
+    Ok((parcel, state))
+}
+
+fn sound((parcel, state): Stored) -> Result<ParcelRow, VaultError> {
+    if state.is_some() {
+        Ok(parcel)
+    } else {
+        Err(VaultError::damaged(Damage::Row))
+    }
+}
+
+impl Read<'_> {
+    /// The parcel of this id.
+    pub fn parcel(&self, id: &[u8; 32]) -> Result<Option<ParcelRow>, VaultError> {
+        self.first(&format!("{COLUMNS} WHERE id = ?1"), [id], parcel_row)?
+            .map(sound)
+            .transpose()
+    }
+
+    /// Whether the parcel of this id is held, in whatever state.
+    pub fn has_parcel(&self, id: &[u8; 32]) -> Result<bool, VaultError> {
+        Ok(self
+            .first("SELECT 1 FROM parcel WHERE id = ?1", [id], |_| Ok(()))?
+            .is_some())
+    }
+
+    /// The parcels of a document, of every state, by feed, sequence and id.
+    pub fn parcels(&self, document: DocumentId) -> Result<Vec<ParcelRow>, VaultError> {
+        let sql = format!("{COLUMNS} WHERE document = ?1 ORDER BY feed, sequence, id");
+        self.all(&sql, [document.to_bytes()], parcel_row)?
+            .into_iter()
+            .map(sound)
+            .collect()
+    }
+
+    /// The parcels of one feed behind `after`, of every state, by sequence and id.
+    pub fn parcels_after(
+        &self,
+        document: DocumentId,
+        feed: FeedId,
+        after: u64,
+    ) -> Result<Vec<ParcelRow>, VaultError> {
+        let sql =
+            format!("{COLUMNS} WHERE document = ?1 AND feed = ?2 AND sequence > ?3 ORDER BY sequence, id");
+        let parameters = params![document.to_bytes(), feed.to_bytes(), sequence::stored(after)];
+        self.all(&sql, parameters, parcel_row)?
+            .into_iter()
+            .map(sound)
+            .collect()
+    }
+
+    /// The parcels in one state, in the order in which they arrived.
+    pub fn parcels_in_state(&self, state: ParcelState) -> Result<Vec<ParcelRow>, VaultError> {
+        let sql = format!("{COLUMNS} WHERE state = ?1 ORDER BY received, id");
+        self.all(&sql, [state.stored()], parcel_row)?
+            .into_iter()
+            .map(sound)
+            .collect()
+    }
+
+    /// How many parcels are held, of every state.
+    pub fn parcel_count(&self) -> Result<u64, VaultError> {
+        self.count("SELECT count(*) FROM parcel", [])
+    }
+
+    /// Hands over every parcel, one at a time, by document, feed, sequence and id; stops at the first error.
+    pub fn for_each_parcel<E: From<VaultError>>(
+        &self,
+        mut f: impl FnMut(ParcelRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let engine = |error: rusqlite::Error| E::from(error.into());
+        let sql = format!("{COLUMNS} ORDER BY document, feed, sequence, id");
+        let mut statement = self.connection.prepare_cached(&sql).map_err(engine)?;
+        let mut rows = statement.query([]).map_err(engine)?;
+        while let Some(row) = rows.next().map_err(engine)? {
+            f(sound(parcel_row(row).map_err(engine)?)?)?;
+        }
+        Ok(())
+    }
+
+    /// The highest applied parcel of a feed: its sequence and id; of two with one sequence, the lower id.
+    pub fn feed_head(&self, feed: FeedId) -> Result<Option<(u64, [u8; 32])>, VaultError> {
+        self.first(
+            "SELECT sequence, id FROM parcel WHERE feed = ?1 AND state = 0 ORDER BY sequence DESC, id LIMIT 1",
+            [feed.to_bytes()],
+            |row| Ok((sequence::read(row.get(0)?), row.get(1)?)),
+        )
+    }
+
+    /// For each feed of a document, up to where its applied parcels are held without a gap. A feed begins at 0 or 1;
+    /// one of which the beginning is missing is not listed.
+    pub fn feed_heads(&self, document: DocumentId) -> Result<BTreeMap<FeedId, u64>, VaultError> {
+        let rows = self.all(
+            "SELECT feed, sequence FROM parcel WHERE document = ?1 AND state = 0 ORDER BY feed, sequence",
+            [document.to_bytes()],
+            |row| Ok((FeedId::from_bytes(row.get(0)?), sequence::read(row.get(1)?))),
+        )?;
+        let mut heads: BTreeMap<FeedId, u64> = BTreeMap::new();
+        for (feed, sequence) in rows {
+            match heads.get_mut(&feed) {
+                Some(head) if head.checked_add(1) == Some(sequence) => *head = sequence,
+                None if sequence <= 1 => {
+                    heads.insert(feed, sequence);
+                }
+                // Beyond a gap, or a second parcel of one sequence.
+                _ => {}
+            }
+        }
+        Ok(heads)
+    }
+
+    /// The ordinal for the next parcel to arrive: above every one given.
+    pub fn next_arrival(&self) -> Result<i64, VaultError> {
+        let sql = "SELECT coalesce(max(received), 0) FROM parcel";
+        let last: i64 = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))?;
+        Ok(last.saturating_add(1))
+    }
+}
+
+impl Write<'_> {
+    /// Keeps a parcel; `false`, and nothing changed, if one of the same id is held.
+    pub fn insert_parcel(&mut self, parcel: &ParcelRow) -> Result<bool, VaultError> {
+        let added = self.change(
+            "INSERT INTO parcel (id, document, feed, sequence, bytes, state, code, received)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING",
+            params![
+                parcel.id,
+                parcel.document.to_bytes(),
+                parcel.feed.to_bytes(),
+                sequence::stored(parcel.sequence),
+                parcel.bytes,
+                parcel.state.stored(),
+                parcel.code,
+                parcel.received,
+            ],
+        )?;
+        Ok(added == 1)
+    }
+
+    /// Moves a parcel to another state; `false` if none of this id is held.
+    pub fn set_parcel_state(
+        &mut self,
+        id: &[u8; 32],
+        state: ParcelState,
+        code: Option<&str>,
+    ) -> Result<bool, VaultError> {
+        let sql = "UPDATE parcel SET state = ?2, code = ?3 WHERE id = ?1";
+        Ok(self.change(sql, params![id, state.stored(), code])? == 1)
+    }
+}
