@@ -23,6 +23,9 @@ pub(crate) struct CommandLine {
     /// where it does not exist.
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "passphrase_stdin")]
     pub(crate) key_file: Option<PathBuf>,
+    /// The recovery sheet, or a file with its key: opens the vault where key file and passphrase are lost.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["key_file", "passphrase_stdin"])]
+    pub(crate) recovery_file: Option<PathBuf>,
     /// Read the passphrase from the first line of standard input.
     #[arg(long, global = true)]
     pub(crate) passphrase_stdin: bool,
@@ -81,7 +84,11 @@ pub(crate) enum Command {
         #[arg(long)]
         list: bool,
         /// Its arguments: --individual ID --mode phone …
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--ARG VALUE")]
+        #[arg(
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "--ARG VALUE"
+        )]
         arguments: Vec<String>,
     },
     /// Print the JSON Schema of every command and screen.

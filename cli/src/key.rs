@@ -12,11 +12,18 @@ use crate::arguments::CommandLine;
 /// Reads the key. `make` says whether a key file that does not exist may be made.
 pub(crate) fn unlock(line: &CommandLine, make: bool) -> Result<Unlock, KithError> {
     let missing = KithError::Key { code: "no_key" };
+    if let Some(file) = &line.recovery_file {
+        let sheet = Zeroizing::new(crate::files::read(file)?);
+        return kith::unlock_from_sheet(&String::from_utf8_lossy(&sheet));
+    }
     match (&line.key_file, line.passphrase_stdin) {
         (Some(file), _) => Ok(Unlock::KeyFile(Zeroizing::new(key_file(file, make)?))),
         (None, true) => {
             let mut text = Zeroizing::new(String::new());
-            std::io::stdin().lock().read_line(&mut text).map_err(|_| missing.clone())?;
+            std::io::stdin()
+                .lock()
+                .read_line(&mut text)
+                .map_err(|_| missing.clone())?;
             let passphrase = text.trim_end_matches(['\r', '\n']);
             if passphrase.is_empty() {
                 return Err(missing);
@@ -66,7 +73,10 @@ mod tests {
     fn a_key_is_32_bytes_or_64_digits() {
         assert_eq!(read_key(&[7; 32]), Some([7; 32]));
         assert_eq!(read_key("0f".repeat(32).as_bytes()), Some([15; 32]));
-        assert_eq!(read_key(format!("{}\n", "0F".repeat(32)).as_bytes()), Some([15; 32]));
+        assert_eq!(
+            read_key(format!("{}\n", "0F".repeat(32)).as_bytes()),
+            Some([15; 32])
+        );
         for wrong in ["", "secret", &"zz".repeat(32), &"0f".repeat(31)] {
             assert_eq!(read_key(wrong.as_bytes()), None, "{wrong}");
         }

@@ -26,11 +26,19 @@ pub(crate) enum Words {
 
 impl Answer {
     pub(crate) fn new(data: Value, words: impl Into<String>) -> Self {
-        Self { data, words: Words::Text(words.into()), partial: false }
+        Self {
+            data,
+            words: Words::Text(words.into()),
+            partial: false,
+        }
     }
 
     pub(crate) fn outline(data: Value, outline: Outline) -> Self {
-        Self { data, words: Words::Outline(outline), partial: false }
+        Self {
+            data,
+            words: Words::Outline(outline),
+            partial: false,
+        }
     }
 
     pub(crate) fn partial(mut self, partial: bool) -> Self {
@@ -41,6 +49,10 @@ impl Answer {
 
 /// Prints the answer, or the error, and gives the exit status.
 pub(crate) fn finish(answer: Result<Answer, KithError>, as_json: bool, language: Language) -> u8 {
+    if !as_json && Strings::unreviewed(language) {
+        // To standard error, so that what was asked for can still be piped.
+        eprintln!("{}", Strings::new(language).say("language-unreviewed"));
+    }
     match answer {
         Ok(answer) => {
             if as_json {
@@ -60,8 +72,11 @@ pub(crate) fn finish(answer: Result<Answer, KithError>, as_json: bool, language:
             if as_json {
                 print(&json!({ "v": 1, "ok": false, "error": words }).to_string());
             } else {
-                let about =
-                    if words.fields.is_empty() { String::new() } else { format!(" ({})", words.fields.join(", ")) };
+                let about = if words.fields.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", words.fields.join(", "))
+                };
                 eprintln!("kith: {}{about}\n{}", words.message, words.next);
             }
             error.exit_status()

@@ -44,7 +44,10 @@ pub(crate) fn run(out: Option<&Path>, data: Option<&Path>, language: Language) -
 
     let page = folder.join("megan.html");
     files::write_private(&page, bethan.sunday()?.page(&people.megan)?.as_bytes())?;
-    story.tell(&format!("The page of Megan's record, for any browser: {}", page.display()));
+    story.tell(&format!(
+        "The page of Megan's record, for any browser: {}",
+        page.display()
+    ));
     story.tell("Anyone who has that file can read it.");
 
     let imports = import(&mut story, &bethan, data, &folder)?;
@@ -63,9 +66,12 @@ fn import(
     let data = data.unwrap_or(Path::new(DATA));
     let diary = data.join("diary/diary.csv");
     let sessions = std::fs::read_dir(data.join("network-canvas/session-1")).ok();
-    let graph = sessions.into_iter().flatten().flatten().map(|entry| entry.path()).find(|path| {
-        path.extension().is_some_and(|extension| extension == "graphml")
-    });
+    let graph = sessions
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|extension| extension == "graphml"));
     let (true, Some(graph)) = (diary.exists(), graph) else {
         story.chapter("Real input");
         story.tell("No real data lies beside this checkout, so nothing was imported.");
@@ -75,7 +81,10 @@ fn import(
     let kith = device.sunday()?;
     let mapping = include_str!("../../mappings/emotion-diary.toml");
     let reader = device::id(
-        &kith.perform("add_individual", &json!({"name": "A diary of 2012", "languages": ["nl"]}))?,
+        &kith.perform(
+            "add_individual",
+            &json!({"name": "A diary of 2012", "languages": ["nl"]}),
+        )?,
         "individual",
     );
     let bytes = files::read(&diary)?;
@@ -89,8 +98,14 @@ fn import(
         again.unchanged
     ));
     for (scale, person) in [("mood_relaxed", "partner"), ("mood_cheerf", "friends")] {
-        let Some(person) = device::person_named(&kith, &reader, person)? else { continue };
-        story.show(&kith, "effect", &json!({"individual": reader, "person": person, "scale": scale}))?;
+        let Some(person) = device::person_named(&kith, &reader, person)? else {
+            continue;
+        };
+        story.show(
+            &kith,
+            "effect",
+            &json!({"individual": reader, "person": person, "scale": scale}),
+        )?;
     }
     let sam = device::id(
         &kith.perform("add_individual", &json!({"name": "Sam", "languages": ["en"]}))?,

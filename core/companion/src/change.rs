@@ -13,11 +13,12 @@ use kith_domain::section::SectionKind;
 use kith_domain::time::{Occurred, Timestamp};
 use kith_domain::voice::Voice;
 use kith_sync::{Payload, SectionKey, SignedStatement, Statement};
-use kith_vault::{ParcelRow, ParcelState, Write};
+use kith_vault::Write;
 use serde_json::{Map, Value};
 
 use crate::clock::random_id;
 use crate::error::KithError;
+use crate::feeds::{forget_feeds, own_feed, seal};
 use crate::projection;
 use crate::session::{Session, note_written};
 
@@ -79,7 +80,12 @@ impl Session {
         }
         // The maker's own other devices read it too.
         self.seal_key_to(change, document, &key, self.identity.member);
-        change.new_sections.push(NewSection { document, individual, kind, key });
+        change.new_sections.push(NewSection {
+            document,
+            individual,
+            kind,
+            key,
+        });
         change.sections.entry(document).or_default();
         document
     }
@@ -132,7 +138,14 @@ impl Session {
         voice: &Voice,
     ) -> Result<CardId, KithError> {
         let card = CardId::from_random(random_id(&mut self.rng));
-        change.edit(document, None, Edit::Create { card, kind: kind.name().to_owned() });
+        change.edit(
+            document,
+            None,
+            Edit::Create {
+                card,
+                kind: kind.name().to_owned(),
+            },
+        );
         for (field, value) in values {
             self.say(change, document, card, kind, field, value, voice, None, None)?;
         }
@@ -140,7 +153,10 @@ impl Session {
     }
 
     /// Says one field of a card, against what was seen (`None`: what is held now).
-    #[expect(clippy::too_many_arguments, reason = "each is a part of one statement; a struct would only rename them")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a part of one statement; a struct would only rename them"
+    )]
     pub(crate) fn say(
         &mut self,
         change: &mut Change,
@@ -154,13 +170,22 @@ impl Session {
         reason: Option<String>,
     ) -> Result<FactId, KithError> {
         fields::validate(kind, field, &value).map_err(|problem| KithError::invalid(field, problem.code()))?;
-        let spec = kind.field(field).ok_or_else(|| KithError::invalid(field, "unknown_field"))?;
-        let register = if spec.per_voice { fields::slot(field, voice) } else { field.to_owned() };
+        let spec = kind
+            .field(field)
+            .ok_or_else(|| KithError::invalid(field, "unknown_field"))?;
+        let register = if spec.per_voice {
+            fields::slot(field, voice)
+        } else {
+            field.to_owned()
+        };
         Ok(self.say_unchecked(change, document, card, register, value, voice, seen, reason))
     }
 
     /// Says a register as it is named, with a value that the caller has checked.
-    #[expect(clippy::too_many_arguments, reason = "each is a part of one statement; a struct would only rename them")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a part of one statement; a struct would only rename them"
+    )]
     pub(crate) fn say_unchecked(
         &mut self,
         change: &mut Change,
@@ -181,7 +206,15 @@ impl Session {
             reason,
             unknown: BTreeMap::new(),
         };
-        change.edit(document, seen, Edit::Say { card, field: register, fact });
+        change.edit(
+            document,
+            seen,
+            Edit::Say {
+                card,
+                field: register,
+                fact,
+            },
+        );
         id
     }
 
@@ -195,17 +228,31 @@ impl Session {
         seen: Option<Heads>,
         reason: String,
     ) -> FactId {
-        let state = Lifecycle::Ended { ending, saw: card.visible_facts() };
+        let state = Lifecycle::Ended {
+            ending,
+            saw: card.visible_facts(),
+        };
         let value = serde_json::to_value(state).unwrap_or(Value::Null);
         let voice = self.own_voice();
-        self.say_unchecked(change, document, card.id, LIFECYCLE.to_owned(), value, &voice, seen, Some(reason))
+        self.say_unchecked(
+            change,
+            document,
+            card.id,
+            LIFECYCLE.to_owned(),
+            value,
+            &voice,
+            seen,
+            Some(reason),
+        )
     }
 
     /// The voice of whoever holds this device, writing for themselves.
     pub(crate) fn own_voice(&self) -> Voice {
         let member = self.identity.member;
-        let individual =
-            self.membership.member(member).is_some_and(|member| member.role == "individual");
+        let individual = self
+            .membership
+            .member(member)
+            .is_some_and(|member| member.role == "individual");
         let mut voice = Voice::worker(member);
         if individual {
             voice.speaker = kith_domain::voice::Speaker::Individual;
@@ -224,7 +271,13 @@ impl Session {
         body: Map<String, Value>,
     ) -> Result<EntryId, KithError> {
         let id = EntryId::from_random(random_id(&mut self.rng));
-        let entry = Entry { id, kind: kind.to_owned(), occurred, recorded: change.now, body };
+        let entry = Entry {
+            id,
+            kind: kind.to_owned(),
+            occurred,
+            recorded: change.now,
+            body,
+        };
         EntryBody::parse(&entry).check()?;
         change.sections.entry(document).or_default().entries.push(entry);
         Ok(id)
@@ -254,7 +307,14 @@ impl Session {
 
     /// Writes the change; answers whether statements were made on the way.
     fn write(&mut self, change: Change) -> Result<bool, KithError> {
-        let Self { vault, identity, documents, rng, incarnation, .. } = self;
+        let Self {
+            vault,
+            identity,
+            documents,
+            rng,
+            incarnation,
+            ..
+        } = self;
         let now_ms = change.now.timestamp_millis();
         let mut made = false;
         vault.write(|tx| {
@@ -275,8 +335,13 @@ impl Session {
                 }
                 let (feed, new) = own_feed(tx, document, identity.device, rng)?;
                 if new {
-                    let statement = Statement::Feed { feed, document, device: identity.device };
-                    let signed = SignedStatement::sign_by_device(&statement, identity.device, &identity.keys)?;
+                    let statement = Statement::Feed {
+                        feed,
+                        document,
+                        device: identity.device,
+                    };
+                    let signed =
+                        SignedStatement::sign_by_device(&statement, identity.device, &identity.keys)?;
                     tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
                     made = true;
                 }
@@ -297,12 +362,25 @@ impl Session {
 
 impl Change {
     fn edit(&mut self, document: DocumentId, seen: Option<Heads>, edit: Edit) {
-        self.sections.entry(document).or_default().edits.entry(seen).or_default().push(edit);
+        self.sections
+            .entry(document)
+            .or_default()
+            .edits
+            .entry(seen)
+            .or_default()
+            .push(edit);
     }
 
     /// Creates a card under an id that the caller derived.
     pub(crate) fn create(&mut self, document: DocumentId, card: CardId, kind: fields::CardKind) {
-        self.edit(document, None, Edit::Create { card, kind: kind.name().to_owned() });
+        self.edit(
+            document,
+            None,
+            Edit::Create {
+                card,
+                kind: kind.name().to_owned(),
+            },
+        );
     }
 
     /// Adds an entry that the caller has checked.
@@ -312,46 +390,15 @@ impl Change {
 
     /// Whether this change adds an entry of that id already.
     pub(crate) fn has_entry(&self, document: DocumentId, id: EntryId) -> bool {
-        self.sections.get(&document).is_some_and(|staged| staged.entries.iter().any(|entry| entry.id == id))
+        self.sections
+            .get(&document)
+            .is_some_and(|staged| staged.entries.iter().any(|entry| entry.id == id))
     }
 
     /// Discards a draft together with saving what it became.
     pub(crate) fn finishes_draft(&mut self, draft: Option<String>) {
         self.draft_done = draft;
     }
-}
-
-/// This vault's feed in a section, and whether it was made just now.
-fn own_feed(
-    tx: &mut Write<'_>,
-    document: DocumentId,
-    device: kith_domain::id::DeviceId,
-    rng: &mut rand_chacha::ChaCha20Rng,
-) -> Result<(FeedId, bool), KithError> {
-    let name = feed_setting(document);
-    if let Some(bytes) = tx.setting(&name)? {
-        let bytes: [u8; 16] =
-            bytes.try_into().map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
-        return Ok((FeedId::from_bytes(bytes), false));
-    }
-    let feed = kith_sync::new_feed(document, device, rng);
-    tx.put_setting(&name, &feed.to_bytes())?;
-    Ok((feed, true))
-}
-
-/// Forgets which feeds were begun: they are another life's of this vault. What they hold stays.
-pub(crate) fn forget_feeds(tx: &mut Write<'_>) -> Result<(), KithError> {
-    for individual in tx.individuals()? {
-        for section in tx.sections(individual)? {
-            tx.remove_setting(&feed_setting(section.document))?;
-        }
-    }
-    Ok(())
-}
-
-/// The name under which the vault keeps its feed in a section.
-pub(crate) fn feed_setting(document: DocumentId) -> String {
-    format!("feed/{document}")
 }
 
 /// Applies what was staged to the section's document and read model; the payload that says the same to others.
@@ -364,7 +411,10 @@ fn stage(
 ) -> Result<Payload, KithError> {
     let mut after = tx.feed_heads(document)?;
     after.remove(&feed);
-    let mut payload = Payload { after, ..Payload::default() };
+    let mut payload = Payload {
+        after,
+        ..Payload::default()
+    };
     if !staged.edits.is_empty() {
         let held = projection::load_document(tx, documents, document)?;
         let mut touched = std::collections::BTreeSet::new();
@@ -385,39 +435,4 @@ fn stage(
         payload.entries.push(bytes);
     }
     Ok(payload)
-}
-
-/// Seals a payload as the feed's next parcel.
-fn seal(
-    tx: &mut Write<'_>,
-    payload: &Payload,
-    document: DocumentId,
-    feed: FeedId,
-    keys: &kith_sync::DeviceKeys,
-    rng: &mut rand_chacha::ChaCha20Rng,
-) -> Result<ParcelRow, KithError> {
-    let (sequence, previous) = match tx.feed_head(feed)? {
-        None => (1, [0; 32]),
-        Some((sequence, id)) => {
-            let held = tx.parcel(&id)?.ok_or(KithError::Unreadable { code: "vault_damaged" })?;
-            let parcel = kith_sync::Parcel::from_bytes(&held.bytes)
-                .map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
-            (sequence.saturating_add(1), kith_sync::ciphertext_hash(&parcel))
-        }
-    };
-    let key = tx.section_key(document, 1)?.ok_or(KithError::forbidden("section_not_readable"))?;
-    let place = kith_sync::Place { document, feed, sequence, previous, epoch: 1 };
-    let parcel = kith_sync::seal(payload, place, &SectionKey::from_bytes(*key), keys, rng)
-        .map_err(|_| KithError::invalid("", "too_long"))?;
-    let bytes = parcel.to_bytes();
-    Ok(ParcelRow {
-        id: kith_sync::parcel_id(&bytes),
-        document,
-        feed,
-        sequence,
-        bytes,
-        state: ParcelState::Applied,
-        code: None,
-        received: 0,
-    })
 }

@@ -1,6 +1,6 @@
 //! Asking the contact check of what is held here: which rules can be read, what cannot, and what waits.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use kith_domain::card::Card;
 use kith_domain::check::{Check, Question, check};
 use kith_domain::id::{CardId, IndividualId};
@@ -11,6 +11,9 @@ use kith_vault::ParcelState;
 
 use crate::error::KithError;
 use crate::session::Session;
+
+/// Clocks of phones differ a little: only one that is further behind is not trusted to say that a rule has ended.
+const SKEW: TimeDelta = TimeDelta::minutes(10);
 
 impl Session {
     /// The strictest answer for contact with these people at any of these times.
@@ -34,14 +37,18 @@ impl Session {
         times: &[Timestamp],
         restrictions: &[Card],
     ) -> Result<Check, KithError> {
-        let unreadable: &[SectionKind] =
-            if self.reads(individual, SectionKind::Team)? { &[] } else { &[SectionKind::Team] };
+        let unreadable: &[SectionKind] = if self.reads(individual, SectionKind::Team)? {
+            &[]
+        } else {
+            &[SectionKind::Team]
+        };
         let waiting = self.waiting_in(individual)?;
         let now = self.now();
         let newest_recorded = self
             .newest_recorded_ms()?
             .and_then(DateTime::from_timestamp_millis)
-            .map(|newest| newest.with_timezone(now.offset()));
+            .map(|newest| newest.with_timezone(now.offset()))
+            .filter(|newest| newest.signed_duration_since(now) > SKEW);
         let answers = times.iter().map(|at| {
             check(&Question {
                 people,
@@ -56,7 +63,9 @@ impl Session {
         });
         answers
             .reduce(|a, b| if b.outcome > a.outcome { b } else { a })
-            .ok_or(KithError::Bug { place: "a check of no times" })
+            .ok_or(KithError::Bug {
+                place: "a check of no times",
+            })
     }
 
     /// How many parcels wait or are quarantined in this record's sections.

@@ -91,8 +91,14 @@ pub(crate) fn found(
     check_name("name", name)?;
     let mut rng = entropy(reproducible, 0)?;
     let now = Clock::new(reproducible).now();
-    let mut vault =
-        Vault::create(home, unlock, CreateOptions { test_vault: reproducible.is_some() }, &mut rng)?;
+    let mut vault = Vault::create(
+        home,
+        unlock,
+        CreateOptions {
+            test_vault: reproducible.is_some(),
+        },
+        &mut rng,
+    )?;
     let root = OrganisationKeys::generate(&mut rng);
     let identity = Identity {
         organisation: OrganisationId::from_random(random_id(&mut rng)),
@@ -125,14 +131,35 @@ pub(crate) fn found(
         },
     ];
     let recovery = RecoveryKey::generate(&mut rng);
-    let escrow = identity.root.as_ref().map(|root| recovery.wrap(&root.to_secret_bytes(), &mut rng)).transpose()?;
+    let escrow = identity
+        .root
+        .as_ref()
+        .map(|root| recovery.wrap(&root.to_secret_bytes(), &mut rng))
+        .transpose()?;
     vault.write(|tx| {
         Session::store_identity(tx, &identity)?;
         insert_by_root(tx, &identity, &statements)?;
         Ok::<(), KithError>(())
     })?;
+    // A backup that was never opened is a hope: both halves are opened once before the sheet is handed out.
+    let proven = recovery.open(escrow.as_deref().unwrap_or_default())?;
+    if identity
+        .root
+        .as_ref()
+        .is_none_or(|root| *root.to_secret_bytes() != *proven)
+    {
+        return Err(KithError::Bug { place: "recovery" });
+    }
     vault.add_recovery(recovery.bytes(), &mut rng)?;
-    let sheet = recovery_sheet(&strings, organisation_name, &recovery, escrow.as_deref().unwrap_or_default());
+    drop(vault);
+    drop(Vault::open(home, &Unlock::Recovery(*recovery.bytes()))?);
+    let vault = Vault::open(home, unlock)?;
+    let sheet = recovery_sheet(
+        &strings,
+        organisation_name,
+        &recovery,
+        escrow.as_deref().unwrap_or_default(),
+    );
     let founded = Founded {
         member: identity.member.to_string(),
         device: identity.device.to_string(),
@@ -153,7 +180,9 @@ pub(crate) fn request(
     let mut vault = match Vault::create(
         home,
         unlock,
-        CreateOptions { test_vault: reproducible.is_some() },
+        CreateOptions {
+            test_vault: reproducible.is_some(),
+        },
         &mut rng,
     ) {
         Err(kith_vault::VaultError::AlreadyExists) => Vault::open(home, unlock)?,
@@ -162,10 +191,15 @@ pub(crate) fn request(
     if let Some(pending) = pending(&vault)? {
         let file = hex::decode(&pending.request).unwrap_or_default();
         let request = kith_sync::read_request(&file)?;
-        return Ok(Requested { fingerprint: kith_sync::fingerprint(&request.public), file });
+        return Ok(Requested {
+            fingerprint: kith_sync::fingerprint(&request.public),
+            file,
+        });
     }
     if vault.read().setting("identity")?.is_some() {
-        return Err(KithError::Vault { code: "already_joined" });
+        return Err(KithError::Vault {
+            code: "already_joined",
+        });
     }
     let keys = DeviceKeys::generate(&mut rng);
     let request = Request {
@@ -181,12 +215,29 @@ pub(crate) fn request(
         keys: hex::encode(keys.to_secret_bytes()),
         request: hex::encode(&file),
     };
-    let stored = serde_json::to_vec(&pending).map_err(|_| KithError::Bug { place: "pending request" })?;
+    let stored = serde_json::to_vec(&pending).map_err(|_| KithError::Bug {
+        place: "pending request",
+    })?;
     vault.write(|tx| {
         tx.put_setting(PENDING, &stored)?;
         Ok::<(), KithError>(())
     })?;
-    Ok(Requested { fingerprint: kith_sync::fingerprint(&request.public), file })
+    Ok(Requested {
+        fingerprint: kith_sync::fingerprint(&request.public),
+        file,
+    })
+}
+
+/// What opens a vault from the text of its recovery sheet, as it was printed or typed.
+///
+/// # Errors
+/// `wrong_key` where no line of it is a recovery key.
+pub fn unlock_from_sheet(sheet: &str) -> Result<Unlock, KithError> {
+    sheet
+        .lines()
+        .find_map(|line| RecoveryKey::from_text(line.trim()).ok())
+        .map(|recovery| Unlock::Recovery(*recovery.bytes()))
+        .ok_or(KithError::Key { code: "wrong_key" })
 }
 
 /// Takes the answer to a request into the vault that made it.
@@ -199,11 +250,16 @@ pub(crate) fn accept(
 ) -> Result<(Session, Joined), KithError> {
     let mut vault = Vault::open(home, unlock)?;
     let Some(pending) = pending(&vault)? else {
-        let code =
-            if vault.read().setting("identity")?.is_some() { "already_joined" } else { "not_joined" };
+        let code = if vault.read().setting("identity")?.is_some() {
+            "already_joined"
+        } else {
+            "not_joined"
+        };
         return Err(KithError::Vault { code });
     };
-    let damaged = || KithError::Unreadable { code: "vault_damaged" };
+    let damaged = || KithError::Unreadable {
+        code: "vault_damaged",
+    };
     let keys = DeviceKeys::from_secret_bytes(&hex::decode(&pending.keys).map_err(|_| damaged())?)
         .map_err(|_| damaged())?;
     let contents = kith_sync::read_admission(answer, pending.device, &keys)
@@ -223,8 +279,13 @@ pub(crate) fn accept(
             }
         }
         let membership = membership_of(tx, identity.root_public)?;
-        if membership.device(identity.device).is_none_or(|device| device.member != identity.member) {
-            return Err(KithError::Unreadable { code: "admission_damaged" });
+        if membership
+            .device(identity.device)
+            .is_none_or(|device| device.member != identity.member)
+        {
+            return Err(KithError::Unreadable {
+                code: "admission_damaged",
+            });
         }
         Session::store_identity(tx, &identity)?;
         open_sections(tx, &membership, &identity)?;
@@ -248,9 +309,11 @@ impl Session {
         role: Role,
         individuals: &[IndividualId],
     ) -> Result<Admitted, KithError> {
-        let Some(root) = &self.identity.root else { return Err(KithError::forbidden("not_founder")) };
-        let request = kith_sync::read_request(request)
-            .map_err(|error| KithError::of_file(FileOf::Request, error))?;
+        let Some(root) = &self.identity.root else {
+            return Err(KithError::forbidden("not_founder"));
+        };
+        let request =
+            kith_sync::read_request(request).map_err(|error| KithError::of_file(FileOf::Request, error))?;
         check_name("name", &request.name)?;
         if !role.is_staff() && individuals.is_empty() {
             return Err(KithError::invalid("individual", "empty"));
@@ -264,7 +327,11 @@ impl Session {
                 member: request.member,
                 name: request.name.clone(),
                 role: role.name().to_owned(),
-                individual: if role == Role::Individual { individuals.first().copied() } else { None },
+                individual: if role == Role::Individual {
+                    individuals.first().copied()
+                } else {
+                    None
+                },
                 at: now,
             },
             Statement::Device {
@@ -275,11 +342,10 @@ impl Session {
                 at: now,
             },
         ];
-        let signed: Vec<SignedStatement> =
-            statements
-                .iter()
-                .map(|statement| SignedStatement::sign_by_root(statement, root))
-                .collect::<Result<_, _>>()?;
+        let signed: Vec<SignedStatement> = statements
+            .iter()
+            .map(|statement| SignedStatement::sign_by_root(statement, root))
+            .collect::<Result<_, _>>()?;
         self.vault.write(|tx| {
             for statement in &signed {
                 tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
@@ -287,7 +353,11 @@ impl Session {
             Ok::<(), KithError>(())
         })?;
         self.refresh_membership()?;
-        let records = if individuals.is_empty() { self.vault.read().individuals()? } else { individuals.to_vec() };
+        let records = if individuals.is_empty() {
+            self.vault.read().individuals()?
+        } else {
+            individuals.to_vec()
+        };
         for individual in records {
             self.grant_record(individual, request.member, role, "admitted")?;
         }
@@ -296,9 +366,14 @@ impl Session {
             root: self.identity.root_public,
             statements: self.statements_for_member(request.member)?,
         };
-        let Some(root) = &self.identity.root else { return Err(KithError::forbidden("not_founder")) };
-        let file = kith_sync::write_admission(&contents, &request, root, &mut self.rng)
-            .map_err(|_| KithError::Bug { place: "write admission" })?;
+        let Some(root) = &self.identity.root else {
+            return Err(KithError::forbidden("not_founder"));
+        };
+        let file = kith_sync::write_admission(&contents, &request, root, &mut self.rng).map_err(|_| {
+            KithError::Bug {
+                place: "write admission",
+            }
+        })?;
         Ok(Admitted {
             member: request.member.to_string(),
             fingerprint: kith_sync::fingerprint(&request.public),
@@ -331,7 +406,13 @@ impl Session {
                 .read()
                 .section_key(section.document, 1)?
                 .ok_or(KithError::forbidden("section_not_readable"))?;
-            self.grant(&mut change, section.document, &SectionKey::from_bytes(*key), member, reason);
+            self.grant(
+                &mut change,
+                section.document,
+                &SectionKey::from_bytes(*key),
+                member,
+                reason,
+            );
         }
         self.commit(change)
     }
@@ -342,7 +423,9 @@ impl Session {
             .into_iter()
             .filter(|bytes| {
                 SignedStatement::from_bytes(bytes).is_ok_and(|statement| {
-                    statement.document().is_none_or(|document| self.membership.reads(member, document))
+                    statement
+                        .document()
+                        .is_none_or(|document| self.membership.reads(member, document))
                 })
             })
             .collect())
@@ -350,7 +433,10 @@ impl Session {
 }
 
 fn pending(vault: &Vault) -> Result<Option<Pending>, KithError> {
-    Ok(vault.read().setting(PENDING)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    Ok(vault
+        .read()
+        .setting(PENDING)?
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
 fn insert_by_root(
@@ -358,7 +444,9 @@ fn insert_by_root(
     identity: &Identity,
     statements: &[Statement],
 ) -> Result<(), KithError> {
-    let Some(root) = &identity.root else { return Err(KithError::forbidden("not_founder")) };
+    let Some(root) = &identity.root else {
+        return Err(KithError::forbidden("not_founder"));
+    };
     for statement in statements {
         let signed = SignedStatement::sign_by_root(statement, root)?;
         tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
@@ -367,7 +455,9 @@ fn insert_by_root(
 }
 
 fn check_name(field: &str, name: &str) -> Result<(), KithError> {
-    kith_domain::text::clean_name(name).map(|_| ()).map_err(|problem| KithError::invalid(field, problem.code()))
+    kith_domain::text::clean_name(name)
+        .map(|_| ())
+        .map_err(|problem| KithError::invalid(field, problem.code()))
 }
 
 /// The sheet to print: the recovery key in groups, and the organisation's root key sealed under it.
@@ -381,7 +471,12 @@ fn recovery_sheet(strings: &Strings, organisation: &str, recovery: &RecoveryKey,
         String::new(),
         strings.say("recovery-escrow"),
     ];
-    lines.extend(sealed.as_bytes().chunks(64).map(|chunk| String::from_utf8_lossy(chunk).into_owned()));
+    lines.extend(
+        sealed
+            .as_bytes()
+            .chunks(64)
+            .map(|chunk| String::from_utf8_lossy(chunk).into_owned()),
+    );
     lines.push(String::new());
     lines.join("\n")
 }

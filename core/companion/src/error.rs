@@ -37,7 +37,7 @@ pub enum KithError {
     /// A rule about contact stands against it.
     #[error("restricted: {code}")]
     Restricted {
-        /// `contact_restricted` or `contact_held`.
+        /// `contact_restricted`.
         code: &'static str,
         /// The codes of the reasons.
         because: Vec<String>,
@@ -88,6 +88,126 @@ pub struct ErrorInWords {
 }
 
 impl KithError {
+    /// Every code: the variant that carries it, the terminal's exit status and the codes. `docs/errors.md` is made from
+    /// it. `usage` is of no variant: it is the terminal's own, for a command line that never reaches the core.
+    pub const CODES: &[(&str, u8, &[&str])] = &[
+        (
+            "InvalidInput",
+            3,
+            &[
+                "bad_date",
+                "bad_rule",
+                "best_interests_not_allowed",
+                "card_ended",
+                "control_characters",
+                "difference_changed",
+                "direction_characters",
+                "empty",
+                "file_not_found",
+                "guarded_field",
+                "import_date_format",
+                "import_date_order",
+                "import_delimiter",
+                "import_document_type",
+                "import_empty",
+                "import_encoding",
+                "import_mapping",
+                "import_mapping_field",
+                "import_mapping_shape",
+                "import_missing_columns",
+                "import_not_csv",
+                "import_not_graphml",
+                "import_repeated_columns",
+                "import_several_sessions",
+                "import_too_deep",
+                "import_too_large",
+                "import_too_many",
+                "invalid_input",
+                "lowering_needs_second_person",
+                "missing_value",
+                "not_amendable",
+                "not_an_id",
+                "not_an_option",
+                "not_ended",
+                "off_scale",
+                "one_only",
+                "out_of_range",
+                "own_rating_only",
+                "reason_needed",
+                "required",
+                "s27",
+                "same_person",
+                "seen_unknown",
+                "too_long",
+                "too_often",
+                "too_young",
+                "unknown_command",
+                "unknown_field",
+                "unknown_member",
+                "unknown_screen",
+                "unknown_zone",
+                "wrong_shape",
+            ],
+        ),
+        ("UnknownId", 3, &["unknown_id"]),
+        (
+            "NotPermitted",
+            4,
+            &[
+                "concern_of_reader",
+                "not_founder",
+                "not_permitted",
+                "not_staff",
+                "private_not_yet",
+                "section_not_readable",
+                "test_only",
+            ],
+        ),
+        ("Restricted", 4, &["contact_restricted"]),
+        ("Key", 5, &["no_key", "wrong_key"]),
+        (
+            "Vault",
+            7,
+            &[
+                "already_joined",
+                "no_home",
+                "no_vault",
+                "not_a_test_vault",
+                "not_joined",
+                "test_vault_only",
+                "vault_exists",
+                "vault_in_use",
+            ],
+        ),
+        (
+            "Unreadable",
+            6,
+            &[
+                "admission_damaged",
+                "admission_not_for_you",
+                "bundle_damaged",
+                "bundle_newer",
+                "bundle_not_a_bundle",
+                "bundle_not_for_you",
+                "bundle_stranger",
+                "bundle_truncated",
+                "entry_damaged",
+                "file_newer",
+                "request_damaged",
+                "vault_damaged",
+                "vault_foreign",
+                "vault_newer",
+            ],
+        ),
+        (
+            "Storage",
+            7,
+            &["disk_full", "out_of_memory", "read_only", "storage_failed"],
+        ),
+        ("Bug", 70, &["bug"]),
+        ("", 2, &["usage"]),
+    ];
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -123,7 +243,7 @@ impl KithError {
         let code = self.code();
         let key = format!("error-{}", code.replace('_', "-"));
         let fields = match self {
-            Self::InvalidInput { field, .. } => vec![field.clone()],
+            Self::InvalidInput { field, .. } if !field.is_empty() => vec![field.clone()],
             Self::UnknownId { kind } => vec![(*kind).to_owned()],
             Self::Restricted { because, .. } => because.clone(),
             Self::Bug { place } => vec![(*place).to_owned()],
@@ -138,7 +258,10 @@ impl KithError {
     }
 
     pub(crate) fn invalid(field: impl Into<String>, code: &'static str) -> Self {
-        Self::InvalidInput { field: field.into(), code }
+        Self::InvalidInput {
+            field: field.into(),
+            code,
+        }
     }
 
     pub(crate) fn unknown(kind: &'static str) -> Self {
@@ -156,18 +279,28 @@ impl From<VaultError> for KithError {
             VaultError::NoVault => Self::Vault { code: "no_vault" },
             VaultError::AlreadyExists => Self::Vault { code: "vault_exists" },
             VaultError::InUse => Self::Vault { code: "vault_in_use" },
-            VaultError::NotATestVault => Self::Vault { code: "not_a_test_vault" },
-            VaultError::IsATestVault => Self::Vault { code: "test_vault_only" },
+            VaultError::NotATestVault => Self::Vault {
+                code: "not_a_test_vault",
+            },
+            VaultError::IsATestVault => Self::Vault {
+                code: "test_vault_only",
+            },
             VaultError::WrongKey => Self::Key { code: "wrong_key" },
-            VaultError::Damaged { .. } => Self::Unreadable { code: "vault_damaged" },
-            VaultError::Foreign => Self::Unreadable { code: "vault_foreign" },
+            VaultError::Damaged { .. } => Self::Unreadable {
+                code: "vault_damaged",
+            },
+            VaultError::Foreign => Self::Unreadable {
+                code: "vault_foreign",
+            },
             VaultError::Newer { .. } => Self::Unreadable { code: "vault_newer" },
             VaultError::Full => Self::Storage { code: "disk_full" },
             VaultError::ReadOnly => Self::Storage { code: "read_only" },
-            VaultError::OutOfMemory => Self::Storage { code: "out_of_memory" },
-            VaultError::KeyConflict | VaultError::Io(_) | VaultError::Sql(_) => {
-                Self::Storage { code: "storage_failed" }
-            }
+            VaultError::OutOfMemory => Self::Storage {
+                code: "out_of_memory",
+            },
+            VaultError::KeyConflict | VaultError::Io(_) | VaultError::Sql(_) => Self::Storage {
+                code: "storage_failed",
+            },
         }
     }
 }
@@ -177,13 +310,15 @@ impl From<DocumentError> for KithError {
         match error {
             DocumentError::UnknownHeads => Self::invalid("seen", "seen_unknown"),
             DocumentError::UnknownCard => Self::unknown("card"),
-            DocumentError::Unreadable | DocumentError::OtherDocument => {
-                Self::Unreadable { code: "vault_damaged" }
-            }
+            DocumentError::Unreadable | DocumentError::OtherDocument => Self::Unreadable {
+                code: "vault_damaged",
+            },
             DocumentError::CardExists
             | DocumentError::ReservedField
             | DocumentError::FactExists
-            | DocumentError::Refused(_) => Self::Bug { place: "document edit" },
+            | DocumentError::Refused(_) => Self::Bug {
+                place: "document edit",
+            },
         }
     }
 }
@@ -235,6 +370,9 @@ impl From<InvalidEntry> for KithError {
 impl From<ImportError> for KithError {
     fn from(error: ImportError) -> Self {
         let field = error.fields().join(", ");
-        Self::InvalidInput { field, code: error.code() }
+        Self::InvalidInput {
+            field,
+            code: error.code(),
+        }
     }
 }

@@ -72,19 +72,28 @@ impl Form {
                 .iter()
                 .map(|field| {
                     let text = if field.required {
-                        session.strings.with("form-required", &[("label", field.label.as_str().into())])
+                        session
+                            .strings
+                            .with("form-required", &[("label", field.label.as_str().into())])
                     } else {
                         field.label.clone()
                     };
                     let choices: Vec<String> =
                         field.choices.iter().map(|choice| choice.label.clone()).collect();
                     let line = Line::plain(text).about(&field.name);
-                    if choices.is_empty() { line } else { line.under(choices.join(" · ")) }
+                    if choices.is_empty() {
+                        line
+                    } else {
+                        line.under(choices.join(" · "))
+                    }
                 })
                 .collect();
             outline = outline.block(step.heading.clone(), lines);
         }
-        outline.block(None, vec![Line::new(Mark::Quiet, session.strings.say("form-draft-kept"))])
+        outline.block(
+            None,
+            vec![Line::new(Mark::Quiet, session.strings.say("form-draft-kept"))],
+        )
     }
 }
 
@@ -114,11 +123,14 @@ impl FormField {
     }
 
     /// With the options of a list.
-    pub(crate) fn from_list(mut self, session: &Session, list: &List, words: &str) -> Self {
+    pub(crate) fn options(mut self, session: &Session, list: &List, words: &str) -> Self {
         self.choices = list
             .options
             .iter()
-            .map(|name| Choice { name: (*name).to_owned(), label: session.strings.option(words, name) })
+            .map(|name| Choice {
+                name: (*name).to_owned(),
+                label: session.strings.option(words, name),
+            })
             .collect();
         self
     }
@@ -137,15 +149,14 @@ impl Session {
     }
 
     /// The cards of a kind that are in use, as choices, by what they are called.
-    pub(crate) fn choices_of(
-        &self,
-        individual: IndividualId,
-        kind: &str,
-    ) -> Result<Vec<Choice>, KithError> {
+    pub(crate) fn choices_of(&self, individual: IndividualId, kind: &str) -> Result<Vec<Choice>, KithError> {
         let mut choices = Vec::new();
         for card in self.cards(individual, kind)? {
             if View::default().standing(&card) != kith_domain::card::Standing::Ended {
-                choices.push(Choice { name: card.id.to_string(), label: self.card_title(individual, &card)? });
+                choices.push(Choice {
+                    name: card.id.to_string(),
+                    label: self.card_title(individual, &card)?,
+                });
             }
         }
         choices.sort_by(|a, b| (a.label.to_lowercase(), &a.name).cmp(&(b.label.to_lowercase(), &b.name)));

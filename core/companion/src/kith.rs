@@ -68,7 +68,9 @@ impl Kith {
         name: &str,
         opening: Opening,
     ) -> Result<Requested, KithError> {
-        guarded("request", || enrol::request(home, unlock, name, opening.reproducible))
+        guarded("request", || {
+            enrol::request(home, unlock, name, opening.reproducible)
+        })
     }
 
     /// Takes the answer to a request.
@@ -139,7 +141,10 @@ impl Kith {
     /// `unknown_id` for a member that is not known here.
     pub fn export_bundle(&self, to: &[String]) -> Result<(Vec<u8>, Exported), KithError> {
         self.with("export bundle", |session| {
-            let to = to.iter().map(|id| parse_id(id, "to")).collect::<Result<Vec<_>, KithError>>()?;
+            let to = to
+                .iter()
+                .map(|id| parse_id(id, "to"))
+                .collect::<Result<Vec<_>, KithError>>()?;
             session.export_bundle(&to)
         })
     }
@@ -183,13 +188,27 @@ impl Kith {
     /// # Errors
     /// `unknown_id`.
     pub fn page(&self, individual: &str) -> Result<String, KithError> {
-        self.with("page", |session| session.page(parse_id(individual, "individual")?))
+        self.with("page", |session| {
+            session.page(parse_id(individual, "individual")?)
+        })
     }
 
     /// The words of a language, as every shell shows them.
     #[must_use]
     pub fn strings(&self) -> Strings {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner).strings.clone()
+        self.session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .strings
+            .clone()
+    }
+
+    /// Folds the log of recent writes into the vault: to be called when nobody waits, never as part of a command.
+    ///
+    /// # Errors
+    /// As any write; everything recorded is durable without it.
+    pub fn checkpoint(&self) -> Result<(), KithError> {
+        self.with("checkpoint", |session| Ok(session.vault.checkpoint()?))
     }
 
     /// Verifies everything held, rebuilds the caches beside the vault and compares. Deletes nothing.
@@ -201,7 +220,9 @@ impl Kith {
     }
 
     fn of(session: Session) -> Self {
-        Self { session: Mutex::new(session) }
+        Self {
+            session: Mutex::new(session),
+        }
     }
 
     fn with<T>(

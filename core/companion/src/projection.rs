@@ -32,16 +32,28 @@ pub(crate) fn load_document<'a>(
     }
 }
 
-/// Writes the cards that changed, and the document they were read from.
+/// Writes the cards that changed, and the document they were read from. Answers the newest time anything of them was
+/// recorded at, in milliseconds since 1970.
 pub(crate) fn project_cards(
     tx: &mut Write<'_>,
     document: &mut Document,
     touched: &BTreeSet<CardId>,
-) -> Result<(), KithError> {
+) -> Result<Option<i64>, KithError> {
+    let mut newest = None;
     let id = document.id();
-    let individual =
-        tx.section_of(id)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
-    for card in touched.iter().filter_map(|card| document.card(*card)).collect::<Vec<_>>() {
+    let individual = tx
+        .section_of(id)?
+        .ok_or(KithError::Bug {
+            place: "section of a document",
+        })?
+        .individual;
+    for card in touched
+        .iter()
+        .filter_map(|card| document.card(*card))
+        .collect::<Vec<_>>()
+    {
+        let facts = card.fields.values().flat_map(|register| register.all());
+        newest = newest.max(facts.map(|fact| fact.recorded.timestamp_millis()).max());
         let json = serde_json::to_string(&card).map_err(|_| KithError::Bug { place: "card row" })?;
         tx.put_card(&CardRow {
             id: card.id,
@@ -56,32 +68,47 @@ pub(crate) fn project_cards(
     }
     let heads = document.heads();
     tx.put_document_cache(id, &heads, &document.save())?;
-    Ok(())
+    Ok(newest)
 }
 
 /// Whether people said different things of any field, or ended what another changed.
 pub(crate) fn differs(card: &Card) -> bool {
     card.standing() == Standing::EndedChangedMeanwhile
-        || card.fields.iter().any(|(name, register)| name != LIFECYCLE && register.differs())
+        || card
+            .fields
+            .iter()
+            .any(|(name, register)| name != LIFECYCLE && register.differs())
 }
 
-/// Writes one entry. The same id with other bytes is a fault: both are kept, and both say so.
+/// Writes one entry. The same id with other bytes is a fault: both are kept, and both say so. Answers when it was
+/// recorded, in milliseconds since 1970.
 pub(crate) fn project_entry(
     tx: &mut Write<'_>,
     document: DocumentId,
     feed: FeedId,
     bytes: &[u8],
-) -> Result<(), KithError> {
-    let individual =
-        tx.section_of(document)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
-    let entry: Entry =
-        serde_json::from_slice(bytes).map_err(|_| KithError::Unreadable { code: "entry_damaged" })?;
+) -> Result<i64, KithError> {
+    let individual = tx
+        .section_of(document)?
+        .ok_or(KithError::Bug {
+            place: "section of a document",
+        })?
+        .individual;
+    let entry: Entry = serde_json::from_slice(bytes).map_err(|_| KithError::Unreadable {
+        code: "entry_damaged",
+    })?;
     let body = EntryBody::parse(&entry);
     let text = body.texts().join("\n");
     let subjects = body.about();
     let cards = subjects.cards.iter().map(|card| card.to_bytes());
-    let about = cards.chain(subjects.entries.iter().map(|entry| entry.to_bytes())).collect();
-    let visit = entry.body.get("visit").and_then(Value::as_str).and_then(|id| id.parse().ok());
+    let about = cards
+        .chain(subjects.entries.iter().map(|entry| entry.to_bytes()))
+        .collect();
+    let visit = entry
+        .body
+        .get("visit")
+        .and_then(Value::as_str)
+        .and_then(|id| id.parse().ok());
     let row = EntryRow {
         id: entry.id,
         digest: Sha256::digest(bytes).into(),
@@ -97,8 +124,27 @@ pub(crate) fn project_entry(
         problem: None,
     };
     tx.put_entry(&row)?;
-    tx.put_text("entry", entry.id.to_bytes(), individual, document, &text)?;
-    Ok(())
+    let recorded = row.recorded_ms;
+    let held = tx.entry(entry.id)?;
+    if held.len() < 2 {
+        tx.put_text("entry", entry.id.to_bytes(), individual, document, &text)?;
+        return Ok(recorded);
+    }
+    let mut texts = Vec::new();
+    for row in &held {
+        tx.set_entry_problem(entry.id, &row.digest, Some("entry_duplicated"))?;
+        if let Ok(entry) = serde_json::from_str::<Entry>(&row.json) {
+            texts.extend(EntryBody::parse(&entry).texts().into_iter().map(str::to_owned));
+        }
+    }
+    tx.put_text(
+        "entry",
+        entry.id.to_bytes(),
+        individual,
+        document,
+        &texts.join("\n"),
+    )?;
+    Ok(recorded)
 }
 
 /// The words of a card that a search should find: every text among its visible values.

@@ -67,7 +67,12 @@ impl Session {
         statements: &[SignedStatement],
         parcels: &[Vec<u8>],
     ) -> Result<Imported, KithError> {
-        let Self { vault, identity, documents, .. } = self;
+        let Self {
+            vault,
+            identity,
+            documents,
+            ..
+        } = self;
         let result = vault.write(|tx| {
             let mut imported = Imported::default();
             for statement in statements {
@@ -78,8 +83,8 @@ impl Session {
             for bytes in parcels {
                 file(tx, bytes, &mut imported)?;
             }
-            settle(tx, &membership, documents)?;
-            note_written(tx, None)?;
+            let newest = settle(tx, &membership, documents)?;
+            note_written(tx, newest)?;
             report(tx, &mut imported)?;
             Ok(imported)
         });
@@ -103,17 +108,20 @@ pub(crate) fn open_sections(
     identity: &Identity,
 ) -> Result<(), KithError> {
     for section in membership.sections() {
-        let Some(kind) = SectionKind::from_name(&section.kind) else { continue };
+        let Some(kind) = SectionKind::from_name(&section.kind) else {
+            continue;
+        };
         if kind == SectionKind::Private || !membership.reads(identity.member, section.document) {
             continue;
         }
         if tx.section_key(section.document, 1)?.is_none() {
-            let Some(sealed) = membership.envelope(section.document, 1, identity.device) else { continue };
-            let Ok(key) =
-                kith_sync::open_key(sealed, section.document, 1, identity.device, &identity.keys)
-            else {
-                continue;
-            };
+            // Any reader may have sealed it to this device; one envelope that does not open hides no other.
+            let opened = membership
+                .envelopes(section.document, 1, identity.device)
+                .find_map(|sealed| {
+                    kith_sync::open_key(sealed, section.document, 1, identity.device, &identity.keys).ok()
+                });
+            let Some(key) = opened else { continue };
             tx.put_section_key(section.document, 1, key.bytes())?;
         }
         tx.put_section(section.document, section.individual, kind.name())?;
@@ -154,16 +162,33 @@ fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(),
     Ok(())
 }
 
-/// Looks at every waiting parcel again until none moves: what one waited for may just have arrived.
+/// Looks at every waiting parcel again until none moves: what one waited for may just have arrived. Answers the newest
+/// time that anything applied was recorded at, in milliseconds since 1970.
 pub(crate) fn settle(
     tx: &mut Write<'_>,
     membership: &Membership,
     documents: &mut BTreeMap<DocumentId, Document>,
-) -> Result<(), KithError> {
+) -> Result<Option<i64>, KithError> {
+    let mut newest = None;
     let mut waiting: BTreeMap<DocumentId, Vec<Arriving>> = BTreeMap::new();
-    for row in tx.parcels_in_state(ParcelState::Waiting)? {
+    let quarantined = tx.parcels_in_state(ParcelState::Quarantined)?;
+    let heals = |row: &ParcelRow| {
+        row.code
+            .as_deref()
+            .and_then(kith_sync::Code::from_name)
+            .is_some_and(kith_sync::Code::may_heal)
+    };
+    let again = quarantined.into_iter().filter(heals);
+    for row in tx
+        .parcels_in_state(ParcelState::Waiting)?
+        .into_iter()
+        .chain(again)
+    {
         match Parcel::from_bytes(&row.bytes) {
-            Ok(parcel) => waiting.entry(row.document).or_default().push(Arriving { row, parcel }),
+            Ok(parcel) => waiting
+                .entry(row.document)
+                .or_default()
+                .push(Arriving { row, parcel }),
             Err(_) => {
                 tx.set_parcel_state(&row.id, ParcelState::Quarantined, Some("malformed"))?;
             }
@@ -177,10 +202,10 @@ pub(crate) fn settle(
             if ready.is_empty() {
                 break;
             }
-            apply_pass(tx, documents, document, ready)?;
+            newest = newest.max(apply_pass(tx, documents, document, ready)?);
         }
     }
-    Ok(())
+    Ok(newest)
 }
 
 /// One pass over a section's waiting parcels: those that may be applied now, in an order that respects what each
@@ -193,7 +218,9 @@ fn admit_pass(
 ) -> Result<(Vec<Opened>, Vec<Arriving>), KithError> {
     let mut heads: BTreeMap<FeedId, Option<FeedHead>> = BTreeMap::new();
     let (mut ready, mut held) = (Vec::new(), Vec::new());
-    let key = tx.section_key(document, 1)?.map(|key| SectionKey::from_bytes(*key));
+    let key = tx
+        .section_key(document, 1)?
+        .map(|key| SectionKey::from_bytes(*key));
     for item in arriving {
         let feed = item.row.feed;
         let head = match heads.get(&feed) {
@@ -202,7 +229,10 @@ fn admit_pass(
         };
         let verdict = match kith_sync::admit(&item.parcel, membership, head.as_ref()) {
             Admission::Admitted { .. } => match &key {
-                None => Verdict::Wait(WaitingFor::Key { document, epoch: item.parcel.header.epoch }),
+                None => Verdict::Wait(WaitingFor::Key {
+                    document,
+                    epoch: item.parcel.header.epoch,
+                }),
                 Some(key) => match kith_sync::open(&item.parcel, key) {
                     Ok(payload) => match missing(tx, &heads, &payload)? {
                         missing if missing.is_empty() => Verdict::Ready(payload),
@@ -217,7 +247,11 @@ fn admit_pass(
         match verdict {
             Verdict::Ready(payload) => {
                 heads.insert(feed, Some(FeedHead::of(&item.parcel)));
-                ready.push(Opened { id: item.row.id, feed, payload });
+                ready.push(Opened {
+                    id: item.row.id,
+                    feed,
+                    payload,
+                });
             }
             Verdict::Wait(waiting_for) => {
                 tx.set_parcel_state(&item.row.id, ParcelState::Waiting, Some(waiting_for.as_str()))?;
@@ -239,9 +273,15 @@ enum Verdict {
 
 /// The last parcel of a feed's unbroken chain that is held and applied.
 fn chain_head(tx: &Write<'_>, feed: FeedId) -> Result<Option<FeedHead>, KithError> {
-    let Some((_, id)) = tx.feed_head(feed)? else { return Ok(None) };
-    let Some(row) = tx.parcel(&id)? else { return Ok(None) };
-    Ok(Parcel::from_bytes(&row.bytes).ok().map(|parcel| FeedHead::of(&parcel)))
+    let Some((_, id)) = tx.feed_head(feed)? else {
+        return Ok(None);
+    };
+    let Some(row) = tx.parcel(&id)? else {
+        return Ok(None);
+    };
+    Ok(Parcel::from_bytes(&row.bytes)
+        .ok()
+        .map(|parcel| FeedHead::of(&parcel)))
 }
 
 /// Which of the parcels that this one builds on are not here yet.
@@ -270,7 +310,8 @@ fn apply_pass(
     documents: &mut BTreeMap<DocumentId, Document>,
     document: DocumentId,
     ready: Vec<Opened>,
-) -> Result<(), KithError> {
+) -> Result<Option<i64>, KithError> {
+    let mut newest = None;
     let with_changes: Vec<(FeedId, Vec<Vec<u8>>)> = ready
         .iter()
         .filter(|opened| !opened.payload.changes.is_empty())
@@ -280,8 +321,12 @@ fn apply_pass(
     if !with_changes.is_empty() {
         let held = projection::load_document(tx, documents, document)?;
         let applied = held.apply_all(&with_changes);
-        let touched = applied.iter().flatten().flat_map(|applied| applied.touched.iter().copied()).collect();
-        projection::project_cards(tx, held, &touched)?;
+        let touched = applied
+            .iter()
+            .flatten()
+            .flat_map(|applied| applied.touched.iter().copied())
+            .collect();
+        newest = projection::project_cards(tx, held, &touched)?;
         outcomes = applied.into_iter();
     }
     for opened in ready {
@@ -291,7 +336,11 @@ fn apply_pass(
             outcomes.next().and_then(Result::err).map(|error| error.code())
         };
         let refused = refused.or_else(|| {
-            let readable = opened.payload.entries.iter().all(|bytes| projection::is_entry(bytes));
+            let readable = opened
+                .payload
+                .entries
+                .iter()
+                .all(|bytes| projection::is_entry(bytes));
             (!readable).then_some("malformed")
         });
         if let Some(code) = refused {
@@ -299,24 +348,26 @@ fn apply_pass(
             continue;
         }
         for bytes in &opened.payload.entries {
-            projection::project_entry(tx, document, opened.feed, bytes)?;
+            newest = newest.max(Some(projection::project_entry(tx, document, opened.feed, bytes)?));
         }
         tx.set_parcel_state(&opened.id, ParcelState::Applied, None)?;
     }
-    Ok(())
+    Ok(newest)
 }
 
 /// Everything that now waits or is quarantined, whenever it came.
 fn report(tx: &Write<'_>, imported: &mut Imported) -> Result<(), KithError> {
     for row in tx.parcels_in_state(ParcelState::Waiting)? {
-        imported
-            .waiting
-            .push(WaitingParcel { parcel: hex::encode(row.id), code: row.code.unwrap_or_default() });
+        imported.waiting.push(WaitingParcel {
+            parcel: hex::encode(row.id),
+            code: row.code.unwrap_or_default(),
+        });
     }
     for row in tx.parcels_in_state(ParcelState::Quarantined)? {
-        imported
-            .quarantined
-            .push(QuarantinedParcel { parcel: hex::encode(row.id), code: row.code.unwrap_or_default() });
+        imported.quarantined.push(QuarantinedParcel {
+            parcel: hex::encode(row.id),
+            code: row.code.unwrap_or_default(),
+        });
     }
     Ok(())
 }

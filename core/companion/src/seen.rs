@@ -20,7 +20,10 @@ impl Seen {
 
     /// The heads seen of a section; an error where the screen did not show that section.
     pub(crate) fn heads(&self, document: DocumentId) -> Result<Vec<[u8; 32]>, KithError> {
-        self.0.get(&document).cloned().ok_or(KithError::invalid("seen", "seen_unknown"))
+        self.0
+            .get(&document)
+            .cloned()
+            .ok_or(KithError::invalid("seen", "seen_unknown"))
     }
 
     pub(crate) fn to_token(&self) -> String {

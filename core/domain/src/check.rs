@@ -91,6 +91,10 @@ pub fn check(question: &Question<'_>) -> Check {
     if let Some(newest) = question.newest_recorded.filter(|newest| question.now < *newest) {
         ruling = ruling.and(Outcome::Ask, Because::ClockBehind { newest });
     }
+    if ruling.outcome > Outcome::Allowed {
+        // That one of several rules leaves a way free is no reason for an answer that is stricter.
+        ruling.because.remove(&Because::FreeForThisMode);
+    }
     Check {
         outcome: ruling.outcome,
         rule: ruling.rule,

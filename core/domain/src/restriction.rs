@@ -218,9 +218,13 @@ impl Terms {
     #[must_use]
     pub fn unknown_option(&self) -> Option<&'static str> {
         let rules_known = self.modes.values().all(|mode| mode.rule.is_known());
-        [("effect", self.effect.is_known()), ("force", self.force.is_known()), ("modes", rules_known)]
-            .into_iter()
-            .find_map(|(field, known)| (!known).then_some(field))
+        [
+            ("effect", self.effect.is_known()),
+            ("force", self.force.is_known()),
+            ("modes", rules_known),
+        ]
+        .into_iter()
+        .find_map(|(field, known)| (!known).then_some(field))
     }
 
     fn is_understood(&self, rule: &Rule) -> bool {

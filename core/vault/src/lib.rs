@@ -21,6 +21,8 @@ mod error;
 mod files;
 mod key;
 mod lock;
+#[cfg(feature = "older")]
+mod older;
 mod parcels;
 mod schema;
 mod search;

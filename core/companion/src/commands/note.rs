@@ -18,6 +18,8 @@ use crate::session::Session;
 pub struct Note {
     /// In whose record.
     individual: String,
+    /// team; a private section has no keys yet and is refused.
+    section: Option<String>,
     /// The note.
     text: String,
     /// The people it is about.
@@ -30,7 +32,11 @@ pub struct Note {
 impl Command for Note {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
         let individual = parse_id(&self.individual, "individual")?;
-        let team = session.section(individual, SectionKind::Team)?;
+        let team = match self.section.as_deref() {
+            None | Some("team") => session.section(individual, SectionKind::Team)?,
+            Some("private") => session.section(individual, SectionKind::Private)?,
+            Some(_) => return Err(KithError::invalid("section", "not_an_option")),
+        };
         let people = session.people(individual, &self.people, "people")?;
         let occurred = session.occurred_or_now(self.occurred.as_ref())?;
         let body = body([("text", json!(text(&self.text, "text")?)), ("people", json!(people))]);

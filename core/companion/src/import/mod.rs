@@ -10,13 +10,14 @@
 pub(crate) mod columns;
 pub(crate) mod diary;
 pub(crate) mod encoding;
-pub(crate) mod into_record;
 pub(crate) mod interview;
+pub(crate) mod into_record;
 pub(crate) mod mapping;
 pub(crate) mod mapping_file;
 pub(crate) mod moment;
 pub(crate) mod network;
 pub(crate) mod network_canvas;
+mod network_into_record;
 pub(crate) mod table;
 pub(crate) mod variables;
 

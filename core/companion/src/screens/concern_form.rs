@@ -32,7 +32,7 @@ impl Screen for ConcernForm {
             Step {
                 heading: strings.say("concern-emergency"),
                 fields: vec![
-                    field(session, "danger", "one").required().from_list(
+                    field(session, "danger", "one").required().options(
                         session,
                         kith_domain::concern::Danger::LIST,
                         "danger",
@@ -45,10 +45,10 @@ impl Screen for ConcernForm {
                     field(session, "individual", "one").required().prefilled(json!(self.individual)),
                     field(session, "kind", "one")
                         .required()
-                        .from_list(session, lists::ConcernKind::LIST, "concern-kind"),
+                        .options(session, lists::ConcernKind::LIST, "concern-kind"),
                     field(session, "what", "text").required(),
                     field(session, "their_words", "text"),
-                    field(session, "harms", "several").from_list(session, lists::Harm::LIST, "harm"),
+                    field(session, "harms", "several").options(session, lists::Harm::LIST, "harm"),
                     field(session, "wishes", "text"),
                     field(session, "concerned", "several").choices(people),
                 ],
@@ -58,7 +58,7 @@ impl Screen for ConcernForm {
                 fields: vec![
                     field(session, "recipients", "several")
                         .required()
-                        .from_list(session, lists::ConcernRecipient::LIST, "recipient"),
+                        .options(session, lists::ConcernRecipient::LIST, "recipient"),
                 ],
             },
         ];

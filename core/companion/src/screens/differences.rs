@@ -6,7 +6,9 @@ use kith_domain::consent::{self, CONSENT};
 use kith_domain::fact::Fact;
 use kith_domain::fields;
 use kith_domain::id::{CardId, FactId, IndividualId};
+use kith_domain::lists::ContactMode;
 use kith_domain::restriction::{self, TERMS};
+use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -145,7 +147,11 @@ impl Session {
 
     fn found(&self, individual: IndividualId) -> Result<Vec<(Found, Card)>, KithError> {
         let mut all = Vec::new();
-        for row in self.vault.read().cards(individual, None)?.iter().filter(|row| row.differs) {
+        // A plain summary says what its rule says: whoever reads the rule is told of the difference there.
+        let reads_rules = self.reads(individual, SectionKind::Team)?;
+        let told_there = |kind: &str| reads_rules && kind == "rule_summary";
+        let rows = self.vault.read().cards(individual, None)?;
+        for row in rows.iter().filter(|row| row.differs && !told_there(&row.kind)) {
             let card = card_of(row)?;
             if card.standing() == Standing::EndedChangedMeanwhile {
                 // Everything the card now shows is what has to be seen before it can be settled.
@@ -239,7 +245,7 @@ impl Session {
                     .filter_map(restriction::read_terms)
                     .all(|terms| terms.force.name() == "own_wish");
                 let why = if own_wish { "why-own-wish" } else { "why-strictest" };
-                (json!({ "all_of": visible }), strings.say(why))
+                (self.terms_in_force(card, &visible), strings.say(why))
             }
             ("consent", CONSENT) => {
                 let joined = consent::in_force(card).map(|(consented, _)| json!(consented));
@@ -249,6 +255,35 @@ impl Session {
             ("concern", DANGER) => (json!(Gravity::of(card).danger), strings.say("why-most-serious")),
             _ => (json!({ "all_of": visible }), strings.say("why-both-shown")),
         })
+    }
+}
+
+impl Session {
+    /// What a rule comes to now, for each person it names and each way of contact.
+    fn terms_in_force(&self, card: &Card, visible: &[Value]) -> Value {
+        let now = self.now();
+        let terms: Vec<_> = visible.iter().filter_map(restriction::read_terms).collect();
+        let people: std::collections::BTreeSet<CardId> =
+            terms.iter().flat_map(|terms| terms.people.iter().copied()).collect();
+        let mut by_person = serde_json::Map::new();
+        for person in people {
+            let mut by_mode = serde_json::Map::new();
+            for mode in ContactMode::ALL {
+                if let Some(found) = restriction::in_force(card, person, mode, now) {
+                    by_mode.insert(
+                        mode.name().to_owned(),
+                        json!({
+                            "rule": found.ruling.rule,
+                            "outcome": found.ruling.outcome,
+                            "conditions": found.ruling.conditions,
+                            "supervised_by": found.ruling.supervised_by,
+                        }),
+                    );
+                }
+            }
+            by_person.insert(person.to_string(), Value::Object(by_mode));
+        }
+        Value::Object(by_person)
     }
 }
 

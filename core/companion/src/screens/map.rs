@@ -78,9 +78,15 @@ struct Drawn {
     person: Card,
     name: String,
     circle: usize,
-    status: String,
+    /// Every status said at once.
+    statuses: Vec<String>,
     relationship: Option<Card>,
 }
+
+/// Statuses from the one that most needs care: where people say different things, the picture shows the first of
+/// these, and the words show all.
+const STATUS_BY_CARE: [&str; 7] =
+    ["kept_away_from", "estranged", "died", "ended", "unknown", "wanted", "existing"];
 
 impl Asked {
     fn view(self) -> View {
@@ -127,7 +133,7 @@ impl Session {
             .filter(|card| asked.view().knows(card))
             .collect();
         let drawn = self.drawn(individual, asked, &relationships)?;
-        let notes: Vec<Option<String>> = drawn.iter().map(|drawn| self.status_note(&drawn.status)).collect();
+        let notes: Vec<Option<String>> = drawn.iter().map(|drawn| self.status_note(&drawn.statuses)).collect();
         let ids: Vec<CardId> = drawn.iter().map(|drawn| drawn.person.id).collect();
         let placing: Vec<Placing<'_>> = drawn
             .iter()
@@ -149,7 +155,7 @@ impl Session {
                 name: drawn.name.clone(),
                 circle: circle_name(drawn.circle),
                 kind: asked.view().names(&drawn.person, "kind").into_iter().next().unwrap_or_default(),
-                status: drawn.status.clone(),
+                status: drawn.statuses.first().cloned().unwrap_or_else(|| "unknown".to_owned()),
                 x: placed.x,
                 y: placed.y,
                 label: placed.label,
@@ -197,6 +203,7 @@ impl Session {
                 let from = asked.names(card, "from");
                 asked.names(card, "to").contains(&person.id.to_string())
                     && from.iter().all(|from| from == "individual")
+                    && asked.names(card, "place").is_empty()
             });
             if own.is_some_and(|card| !asked.present(card) || hidden(asked, card)) {
                 continue;
@@ -207,11 +214,12 @@ impl Session {
             let circle = own
                 .and_then(|card| asked.voiced(card, "circle").into_iter().next())
                 .and_then(|name| CIRCLES.iter().position(|circle| circle.name() == name));
-            let status = own.map(|card| asked.names(card, "status")).unwrap_or_default();
+            let mut statuses = own.map(|card| asked.names(card, "status")).unwrap_or_default();
+            statuses.sort_by_key(|status| STATUS_BY_CARE.iter().position(|held| held == status));
             drawn.push(Drawn {
                 name: asked.names(&person, "name").join(" / "),
                 circle: circle.unwrap_or(CIRCLES.len().saturating_sub(1)),
-                status: status.into_iter().next().unwrap_or_else(|| "unknown".to_owned()),
+                statuses,
                 relationship: own.cloned(),
                 person,
             });
@@ -226,8 +234,9 @@ impl Session {
         Ok(drawn)
     }
 
-    fn status_note(&self, status: &str) -> Option<String> {
-        (!matches!(status, "existing" | "unknown" | "")).then(|| self.strings.option("status", status))
+    fn status_note(&self, statuses: &[String]) -> Option<String> {
+        let ordinary = |status: &String| matches!(status.as_str(), "existing" | "unknown" | "");
+        (!statuses.iter().all(ordinary)).then(|| self.options("status", statuses))
     }
 
     /// What the picture says of a person, in words.
@@ -236,7 +245,10 @@ impl Session {
         let mut parts = vec![drawn.name.clone()];
         if let Some(card) = &drawn.relationship {
             parts.push(self.options("relationship-kind", &asked.names(card, "kind")));
-            parts.push(strings.option("circle", &circle_name(drawn.circle)));
+            let circles = asked.voiced(card, "circle");
+            if !circles.is_empty() {
+                parts.push(self.options("circle", &circles));
+            }
             for speaker in Speaker::ALL.iter().filter(|speaker| asked.voice.is_none_or(|one| one == **speaker)) {
                 let quality = asked.names(card, &format!("quality/{}", speaker.name()));
                 if !quality.is_empty() {
@@ -256,7 +268,7 @@ impl Session {
         } else {
             parts.push(strings.say("map-not-placed"));
         }
-        parts.extend(self.status_note(&drawn.status));
+        parts.extend(self.status_note(&drawn.statuses));
         parts.extend(shield.map(|words| strings.with("map-shield", &[("rule", words.as_str().into())])));
         parts.join(" · ")
     }
@@ -320,7 +332,10 @@ impl Session {
         shields: &BTreeMap<CardId, String>,
     ) -> Result<Vec<MapLine>, KithError> {
         let mut lines = Vec::new();
-        for card in relationships.iter().filter(|card| asked.present(card) && !hidden(asked, card)) {
+        let drawn = |card: &&Card| {
+            asked.present(card) && !hidden(asked, card) && asked.names(card, "place").is_empty()
+        };
+        for card in relationships.iter().filter(drawn) {
             let end = |field: &str| -> Option<CardId> {
                 asked.names(card, field).into_iter().next().and_then(|id| id.parse().ok())
             };
@@ -329,11 +344,12 @@ impl Session {
             if from.is_some_and(|from| !people.contains(&from)) {
                 continue;
             }
-            let quality = asked.voiced(card, "quality").into_iter().next();
+            let qualities = asked.voiced(card, "quality");
             let kind = asked.names(card, "kind");
             let from_name =
                 from.map_or_else(|| self.individual_name(individual), |from| self.person_name(from));
-            let quality = quality.unwrap_or_else(|| "ordinary".to_owned());
+            let quality = qualities.first().cloned().unwrap_or_else(|| "ordinary".to_owned());
+            let said = if qualities.is_empty() { vec![quality.clone()] } else { qualities };
             lines.push(MapLine {
                 id: card.id.to_string(),
                 from: from.map(|from| from.to_string()),
@@ -347,7 +363,7 @@ impl Session {
                         ("from", from_name.into()),
                         ("to", self.person_name(to).into()),
                         ("kind", self.options("relationship-kind", &kind).into()),
-                        ("quality", self.strings.option("quality", &quality).into()),
+                        ("quality", self.options("quality", &said).into()),
                     ],
                 ),
                 quality,

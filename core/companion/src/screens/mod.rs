@@ -28,7 +28,10 @@ pub struct Shown {
 
 impl Shown {
     pub(crate) fn new(data: &impl Serialize, outline: Outline) -> Self {
-        Self { data: json!(data), outline }
+        Self {
+            data: json!(data),
+            outline,
+        }
     }
 }
 

@@ -43,7 +43,7 @@ impl Screen for ObservationForm {
                 field(session, "person", "one").choices(people),
                 field(session, "voice", "one")
                     .required()
-                    .from_list(session, lists::CommunicationMethod::LIST, "method"),
+                    .options(session, lists::CommunicationMethod::LIST, "method"),
             ],
         }];
         let form = Form {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Screen;
 use super::outline::{Line, Mark, Outline};
-use crate::change::feed_setting;
+use crate::feeds::feed_setting;
 use crate::error::KithError;
 use crate::session::Session;
 

@@ -35,7 +35,7 @@ impl Screen for PlanForm {
                 fields: vec![
                     field(session, "individual", "one").required().prefilled(json!(self.individual)),
                     field(session, "people", "several").required().choices(people),
-                    field(session, "mode", "one").required().from_list(session, lists::ContactMode::LIST, "mode"),
+                    field(session, "mode", "one").required().options(session, lists::ContactMode::LIST, "mode"),
                     field(session, "start", "moment").required().prefilled(session.now_value()),
                     field(session, "rrule", "text"),
                     field(session, "place", "one").choices(places),

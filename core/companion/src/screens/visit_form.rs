@@ -39,14 +39,14 @@ impl Screen for VisitForm {
                     field(session, "plan", "one").choices(plans),
                     field(session, "happened", "one")
                         .required()
-                        .from_list(session, lists::ContactOutcome::LIST, "outcome"),
+                        .options(session, lists::ContactOutcome::LIST, "outcome"),
                 ],
             },
             Step {
                 heading: strings.say("visit-step-what"),
                 fields: vec![
                     field(session, "line", "text").required(),
-                    field(session, "support", "several").from_list(session, lists::SupportType::LIST, "support"),
+                    field(session, "support", "several").options(session, lists::SupportType::LIST, "support"),
                     contacts,
                     field(session, "words", "words").required(),
                     field(session, "observations", "faces"),
@@ -57,7 +57,7 @@ impl Screen for VisitForm {
                 fields: vec![
                     field(session, "worry", "one")
                         .required()
-                        .from_list(session, lists::Worry::LIST, "worry"),
+                        .options(session, lists::Worry::LIST, "worry"),
                     field(session, "follow_ups", "text"),
                 ],
             },

@@ -32,12 +32,12 @@ impl Screen for WordsForm {
             heading: strings.say("screen-words"),
             fields: vec![
                 field(session, "individual", "one").required().prefilled(json!(self.individual)),
-                field(session, "kind", "one").from_list(session, lists::StatementKind::LIST, "statement"),
+                field(session, "kind", "one").options(session, lists::StatementKind::LIST, "statement"),
                 field(session, "text", "text").required(),
                 field(session, "people", "several").choices(people),
                 field(session, "voice", "one")
                     .required()
-                    .from_list(session, lists::CommunicationMethod::LIST, "method"),
+                    .options(session, lists::CommunicationMethod::LIST, "method"),
             ],
         }];
         let form = Form {

@@ -8,6 +8,8 @@
 //! terminal, in a copied line and in every comparison. Only a text that holds right-to-left letters is wrapped, and
 //! its own isolating marks are left out of the wrapping, so that it cannot reach beyond its place in the sentence.
 
+#[cfg(test)]
+mod codes;
 mod direction;
 #[cfg(test)]
 mod reading;

@@ -1,20 +1,20 @@
-//! Sources: whether the code of this crate says only what the string files hold.
+//! Sources: whether the code of this crate and of the terminal says only what the string files hold.
 //!
 //! It reads the source as text: a key is found where it is written out as a literal. Keys that are put together
-//! (`error-` and a code) are covered by the literals of the codes.
+//! (`error-` and a code) are covered by `codes`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Language;
-use super::tests::messages;
+use super::tests::{messages, option_lists};
 
 /// A call found in the source: where, its first literal, and the text of all its arguments.
-struct Call {
-    file: PathBuf,
-    literal: String,
-    arguments: String,
+pub(super) struct Call {
+    pub(super) file: PathBuf,
+    pub(super) literal: String,
+    pub(super) arguments: String,
 }
 
 fn rust_files(under: &Path, found: &mut Vec<PathBuf>) {
@@ -32,7 +32,7 @@ fn rust_files(under: &Path, found: &mut Vec<PathBuf>) {
 
 /// Every call of a function of this name whose first argument is a literal. One that is given a closure is another
 /// function of the same name.
-fn calls(function: &str) -> Vec<Call> {
+pub(super) fn calls(function: &str) -> Vec<Call> {
     sources()
         .into_iter()
         .flat_map(|(file, text)| {
@@ -48,16 +48,21 @@ fn calls(function: &str) -> Vec<Call> {
         .collect()
 }
 
-fn sources() -> Vec<(PathBuf, String)> {
+/// Every source file of the companion and of the terminal, without its tests.
+pub(super) fn sources() -> Vec<(PathBuf, String)> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
-    files
-        .into_iter()
-        .map(|file| (file.clone(), fs::read_to_string(&file).unwrap()))
-        .collect()
+    rust_files(&here.join("src"), &mut files);
+    rust_files(&here.join("../../cli/src"), &mut files);
+    let product = |file: PathBuf| {
+        let text = fs::read_to_string(&file).unwrap();
+        let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        (file, before_tests.to_owned())
+    };
+    files.into_iter().map(product).collect()
 }
 
-fn calls_in(text: &str, function: &str) -> Vec<(String, String)> {
+pub(super) fn calls_in(text: &str, function: &str) -> Vec<(String, String)> {
     let opening = format!("{function}(");
     text.match_indices(&opening)
         .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
@@ -71,7 +76,7 @@ fn calls_in(text: &str, function: &str) -> Vec<(String, String)> {
 }
 
 /// The text up to the bracket that closes the one before it; brackets in literals do not count.
-fn balanced(text: &str) -> &str {
+pub(super) fn balanced(text: &str) -> &str {
     let (mut depth, mut quoted) = (0, false);
     for (at, c) in text.char_indices() {
         match c {
@@ -104,33 +109,8 @@ fn argument_names(arguments: &str) -> Option<BTreeSet<String>> {
     Some(names)
 }
 
-/// Every code with which the source makes an error: `code: "…"`, `forbidden("…")`, `invalid(…, "…")`, `"import_…"`.
-fn error_codes() -> Vec<(PathBuf, String)> {
-    let mut found: Vec<_> = calls("forbidden")
-        .into_iter()
-        .map(|call| (call.file, call.literal))
-        .collect();
-    for (file, text) in sources() {
-        let import = file.components().any(|part| part.as_os_str() == "import");
-        // What an import leaves out or notices has codes of its own.
-        let named = literals_after(&text, "code: ").filter(|_| !import);
-        let files = text
-            .split('"')
-            .filter(|literal| import && literal.starts_with("import_"))
-            .map(str::to_owned);
-        let last = text.split("invalid(").skip(1).filter_map(|after| {
-            let literal = balanced(after)
-                .trim_end_matches([',', ' ', '\n'])
-                .strip_suffix('"')?;
-            literal.rsplit('"').next().map(str::to_owned)
-        });
-        found.extend(named.chain(files).chain(last).map(|code| (file.clone(), code)));
-    }
-    found
-}
-
 /// The literals that follow these characters, such as `=> `.
-fn literals_after<'a>(text: &'a str, before: &'a str) -> impl Iterator<Item = String> + 'a {
+pub(super) fn literals_after<'a>(text: &'a str, before: &'a str) -> impl Iterator<Item = String> + 'a {
     text.split(before)
         .skip(1)
         .filter_map(|after| after.strip_prefix('"')?.split('"').next())
@@ -143,33 +123,18 @@ fn literals_after<'a>(text: &'a str, before: &'a str) -> impl Iterator<Item = St
         .map(str::to_owned)
 }
 
-fn check(prefix: &str, codes: impl IntoIterator<Item = String>) {
-    let all = messages(Language::English);
-    let codes: Vec<String> = codes.into_iter().collect();
-    assert!(
-        !codes.is_empty(),
-        "no codes for {prefix}: are they elsewhere now?"
-    );
-    for code in codes {
-        let key = format!("{prefix}{code}").replace('_', "-");
-        assert!(all.contains_key(&key), "{key} is in no string file");
-    }
-}
-
-fn text_of(file: &str) -> String {
+pub(super) fn text_of(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
 #[test]
-fn codes_that_other_parts_store_have_their_words() {
-    let ruling = text_of("../domain/src/ruling.rs");
-    let reasons = ruling.split_once("enum Because").unwrap().1;
-    check("because-", literals_after(reasons, "=> "));
-    check(
-        "quarantine-",
-        literals_after(&text_of("../sync/src/admission.rs"), " = "),
-    );
-    check("", literals_after(&text_of("src/page/words.rs"), " = "));
+fn the_words_of_the_page_are_in_the_string_files() {
+    let all = messages(Language::English);
+    let keys: Vec<String> = literals_after(&text_of("src/page/words.rs"), " = ").collect();
+    assert!(!keys.is_empty(), "no keys of the page: are they elsewhere now?");
+    for key in keys {
+        assert!(all.contains_key(&key), "{key} is in no string file");
+    }
 }
 
 #[test]
@@ -248,24 +213,44 @@ fn every_list_in_the_source_has_options() {
     }
 }
 
+/// A form labels its fields by `field(session, "name", …)`, and a missing label would pass for a list of a newer app.
 #[test]
-fn every_error_code_has_words_and_a_next_step() {
+fn every_field_of_a_form_has_its_label() {
     let all = messages(Language::English);
-    let errors: Vec<&String> = all.keys().filter(|key| key.starts_with("error-")).collect();
-    for key in &errors {
-        let message = key.strip_suffix("-next").unwrap_or(key);
-        assert!(
-            all.contains_key(message) && all.contains_key(&format!("{message}-next")),
-            "{key} stands alone"
-        );
-    }
-    let mut wrong = BTreeSet::new();
-    for (file, code) in error_codes() {
-        if !all.contains_key(&format!("error-{}", code.replace('_', "-"))) {
-            wrong.insert(format!("{}: {code}", file.display()));
+    let mut found = 0;
+    for (file, text) in sources() {
+        for name in literals_after(&text, "field(session, ") {
+            found += 1;
+            let key = format!("field-{}", name.replace('_', "-"));
+            assert!(
+                all.contains_key(&key),
+                "{}: {key} is in no string file",
+                file.display()
+            );
         }
     }
-    assert!(wrong.is_empty(), "codes without words: {wrong:#?}");
+    assert!(found > 0, "no fields of forms: are they made otherwise now?");
+}
+
+#[test]
+fn every_list_of_a_form_is_one_whose_options_have_words() {
+    let lists: BTreeSet<&str> = option_lists().into_iter().map(|(list, _)| list).collect();
+    let mut found = 0;
+    for (file, text) in sources() {
+        for after in text.split(".options(session, ").skip(1) {
+            let arguments = balanced(after).trim_end_matches([',', ' ', '\n']);
+            let list = arguments
+                .strip_suffix('"')
+                .and_then(|rest| rest.rsplit('"').next());
+            found += 1;
+            assert!(
+                list.is_some_and(|list| lists.contains(list)),
+                "{}: {list:?}",
+                file.display()
+            );
+        }
+    }
+    assert!(found > 0, "no lists of forms: are they made otherwise now?");
 }
 
 #[test]

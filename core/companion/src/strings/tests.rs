@@ -9,6 +9,9 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use super::reading::Counts;
 use super::*;
 
+/// What stands in the place of an argument: a short name.
+pub(super) const ARGUMENT: &str = "Mary";
+
 /// One message: every text it can become, with a short name in place of each argument, and its arguments.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Message {
@@ -91,7 +94,7 @@ impl Message {
             panic!("only arguments stand in braces: {inline:?}")
         };
         self.args.insert(id.name.to_owned());
-        self.append("Mary");
+        self.append(ARGUMENT);
     }
 }
 
@@ -209,11 +212,11 @@ fn no_word_that_the_field_has_left_behind() {
     }
 }
 
-#[test]
-fn every_option_and_field_of_the_domain_has_its_words() {
+/// The lists of options by the beginning of their keys.
+pub(super) fn option_lists() -> Vec<(&'static str, &'static kith_domain::lists::List)> {
     use kith_domain::lists as l;
     use kith_domain::restriction::{Effect, Force};
-    let lists = [
+    vec![
         ("relationship-kind", l::RelationshipKind::LIST),
         ("circle", l::Circle::LIST),
         ("quality", l::Quality::LIST),
@@ -235,7 +238,7 @@ fn every_option_and_field_of_the_domain_has_its_words() {
         ("worry", l::Worry::LIST),
         ("good-for-me", l::GoodForMe::LIST),
         ("view-of", l::ViewOf::LIST),
-        ("statement-kind", l::StatementKind::LIST),
+        ("statement", l::StatementKind::LIST),
         ("method", l::CommunicationMethod::LIST),
         ("effect", Effect::LIST),
         ("force", Force::LIST),
@@ -243,9 +246,13 @@ fn every_option_and_field_of_the_domain_has_its_words() {
         ("concern-status", kith_domain::concern::Status::LIST),
         ("danger", kith_domain::concern::Danger::LIST),
         ("consent", kith_domain::consent::Decision::LIST),
-    ];
+    ]
+}
+
+#[test]
+fn every_option_and_field_of_the_domain_has_its_words() {
     let all = messages(Language::English);
-    for (list, table) in lists {
+    for (list, table) in option_lists() {
         let other = if table.open { &["other"][..] } else { &[] };
         for option in table.options.iter().chain(other) {
             let key = format!("{list}-{option}").replace('_', "-");

@@ -346,7 +346,11 @@ impl Body for Observation {
 
     fn texts(&self) -> Vec<&str> {
         let further = self.ratings.iter().flat_map(ObservationInVisit::texts);
-        self.made.texts().chain(further).chain(self.text.as_deref()).collect()
+        self.made
+            .texts()
+            .chain(further)
+            .chain(self.text.as_deref())
+            .collect()
     }
 
     fn is_whole(&self) -> bool {

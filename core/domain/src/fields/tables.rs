@@ -96,6 +96,8 @@ pub(super) const RELATIONSHIP: &[FieldSpec] = &[
     field("from", Shape::Party),
     field("to", Shape::Reference(CardKind::Person)).required(),
     field("kind", Shape::OneOf(RelationshipKind::LIST)).required(),
+    // Where the tie is to a place and not to a person.
+    field("place", Shape::Reference(CardKind::Place)),
     field("circle", Shape::OneOf(Circle::LIST)).per_voice(),
     field("circle_to_me", Shape::OneOf(Circle::LIST)).per_voice(),
     field("quality", Shape::OneOf(Quality::LIST)).per_voice(),

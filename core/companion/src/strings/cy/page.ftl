@@ -4,6 +4,7 @@
 
 ## The page that leaves Kith as a file
 page-skip = Neidio i'r cofnod
+page-title = { $name }: y cofnod
 page-contents = Ar y dudalen hon
 page-warning = Gall unrhyw un sydd â'r ffeil hon ei darllen. Cadwch hi'n ddiogel.
 page-made = Gwnaed ar

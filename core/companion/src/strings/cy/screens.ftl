@@ -51,11 +51,17 @@ screen-effect = Ar ôl cyswllt ac ar adegau eraill
 screen-search = Chwilio
 screen-audit = Pwy wnaeth beth
 screen-drafts = Drafftiau
+screen-hash = Ôl bys y cofnod
 
 ## The sheet to print with the recovery key
 recovery-title = Allwedd adfer { $organisation }
 recovery-keep = Argraffwch hwn a'i gloi i ffwrdd. Mae'n agor popeth.
 recovery-escrow = Yr allwedd wraidd dan sêl, i'r allwedd adfer hon ei hagor:
+## Setting up and joining
+init-done = Mae Kith yn barod. Argraffwch y ddalen hon a'i chloi i ffwrdd: { $file }
+request-done = Mae'ch cais yn barod. Darllenwch hwn i bwy bynnag sy'n eich derbyn: { $fingerprint }
+admit-done = Cânt ymuno. Gwiriwch fod eu rhifau nhw yr un fath: { $fingerprint }
+accept-done = Rydych wedi ymuno. Gwiriwch y rhifau hyn gyda phwy bynnag a'ch derbyniodd: { $fingerprint }
 
 ## What a card is called, and what stands in a field
 yes = Ie
@@ -64,9 +70,9 @@ somebody = rhywun
 value-newer = Rhywbeth a ysgrifennodd Kith mwy newydd
 value-empty = Dim byd
 title-relationship = { $kind }: { $person }
-title-restriction = { $kind }: { $person }
-title-plan = { $mode }: { $person }
-field-of-voice = { $field } (yn ôl { $speaker })
+title-restriction = { $kind } am { $person }
+title-plan = { $person } · { $mode }
+field-of-voice = { $field } ({ $speaker })
 terms-line = { $person }: { $effect } ({ $kind }; { $force })
 terms-from = o { $from }
 terms-from-until = o { $from } tan { $until }
@@ -75,7 +81,7 @@ lifecycle-reopened = Mewn defnydd eto
 
 ## What people recorded differently
 differences-none = Ni chofnododd neb ddim byd yn wahanol.
-differences-line = { $about }: { $field }
+differences-line = { $about } · { $field }
 differences-said = { $author }, { $date }: { $value }
 why-stays-in-force = Daeth un â hwn i ben, newidiodd un arall e. Mae'n dal mewn grym.
 why-ended-changed = Daeth un â hwn i ben, newidiodd un arall e. Dywedwch pa un sy'n sefyll.
@@ -85,6 +91,36 @@ why-consent = Dim ond yr hyn mae pob un yn ei ganiatáu a ganiateir am nawr.
 why-most-serious = Y mwyaf difrifol o'r rhain sy'n sefyll nes i rywun benderfynu.
 why-both-shown = Dangosir pob un o'r rhain nes i rywun benderfynu.
 differs = Cofnododd pobl hyn yn wahanol.
+## Today
+today-title = Heddiw, { $date }
+today-alerts = Edrychwch ar hyn yn gyntaf
+today-due = I'w wneud
+today-planned = Wedi'i gynllunio ar gyfer heddiw
+today-pending = Yn aros i'w anfon
+today-nothing = Does dim i'w wneud heddiw.
+today-line = { $name } · { $what } · { $about } ({ $when })
+today-plan-forbidden = { $name }: ni chaniateir y cynllun hwn mwyach: { $plan }
+today-guarded-differs = { $count ->
+       [one] { $name }: cofnododd pobl un rheol, pryder neu ganiatâd yn wahanol.
+      *[other] { $name }: cofnododd pobl { $count } rheol, pryder neu ganiatâd yn wahanol.
+    }
+today-waiting = { $count ->
+       [one] { $name }: mae un parsel yn aros, a gall gynnwys rheol.
+      *[other] { $name }: mae { $count } o barseli yn aros, a gallant gynnwys rheol.
+    }
+today-staff-rule = { $name }: nid oes sail gyfreithiol wedi'i chofnodi. Dywedwch wrth y rheolwr. { $rule }
+
+## Forms
+form-required = { $label } (angenrheidiol)
+form-draft-kept = Cedwir yr hyn a ysgrifennwch fel drafft nes i chi ei gadw.
+visit-step-who = Pwy a phryd
+visit-step-what = Beth ddigwyddodd
+visit-step-next = Beth sy'n dod nesaf
+plan-getting-ready = Paratoi
+concern-emergency = A oes rhywun mewn perygl nawr? Ffoniwch 999 yn gyntaf.
+concern-tell = Pwy i'w hysbysu
+concern-overdue = Ni ddaeth ateb mewn pryd. Uwchgyfeiriwch y pryder.
+breach-task = Roedd hyn yn y cofnod anghywir. Deliwch ag ef fel achos o dorri data.
 
 ## People I support
 caseload-empty = Dydych chi ddim yn cefnogi neb yma eto.
@@ -122,6 +158,8 @@ entries-note = Nodiadau
 timeline-empty = Nid oes dim wedi'i gofnodi eto.
 timeline-line = { $when } · { $kind }: { $what } ({ $author })
 timeline-later = { $kind }: { $what } ({ $author }, { $when })
+timeline-more = Dangosir yma: { $shown } o { $held }.
+diary-row = Llinell o ddyddiadur
 entry-duplicated = Mae gan ddau gofnod yr un rhif. Cedwir a dangosir y ddau.
 original-not-here = Nid yw'r gwreiddiol yma eto.
 rating = { $scale }: { $value }
@@ -148,11 +186,11 @@ effect-too-few = Nid oes digon wedi'i gofnodi i ddweud.
 effect-better = Roedd sgorau'n fuan ar ôl cyswllt â { $person } gan amlaf yn well nag fel arall.
 effect-worse = Roedd sgorau'n fuan ar ôl cyswllt â { $person } gan amlaf yn waeth nag fel arall.
 effect-no-difference = Roedd sgorau'n fuan ar ôl cyswllt â { $person } yn debyg i'r arfer.
-effect-figures = { $with } gyda, { $without } heb. NAP { $nap }, o { $low } i { $high }. { $method }
+effect-figures = { $with } gyda chyswllt, { $without } heb. Ffigur { $nap }, o { $low } i { $high } ({ $method }).
 
 ## The map
 map-title = Pobl o gwmpas { $name }
-map-quality = { $quality } (yn ôl { $speaker })
+map-quality = { $quality } ({ $speaker })
 map-not-placed = Heb ei osod eto
 map-shield = Rheol am gyswllt: { $rule }
 map-line = { $from } a { $to }: { $kind }, { $quality }
@@ -184,7 +222,17 @@ pending-drafts = { $count ->
     }
 drafts-none = Does dim drafftiau.
 search-none = Ni chafwyd dim.
+## Who did what: every parcel, with its signature checked anew
+audit-sound = { $count ->
+       [one] Un parsel, wedi'i lofnodi ac yn gyfan.
+      *[other] { $count } o barseli, pob un wedi'i lofnodi ac yn gyfan.
+    }
+audit-broken = { $count ->
+       [one] Mae un parsel wedi'i ddifrodi neu heb ei lofnodi'n iawn.
+      *[other] Mae { $count } o barseli wedi'u difrodi neu heb eu llofnodi'n iawn.
+    }
+audit-line = { $author }, { $section }, parsel { $number }. Cofnodion: { $entries }. Newidiadau: { $changes }.
 
 ## Who can see
 access-by = Rhoddwyd mynediad gan { $name }
-access-honest = Mae pwy bynnag a gafodd hwn yn cadw'r hyn oedd ganddyn nhw.
+access-honest = Gall rhywun a fu'n gweld hwn fod â'r hyn a welodd o hyd.

@@ -3,6 +3,7 @@
 
 ## The page that leaves Kith as a file
 page-skip = Skip to the record
+page-title = { $name }: the record
 page-contents = On this page
 page-warning = Anyone who has this file can read it. Keep it safe.
 page-made = Made on

@@ -50,11 +50,17 @@ screen-effect = After contact and at other times
 screen-search = Search
 screen-audit = Who did what
 screen-drafts = Drafts
+screen-hash = Fingerprint of the record
 
 ## The sheet to print with the recovery key
 recovery-title = Recovery key of { $organisation }
 recovery-keep = Print this and lock it away. It opens everything.
 recovery-escrow = The sealed root key, for this recovery key to open:
+## Setting up and joining
+init-done = Kith is ready. Print this sheet and lock it away: { $file }
+request-done = Your request is ready. Read this to whoever lets you in: { $fingerprint }
+admit-done = They may join. Check that their own numbers are the same: { $fingerprint }
+accept-done = You have joined. Check these numbers with whoever let you in: { $fingerprint }
 
 ## What a card is called, and what stands in a field
 yes = Yes
@@ -63,9 +69,9 @@ somebody = somebody
 value-newer = Something that a newer Kith wrote
 value-empty = Nothing
 title-relationship = { $kind }: { $person }
-title-restriction = { $kind }: { $person }
-title-plan = { $mode }: { $person }
-field-of-voice = { $field } (says { $speaker })
+title-restriction = { $kind } about { $person }
+title-plan = { $person } · { $mode }
+field-of-voice = { $field } ({ $speaker })
 terms-line = { $person }: { $effect } ({ $kind }; { $force })
 terms-from = from { $from }
 terms-from-until = from { $from } until { $until }
@@ -74,7 +80,7 @@ lifecycle-reopened = In use again
 
 ## What people recorded differently
 differences-none = Nobody recorded anything differently.
-differences-line = { $about }: { $field }
+differences-line = { $about } · { $field }
 differences-said = { $author }, { $date }: { $value }
 why-stays-in-force = One ended this, another changed it. It stays in force.
 why-ended-changed = One ended this, another changed it. Please say which holds.
@@ -84,6 +90,36 @@ why-consent = Only what all of these allow is allowed until someone settles it.
 why-most-serious = The most serious of these holds until someone settles it.
 why-both-shown = All of these are shown until someone settles it.
 differs = People recorded this differently.
+## Today
+today-title = Today, { $date }
+today-alerts = Look at this first
+today-due = Due
+today-planned = Planned for today
+today-pending = Waiting to be sent
+today-nothing = Nothing is due today.
+today-line = { $name } · { $what } · { $about } ({ $when })
+today-plan-forbidden = { $name }: this plan is not allowed any more: { $plan }
+today-guarded-differs = { $count ->
+       [one] { $name }: one rule, concern or consent was told in two ways.
+      *[other] { $name }: { $count } rules, concerns or consents were told in two ways.
+    }
+today-waiting = { $count ->
+       [one] { $name }: one parcel waits, and it may hold a rule.
+      *[other] { $name }: { $count } parcels wait, and they may hold a rule.
+    }
+today-staff-rule = { $name }: no legal basis is recorded. Tell the manager. { $rule }
+
+## Forms
+form-required = { $label } (needed)
+form-draft-kept = What you write is kept as a draft until you save it.
+visit-step-who = Who and when
+visit-step-what = What happened
+visit-step-next = What comes next
+plan-getting-ready = Getting ready
+concern-emergency = Is someone in danger now? Call 999 first.
+concern-tell = Whom to tell
+concern-overdue = No answer came in time. Take it higher.
+breach-task = This was in the wrong record. Deal with it as a data breach.
 
 ## People I support
 caseload-empty = You support nobody here yet.
@@ -121,6 +157,8 @@ entries-note = Notes
 timeline-empty = Nothing is recorded yet.
 timeline-line = { $when } · { $kind }: { $what } ({ $author })
 timeline-later = { $kind }: { $what } ({ $author }, { $when })
+timeline-more = Shown here: { $shown } of { $held }.
+diary-row = A line of a diary
 entry-duplicated = Two entries have one id. Both are kept and shown.
 original-not-here = The original is not here yet.
 rating = { $scale }: { $value }
@@ -147,11 +185,11 @@ effect-too-few = There is too little recorded to say.
 effect-better = Ratings soon after contact with { $person } were mostly better than at other times.
 effect-worse = Ratings soon after contact with { $person } were mostly worse than at other times.
 effect-no-difference = Ratings soon after contact with { $person } were much like at other times.
-effect-figures = { $with } with, { $without } without. NAP { $nap }, from { $low } to { $high }. { $method }
+effect-figures = { $with } with contact, { $without } without. Figure { $nap }, from { $low } to { $high } ({ $method }).
 
 ## The map
 map-title = People around { $name }
-map-quality = { $quality } (says { $speaker })
+map-quality = { $quality } ({ $speaker })
 map-not-placed = Not placed yet
 map-shield = Rule about contact: { $rule }
 map-line = { $from } and { $to }: { $kind }, { $quality }
@@ -183,7 +221,17 @@ pending-drafts = { $count ->
     }
 drafts-none = There are no drafts.
 search-none = Nothing was found.
+## Who did what: every parcel, with its signature checked anew
+audit-sound = { $count ->
+       [one] One parcel, signed and whole.
+      *[other] { $count } parcels, each one signed and whole.
+    }
+audit-broken = { $count ->
+       [one] One parcel is damaged or not signed as it should be.
+      *[other] { $count } parcels are damaged or not signed as they should be.
+    }
+audit-line = { $author }, { $section }, parcel { $number }. Entries: { $entries }. Changes: { $changes }.
 
 ## Who can see
 access-by = Let in by { $name }
-access-honest = Who once had this keeps what they had.
+access-honest = Someone who could see this may still have what they saw.
