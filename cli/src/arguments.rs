@@ -84,11 +84,7 @@ pub(crate) enum Command {
         #[arg(long)]
         list: bool,
         /// Its arguments: --individual ID --mode phone …
-        #[arg(
-            trailing_var_arg = true,
-            allow_hyphen_values = true,
-            value_name = "--ARG VALUE"
-        )]
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--ARG VALUE")]
         arguments: Vec<String>,
     },
     /// Print the JSON Schema of every command and screen.
@@ -156,11 +152,13 @@ pub(crate) enum Join {
 pub(crate) enum Bundle {
     /// Write everything that these members have not proved to hold.
     Export {
-        /// To whom it is sealed.
-        #[arg(long, required = true, num_args = 1.., value_name = "MEMBER")]
+        /// To whom it is sealed: one member, or several.
+        #[arg(long, required = true, value_name = "MEMBER")]
         to: Vec<String>,
-        /// Where to write it.
-        out: PathBuf,
+        /// More members, and last where to write it.
+        // One option that took every word after it would take the file as a member too.
+        #[arg(required = true, value_name = "[MEMBER…] OUT.kith")]
+        rest: Vec<PathBuf>,
     },
     /// Take in a bundle. The same one twice adds nothing.
     Import {

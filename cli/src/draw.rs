@@ -19,14 +19,9 @@ impl Terminal {
     pub(crate) fn of_standard_output() -> Self {
         let seen = std::io::stdout().is_terminal();
         let wide = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let told = std::env::var("COLUMNS")
-            .ok()
-            .and_then(|columns| columns.parse().ok());
+        let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = told.or(wide).unwrap_or(80).clamp(24, 100);
-        Self {
-            width,
-            colour: seen && std::env::var_os("NO_COLOR").is_none(),
-        }
+        Self { width, colour: seen && std::env::var_os("NO_COLOR").is_none() }
     }
 
     /// A terminal of that width without colour.
@@ -107,9 +102,7 @@ impl Terminal {
 
 /// What a person wrote must not command the terminal: control characters are shown and not sent.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

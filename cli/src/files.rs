@@ -8,26 +8,23 @@ use kith::KithError;
 /// Reads a file whole.
 pub(crate) fn read(file: &Path) -> Result<Vec<u8>, KithError> {
     std::fs::read(file).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => KithError::InvalidInput {
-            field: "file".to_owned(),
-            code: "file_not_found",
-        },
+        std::io::ErrorKind::NotFound => {
+            KithError::InvalidInput { field: "file".to_owned(), code: "file_not_found" }
+        }
         kind => storage(kind),
     })
 }
 
 /// Writes a file that only its owner can read: first beside it, then in its place, so that it is never half there.
 pub(crate) fn write_private(file: &Path, bytes: &[u8]) -> Result<(), KithError> {
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || -> std::io::Result<()> {
         let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
         temporary.write_all(bytes)?;
         temporary.as_file().sync_all()?;
         temporary.persist(file).map_err(|failed| failed.error)?;
-        Ok(())
+        // Without this the file's name may be lost in a power cut, though its content is safe.
+        std::fs::File::open(folder)?.sync_all()
     };
     write().map_err(|error| storage(error.kind()))
 }

@@ -20,10 +20,7 @@ pub(crate) fn unlock(line: &CommandLine, make: bool) -> Result<Unlock, KithError
         (Some(file), _) => Ok(Unlock::KeyFile(Zeroizing::new(key_file(file, make)?))),
         (None, true) => {
             let mut text = Zeroizing::new(String::new());
-            std::io::stdin()
-                .lock()
-                .read_line(&mut text)
-                .map_err(|_| missing.clone())?;
+            std::io::stdin().lock().read_line(&mut text).map_err(|_| missing.clone())?;
             let passphrase = text.trim_end_matches(['\r', '\n']);
             if passphrase.is_empty() {
                 return Err(missing);
@@ -73,10 +70,7 @@ mod tests {
     fn a_key_is_32_bytes_or_64_digits() {
         assert_eq!(read_key(&[7; 32]), Some([7; 32]));
         assert_eq!(read_key("0f".repeat(32).as_bytes()), Some([15; 32]));
-        assert_eq!(
-            read_key(format!("{}\n", "0F".repeat(32)).as_bytes()),
-            Some([15; 32])
-        );
+        assert_eq!(read_key(format!("{}\n", "0F".repeat(32)).as_bytes()), Some([15; 32]));
         for wrong in ["", "secret", &"zz".repeat(32), &"0f".repeat(31)] {
             assert_eq!(read_key(wrong.as_bytes()), None, "{wrong}");
         }

@@ -12,7 +12,7 @@ mod run;
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use kith::Language;
 use serde_json::json;
 
@@ -40,8 +40,8 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _shown = error.print();
         return ExitCode::SUCCESS;
     }
+    let strings = kith::Strings::new(Language::English);
     if std::env::args_os().any(|argument| argument == "--json") {
-        let strings = kith::Strings::new(Language::English);
         let told = json!({
             "code": "usage",
             "message": strings.say("error-usage"),
@@ -50,7 +50,17 @@ fn usage(error: &clap::Error) -> ExitCode {
         });
         println!("{}", json!({ "v": 1, "ok": false, "error": told }));
     } else {
-        let _shown = error.print();
+        // Not the error as clap words it: that repeats what was typed, and a person's words may stand there.
+        eprintln!("kith: {}", strings.say("error-usage"));
+        if error.kind() == ErrorKind::MissingRequiredArgument
+            && let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg)
+        {
+            eprintln!("      {}", missing.join(" "));
+        }
+        if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+            eprintln!("{usage}");
+        }
+        eprintln!("{}", strings.say("error-usage-next"));
     }
     ExitCode::from(2)
 }

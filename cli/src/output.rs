@@ -26,19 +26,11 @@ pub(crate) enum Words {
 
 impl Answer {
     pub(crate) fn new(data: Value, words: impl Into<String>) -> Self {
-        Self {
-            data,
-            words: Words::Text(words.into()),
-            partial: false,
-        }
+        Self { data, words: Words::Text(words.into()), partial: false }
     }
 
     pub(crate) fn outline(data: Value, outline: Outline) -> Self {
-        Self {
-            data,
-            words: Words::Outline(outline),
-            partial: false,
-        }
+        Self { data, words: Words::Outline(outline), partial: false }
     }
 
     pub(crate) fn partial(mut self, partial: bool) -> Self {

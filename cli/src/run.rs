@@ -15,16 +15,9 @@ const ARGUMENTS_BYTES: u64 = 16 << 20;
 
 /// Carries out a command line.
 pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, KithError> {
-    let opening = Opening {
-        language,
-        reproducible: reproducible(line)?,
-    };
+    let opening = Opening { language, reproducible: reproducible(line)? };
     match &line.command {
-        Command::Init {
-            org,
-            name,
-            language: sheet,
-        } => {
+        Command::Init { org, name, language: sheet } => {
             let language = match sheet {
                 Some(crate::arguments::LanguageArgument::Cy) => Language::Welsh,
                 Some(crate::arguments::LanguageArgument::En) => Language::English,
@@ -89,18 +82,12 @@ fn reproducible(line: &CommandLine) -> Result<Option<Reproducible>, KithError> {
     if std::env::var("KITH_TEST").as_deref() != Ok("1") {
         return Err(KithError::NotPermitted { code: "test_only" });
     }
-    let wrong = || KithError::InvalidInput {
-        field: "now".to_owned(),
-        code: "bad_date",
-    };
+    let wrong = || KithError::InvalidInput { field: "now".to_owned(), code: "bad_date" };
     let now = match &line.now {
         Some(now) => chrono::DateTime::parse_from_rfc3339(now).map_err(|_| wrong())?,
         None => chrono::DateTime::parse_from_rfc3339("2026-03-02T09:00:00+00:00").map_err(|_| wrong())?,
     };
-    Ok(Some(Reproducible {
-        now,
-        seed: line.seed.unwrap_or(1),
-    }))
+    Ok(Some(Reproducible { now, seed: line.seed.unwrap_or(1) }))
 }
 
 fn init(line: &CommandLine, org: &str, name: &str, opening: Opening) -> Result<Answer, KithError> {
@@ -108,10 +95,9 @@ fn init(line: &CommandLine, org: &str, name: &str, opening: Opening) -> Result<A
     let (kith, founded) = Kith::init(home, &key::unlock(line, true)?, org, name, opening)?;
     let sheet = home.join("recovery.txt");
     files::write_private(&sheet, founded.recovery_sheet.as_bytes())?;
+    kith.recovery_sheet_kept()?;
     let data = json!({ "member": founded.member, "device": founded.device, "recovery_file": sheet });
-    let words = kith
-        .strings()
-        .with("init-done", &[("file", sheet.display().to_string().into())]);
+    let words = kith.strings().with("init-done", &[("file", sheet.display().to_string().into())]);
     Ok(Answer::new(data, words))
 }
 
@@ -121,28 +107,15 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
         Join::Request { out, name } => {
             let requested = Kith::request(home(line)?, &key::unlock(line, true)?, name, opening)?;
             files::write_private(out, &requested.file)?;
-            let words = strings.with(
-                "request-done",
-                &[("fingerprint", requested.fingerprint.as_str().into())],
-            );
-            Ok(Answer::new(
-                json!({ "fingerprint": requested.fingerprint, "request": out }),
-                words,
-            ))
+            let words =
+                strings.with("request-done", &[("fingerprint", requested.fingerprint.as_str().into())]);
+            Ok(Answer::new(json!({ "fingerprint": requested.fingerprint, "request": out }), words))
         }
-        Join::Admit {
-            request,
-            role,
-            individual,
-            out,
-        } => {
+        Join::Admit { request, role, individual, out } => {
             let kith = open(line, opening)?;
             let admitted = kith.admit(&files::read(request)?, role, individual)?;
             files::write_private(out, &admitted.file)?;
-            let words = strings.with(
-                "admit-done",
-                &[("fingerprint", admitted.fingerprint.as_str().into())],
-            );
+            let words = strings.with("admit-done", &[("fingerprint", admitted.fingerprint.as_str().into())]);
             let data = json!({
                 "member": admitted.member,
                 "fingerprint": admitted.fingerprint,
@@ -153,10 +126,8 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
         Join::Accept { admission } => {
             let answer = files::read(admission)?;
             let (_, joined) = Kith::accept(home(line)?, &key::unlock(line, false)?, &answer, opening)?;
-            let words = strings.with(
-                "accept-done",
-                &[("fingerprint", joined.organisation_fingerprint.as_str().into())],
-            );
+            let words = strings
+                .with("accept-done", &[("fingerprint", joined.organisation_fingerprint.as_str().into())]);
             Ok(Answer::new(json!(joined), words))
         }
     }
@@ -165,8 +136,12 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
 fn bundle(line: &CommandLine, bundle: &Bundle, opening: Opening) -> Result<Answer, KithError> {
     let kith = open(line, opening)?;
     match bundle {
-        Bundle::Export { to, out } => {
-            let (bytes, exported) = kith.export_bundle(to)?;
+        Bundle::Export { to, rest } => {
+            let wrong = || KithError::InvalidInput { field: "to".to_owned(), code: "invalid_input" };
+            let (out, more) = rest.split_last().ok_or_else(wrong)?;
+            let more = more.iter().map(|member| member.to_str().map(str::to_owned).ok_or_else(wrong));
+            let members = to.iter().cloned().map(Ok).chain(more).collect::<Result<Vec<_>, _>>()?;
+            let (bytes, exported) = kith.export_bundle(&members)?;
             files::write_private(out, &bytes)?;
             let data = json!(exported);
             Ok(Answer::new(data.clone(), pretty(&data)).partial(exported.damaged > 0))
@@ -182,11 +157,7 @@ fn bundle(line: &CommandLine, bundle: &Bundle, opening: Opening) -> Result<Answe
 fn import(line: &CommandLine, import: &Import, opening: Opening) -> Result<Answer, KithError> {
     let kith = open(line, opening)?;
     let imported = match import {
-        Import::Diary {
-            mapping,
-            individual,
-            file,
-        } => {
+        Import::Diary { mapping, individual, file } => {
             let mapping = String::from_utf8(files::read(mapping)?).map_err(|_| KithError::InvalidInput {
                 field: "mapping".to_owned(),
                 code: "import_mapping",
@@ -209,10 +180,7 @@ fn tidy_up(kith: &Kith) {
 
 /// The arguments of a command: one JSON object on standard input; none at all is an empty one.
 fn standard_input() -> Result<Value, KithError> {
-    let wrong = || KithError::InvalidInput {
-        field: String::new(),
-        code: "invalid_input",
-    };
+    let wrong = || KithError::InvalidInput { field: String::new(), code: "invalid_input" };
     let mut text = String::new();
     let mut input = std::io::stdin().lock().take(ARGUMENTS_BYTES);
     input.read_to_string(&mut text).map_err(|_| wrong())?;
@@ -224,10 +192,7 @@ fn standard_input() -> Result<Value, KithError> {
 
 /// The arguments of a screen: `--name value` pairs. Whole numbers are numbers, except where they are to be looked for.
 fn screen_arguments(words: &[String]) -> Result<Value, KithError> {
-    let wrong = || KithError::InvalidInput {
-        field: String::new(),
-        code: "invalid_input",
-    };
+    let wrong = || KithError::InvalidInput { field: String::new(), code: "invalid_input" };
     let mut arguments = Map::new();
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
@@ -257,9 +222,7 @@ fn pretty(data: &Value) -> String {
 
 /// A folder of the caller's, or a new temporary one that stays.
 pub(crate) fn folder(out: Option<&Path>) -> Result<PathBuf, KithError> {
-    let storage = |_| KithError::Storage {
-        code: "storage_failed",
-    };
+    let storage = |_| KithError::Storage { code: "storage_failed" };
     match out {
         Some(out) => {
             std::fs::create_dir_all(out).map_err(storage)?;

@@ -19,13 +19,11 @@ impl Device {
     pub(crate) fn new(folder: &Path, name: &str, seed: u64, language: Language) -> Self {
         // A run into a folder that was used before starts beside it.
         let home = (0..u32::MAX)
-            .map(|number| {
-                if number == 0 {
-                    folder.join(name)
-                } else {
-                    folder.join(format!("{name}-{number}"))
-                }
-            })
+            .map(
+                |number| {
+                    if number == 0 { folder.join(name) } else { folder.join(format!("{name}-{number}")) }
+                },
+            )
             .find(|home| !home.exists())
             .unwrap_or_else(|| folder.join(name));
         Self { home, seed, language }
@@ -34,10 +32,7 @@ impl Device {
     pub(crate) fn opening(&self, at: &str) -> Result<Opening, KithError> {
         Ok(Opening {
             language: self.language,
-            reproducible: Some(Reproducible {
-                now: moment(at)?,
-                seed: self.seed,
-            }),
+            reproducible: Some(Reproducible { now: moment(at)?, seed: self.seed }),
         })
     }
 
@@ -66,21 +61,13 @@ pub(crate) fn moment(at: &str) -> Result<DateTime<FixedOffset>, KithError> {
 
 /// One id that a command made.
 pub(crate) fn id(done: &Done, name: &str) -> String {
-    done.ids
-        .get(name)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    done.ids.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// The person of a map with that name.
 pub(crate) fn person_named(kith: &Kith, individual: &str, name: &str) -> Result<Option<String>, KithError> {
     let map = kith.show("map", &json!({ "individual": individual }))?.data;
-    let people = map
-        .get("people")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
+    let people = map.get("people").and_then(Value::as_array).cloned().unwrap_or_default();
     let wanted = name.to_lowercase();
     Ok(people
         .iter()

@@ -44,10 +44,7 @@ pub(crate) fn run(out: Option<&Path>, data: Option<&Path>, language: Language) -
 
     let page = folder.join("megan.html");
     files::write_private(&page, bethan.sunday()?.page(&people.megan)?.as_bytes())?;
-    story.tell(&format!(
-        "The page of Megan's record, for any browser: {}",
-        page.display()
-    ));
+    story.tell(&format!("The page of Megan's record, for any browser: {}", page.display()));
     story.tell("Anyone who has that file can read it.");
 
     let imports = import(&mut story, &bethan, data, &folder)?;
@@ -81,10 +78,7 @@ fn import(
     let kith = device.sunday()?;
     let mapping = include_str!("../../mappings/emotion-diary.toml");
     let reader = device::id(
-        &kith.perform(
-            "add_individual",
-            &json!({"name": "A diary of 2012", "languages": ["nl"]}),
-        )?,
+        &kith.perform("add_individual", &json!({"name": "A diary of 2012", "languages": ["nl"]}))?,
         "individual",
     );
     let bytes = files::read(&diary)?;
@@ -101,11 +95,7 @@ fn import(
         let Some(person) = device::person_named(&kith, &reader, person)? else {
             continue;
         };
-        story.show(
-            &kith,
-            "effect",
-            &json!({"individual": reader, "person": person, "scale": scale}),
-        )?;
+        story.show(&kith, "effect", &json!({"individual": reader, "person": person, "scale": scale}))?;
     }
     let sam = device::id(
         &kith.perform("add_individual", &json!({"name": "Sam", "languages": ["en"]}))?,

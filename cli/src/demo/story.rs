@@ -14,19 +14,14 @@ pub(crate) struct Story {
 
 impl Story {
     pub(crate) fn new(terminal: Terminal) -> Self {
-        Self {
-            terminal,
-            told: String::new(),
-            chapters: 0,
-        }
+        Self { terminal, told: String::new(), chapters: 0 }
     }
 
     /// Begins a chapter.
     pub(crate) fn chapter(&mut self, title: &str) {
         self.chapters += 1;
         self.told.push('\n');
-        self.told
-            .push_str(&self.terminal.heading(&format!("{}. {title}", self.chapters)));
+        self.told.push_str(&self.terminal.heading(&format!("{}. {title}", self.chapters)));
     }
 
     /// Tells a sentence.

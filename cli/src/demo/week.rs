@@ -31,13 +31,8 @@ fn observed() -> Value {
 /// Founding, two records, a second worker, and the first bundle.
 pub(crate) fn begin(story: &mut Story, aled: &Device, bethan: &Device) -> Result<People, KithError> {
     let start = "2026-03-01T17:00:00+00:00";
-    let (kith, founded) = Kith::init(
-        &aled.home,
-        &aled.unlock(),
-        "Bryn Community Support",
-        "Aled Pugh",
-        aled.opening(start)?,
-    )?;
+    let (kith, founded) =
+        Kith::init(&aled.home, &aled.unlock(), "Bryn Community Support", "Aled Pugh", aled.opening(start)?)?;
     story.tell("Aled founds Bryn Community Support on his phone and begins two records.");
     let add = |name: &str, arguments: Value| kith.perform(name, &arguments);
     let megan = id(
@@ -57,13 +52,7 @@ pub(crate) fn begin(story: &mut Story, aled: &Device, bethan: &Device) -> Result
         "individual",
     );
     let person = |individual: &str, name: &str, kind: &str| -> Result<String, KithError> {
-        Ok(id(
-            &add(
-                "add_person",
-                json!({"individual": individual, "name": name, "kind": kind}),
-            )?,
-            "person",
-        ))
+        Ok(id(&add("add_person", json!({"individual": individual, "name": name, "kind": kind}))?, "person"))
     };
     let mum = person(&megan, "Carys (Mum)", "person")?;
     let tom = person(&megan, "Tom", "person")?;
@@ -103,19 +92,9 @@ pub(crate) fn begin(story: &mut Story, aled: &Device, bethan: &Device) -> Result
     )?;
     drop(kith);
 
-    let requested = Kith::request(
-        &bethan.home,
-        &bethan.unlock(),
-        "Bethan Rees",
-        bethan.opening(start)?,
-    )?;
+    let requested = Kith::request(&bethan.home, &bethan.unlock(), "Bethan Rees", bethan.opening(start)?)?;
     let admitted = aled.at(start)?.admit(&requested.file, "worker", &[])?;
-    let (_, joined) = Kith::accept(
-        &bethan.home,
-        &bethan.unlock(),
-        &admitted.file,
-        bethan.opening(start)?,
-    )?;
+    let (_, joined) = Kith::accept(&bethan.home, &bethan.unlock(), &admitted.file, bethan.opening(start)?)?;
     story.tell("Bethan asks to join with a file. They read the fingerprint to each other:");
     story.tell(&format!("  on Bethan's phone {}", requested.fingerprint));
     story.tell(&format!("  on Aled's phone   {}", admitted.fingerprint));
@@ -130,14 +109,7 @@ pub(crate) fn begin(story: &mut Story, aled: &Device, bethan: &Device) -> Result
         bethan: joined.member,
         aled: founded.member,
     };
-    carry(
-        story,
-        aled,
-        bethan,
-        &people.bethan,
-        "2026-03-01T18:00:00+00:00",
-        "first.kith",
-    )?;
+    carry(story, aled, bethan, &people.bethan, "2026-03-01T18:00:00+00:00", "first.kith")?;
     Ok(people)
 }
 
@@ -187,13 +159,7 @@ pub(crate) fn record(
             &json!({"individual": people.megan, "occurred": {"at": time(day, 9)}, "scale": "five_faces",
                     "value": morning, "voice": own("symbols")}),
         )?;
-        visit(
-            &device.at(&time(day, 16))?,
-            people,
-            &time(day, 14),
-            line,
-            (before, after),
-        )?;
+        visit(&device.at(&time(day, 16))?, people, &time(day, 14), line, (before, after))?;
         match day {
             4 => wednesday(story, aled, people)?,
             5 => thursday(story, bethan, people)?,
@@ -283,11 +249,7 @@ fn thursday(story: &mut Story, bethan: &Device, people: &People) -> Result<(), K
                 "start": "2026-03-14T11:00:00+00:00",
                 "prepare": {"fears": "That he shouts", "coping_steps": ["Sit near the door"], "distress": 6}}),
     )?;
-    let outcome = planned
-        .shown
-        .as_ref()
-        .and_then(|shown| shown.get("outcome"))
-        .and_then(Value::as_str);
+    let outcome = planned.shown.as_ref().and_then(|shown| shown.get("outcome")).and_then(Value::as_str);
     story.tell(&format!(
         "Thursday, Bethan: she plans a walk with Tom for the 14th. Her phone knows of no order and says: {}.",
         outcome.unwrap_or_default()
@@ -333,14 +295,8 @@ fn thursday(story: &mut Story, bethan: &Device, people: &People) -> Result<(), K
 
 /// The token of what a record's screen showed.
 fn seen(kith: &Kith, individual: &str) -> Result<String, KithError> {
-    let shown = kith
-        .show("individual", &json!({ "individual": individual }))?
-        .data;
-    Ok(shown
-        .get("seen")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned())
+    let shown = kith.show("individual", &json!({ "individual": individual }))?.data;
+    Ok(shown.get("seen").and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
 /// What each writes on Sunday, between their two files.
@@ -358,19 +314,12 @@ pub(crate) fn exchange(
     bethan: &Device,
     people: &People,
 ) -> Result<(), KithError> {
-    for (from, to, member, name) in [
-        (aled, bethan, &people.bethan, "Aled"),
-        (bethan, aled, &people.aled, "Bethan"),
-    ] {
-        let early = from
-            .at(&time(6, 20))?
-            .export_bundle(std::slice::from_ref(member))?
-            .0;
+    for (from, to, member, name) in
+        [(aled, bethan, &people.bethan, "Aled"), (bethan, aled, &people.aled, "Bethan")]
+    {
+        let early = from.at(&time(6, 20))?.export_bundle(std::slice::from_ref(member))?.0;
         sunday_words(from, people)?;
-        let late = from
-            .at(&time(8, 18))?
-            .export_bundle(std::slice::from_ref(member))?
-            .0;
+        let late = from.at(&time(8, 18))?.export_bundle(std::slice::from_ref(member))?.0;
         for (bytes, which) in [(&late, "second"), (&early, "first")] {
             files::write_private(&from.home.join(format!("{which}.kith")), bytes)?;
             let imported = to.at(&time(8, 18))?.import_bundle(bytes)?;
@@ -397,26 +346,13 @@ pub(crate) fn compare(
     let mut hashes = serde_json::Map::new();
     for (name, individual) in [("Megan", &people.megan), ("Idris", &people.idris)] {
         let hash = |device: &Device| -> Result<String, KithError> {
-            let shown = device
-                .sunday()?
-                .show("hash", &json!({ "individual": individual }))?
-                .data;
-            Ok(shown
-                .get("hash")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned())
+            let shown = device.sunday()?.show("hash", &json!({ "individual": individual }))?.data;
+            Ok(shown.get("hash").and_then(Value::as_str).unwrap_or_default().to_owned())
         };
         let (one, other) = (hash(aled)?, hash(bethan)?);
         let same = if one == other { "the same" } else { "NOT the same" };
-        story.tell(&format!(
-            "{name}: {same} on both phones, {}…",
-            one.get(..16).unwrap_or_default()
-        ));
-        hashes.insert(
-            name.to_lowercase(),
-            json!({"aled": one, "bethan": other, "equal": one == other}),
-        );
+        story.tell(&format!("{name}: {same} on both phones, {}…", one.get(..16).unwrap_or_default()));
+        hashes.insert(name.to_lowercase(), json!({"aled": one, "bethan": other, "equal": one == other}));
     }
     for (name, device) in [("Aled", aled), ("Bethan", bethan)] {
         let found = device.sunday()?.doctor()?;
@@ -424,11 +360,7 @@ pub(crate) fn compare(
             "{name}'s vault: {} parcels verified, {} problems, caches {}.",
             found.parcels,
             found.problems.len(),
-            if found.caches_equal {
-                "equal to new ones"
-            } else {
-                "NOT equal to new ones"
-            }
+            if found.caches_equal { "equal to new ones" } else { "NOT equal to new ones" }
         ));
     }
     Ok(Value::Object(hashes))
@@ -448,19 +380,11 @@ pub(crate) fn look(story: &mut Story, device: &Device, people: &People) -> Resul
                            "at": "2026-03-09T11:00:00+00:00"});
         story.show(&kith, "check", &craig)?;
     }
-    story.show(
-        &kith,
-        "trends",
-        &json!({"individual": people.megan, "scale": "five_faces"}),
-    )?;
+    story.show(&kith, "trends", &json!({"individual": people.megan, "scale": "five_faces"}))?;
     let effect =
         json!({"individual": people.megan, "person": people.mum, "scale": "five_faces", "window_hours": 6});
     story.show(&kith, "effect", &effect)?;
-    story.show(
-        &kith,
-        "timeline",
-        &json!({"individual": people.megan, "limit": 6}),
-    )?;
+    story.show(&kith, "timeline", &json!({"individual": people.megan, "limit": 6}))?;
     story.show(&kith, "who_can_see", &json!({ "individual": people.idris }))?;
     story.show(&kith, "pending", &json!({}))?;
     Ok(())

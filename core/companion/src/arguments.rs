@@ -45,17 +45,8 @@ pub(crate) fn parse<T: DeserializeOwned>(arguments: &Value) -> Result<T, KithErr
     serde_path_to_error::deserialize(arguments).map_err(|error| {
         let field = error.path().to_string();
         // A path may end in a key that the caller made up: only names of ours are repeated.
-        let ours = field
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || "_[].0123456789?".contains(c));
-        KithError::invalid(
-            if ours && field.len() < 80 {
-                field
-            } else {
-                String::new()
-            },
-            "invalid_input",
-        )
+        let ours = field.chars().all(|c| c.is_ascii_lowercase() || "_[].0123456789?".contains(c));
+        KithError::invalid(if ours && field.len() < 80 { field } else { String::new() }, "invalid_input")
     })
 }
 
@@ -87,11 +78,7 @@ pub(crate) fn timestamp(text: &str, field: &str) -> Result<Timestamp, KithError>
     let moment = Timestamp::parse_from_rfc3339(text).map_err(|_| KithError::invalid(field, "bad_date"))?;
     // Outside these years a text is a slip of the hand, and the map of time could not be drawn.
     let year = chrono::Datelike::year(&moment);
-    if (1880..=2200).contains(&year) {
-        Ok(moment)
-    } else {
-        Err(KithError::invalid(field, "bad_date"))
-    }
+    if (1880..=2200).contains(&year) { Ok(moment) } else { Err(KithError::invalid(field, "bad_date")) }
 }
 
 /// A moment given as a moment or as a day (its start, in the offset of `near`).
@@ -116,10 +103,7 @@ pub(crate) fn occurred(argument: &OccurredArgument, field: &str) -> Result<Occur
         Some("day") => Precision::Day,
         Some(_) => return Err(KithError::invalid(format!("{field}.precision"), "not_an_option")),
     };
-    Ok(Occurred {
-        at: timestamp(&argument.at, &format!("{field}.at"))?,
-        precision,
-    })
+    Ok(Occurred { at: timestamp(&argument.at, &format!("{field}.at"))?, precision })
 }
 
 /// A voice.

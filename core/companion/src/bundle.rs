@@ -62,18 +62,9 @@ impl Session {
         };
         let count = u32::try_from(contents.parcels.len()).unwrap_or(u32::MAX);
         let bytes = kith_sync::write_bundle(&contents, &recipients, &self.identity.keys, &mut self.rng)
-            .map_err(|_| KithError::Bug {
-                place: "write bundle",
-            })?;
+            .map_err(|_| KithError::Bug { place: "write bundle" })?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Ok((
-            bytes,
-            Exported {
-                parcels: count,
-                bytes: size,
-                damaged,
-            },
-        ))
+        Ok((bytes, Exported { parcels: count, bytes: size, damaged }))
     }
 
     /// Takes in a bundle. Nothing of it is trusted before its sender's signature is.
@@ -97,13 +88,10 @@ impl Session {
             .collect();
         let membership =
             kith_sync::Membership::new(self.identity.root_public, held.iter().chain(&statements));
-        let contents = signed
-            .verify(&membership)
-            .map_err(|error| KithError::of_file(FileOf::Bundle, error))?;
+        let contents =
+            signed.verify(&membership).map_err(|error| KithError::of_file(FileOf::Bundle, error))?;
         if contents.organisation != self.identity.organisation {
-            return Err(KithError::Unreadable {
-                code: "bundle_stranger",
-            });
+            return Err(KithError::Unreadable { code: "bundle_stranger" });
         }
         let imported = self.receive(&statements, &contents.parcels)?;
         self.note_receipts(contents.sender, &contents.heads)?;
@@ -120,10 +108,7 @@ impl Session {
         let mut proved: BTreeMap<FeedId, BTreeMap<DeviceId, u64>> = BTreeMap::new();
         for receipt in read.receipts()? {
             if devices.contains(&receipt.device) {
-                proved
-                    .entry(receipt.feed)
-                    .or_default()
-                    .insert(receipt.device, receipt.sequence);
+                proved.entry(receipt.feed).or_default().insert(receipt.device, receipt.sequence);
             }
         }
         let (mut parcels, mut damaged) = (Vec::new(), 0u32);
@@ -155,9 +140,7 @@ impl Session {
             .into_iter()
             .filter(|bytes| {
                 SignedStatement::from_bytes(bytes).is_ok_and(|statement| {
-                    statement
-                        .document()
-                        .is_none_or(|document| documents.contains(&document))
+                    statement.document().is_none_or(|document| documents.contains(&document))
                 })
             })
             .collect())

@@ -80,12 +80,7 @@ impl Session {
         }
         // The maker's own other devices read it too.
         self.seal_key_to(change, document, &key, self.identity.member);
-        change.new_sections.push(NewSection {
-            document,
-            individual,
-            kind,
-            key,
-        });
+        change.new_sections.push(NewSection { document, individual, kind, key });
         change.sections.entry(document).or_default();
         document
     }
@@ -138,14 +133,7 @@ impl Session {
         voice: &Voice,
     ) -> Result<CardId, KithError> {
         let card = CardId::from_random(random_id(&mut self.rng));
-        change.edit(
-            document,
-            None,
-            Edit::Create {
-                card,
-                kind: kind.name().to_owned(),
-            },
-        );
+        change.edit(document, None, Edit::Create { card, kind: kind.name().to_owned() });
         for (field, value) in values {
             self.say(change, document, card, kind, field, value, voice, None, None)?;
         }
@@ -170,14 +158,8 @@ impl Session {
         reason: Option<String>,
     ) -> Result<FactId, KithError> {
         fields::validate(kind, field, &value).map_err(|problem| KithError::invalid(field, problem.code()))?;
-        let spec = kind
-            .field(field)
-            .ok_or_else(|| KithError::invalid(field, "unknown_field"))?;
-        let register = if spec.per_voice {
-            fields::slot(field, voice)
-        } else {
-            field.to_owned()
-        };
+        let spec = kind.field(field).ok_or_else(|| KithError::invalid(field, "unknown_field"))?;
+        let register = if spec.per_voice { fields::slot(field, voice) } else { field.to_owned() };
         Ok(self.say_unchecked(change, document, card, register, value, voice, seen, reason))
     }
 
@@ -206,15 +188,7 @@ impl Session {
             reason,
             unknown: BTreeMap::new(),
         };
-        change.edit(
-            document,
-            seen,
-            Edit::Say {
-                card,
-                field: register,
-                fact,
-            },
-        );
+        change.edit(document, seen, Edit::Say { card, field: register, fact });
         id
     }
 
@@ -228,31 +202,16 @@ impl Session {
         seen: Option<Heads>,
         reason: String,
     ) -> FactId {
-        let state = Lifecycle::Ended {
-            ending,
-            saw: card.visible_facts(),
-        };
+        let state = Lifecycle::Ended { ending, saw: card.visible_facts() };
         let value = serde_json::to_value(state).unwrap_or(Value::Null);
         let voice = self.own_voice();
-        self.say_unchecked(
-            change,
-            document,
-            card.id,
-            LIFECYCLE.to_owned(),
-            value,
-            &voice,
-            seen,
-            Some(reason),
-        )
+        self.say_unchecked(change, document, card.id, LIFECYCLE.to_owned(), value, &voice, seen, Some(reason))
     }
 
     /// The voice of whoever holds this device, writing for themselves.
     pub(crate) fn own_voice(&self) -> Voice {
         let member = self.identity.member;
-        let individual = self
-            .membership
-            .member(member)
-            .is_some_and(|member| member.role == "individual");
+        let individual = self.membership.member(member).is_some_and(|member| member.role == "individual");
         let mut voice = Voice::worker(member);
         if individual {
             voice.speaker = kith_domain::voice::Speaker::Individual;
@@ -271,13 +230,7 @@ impl Session {
         body: Map<String, Value>,
     ) -> Result<EntryId, KithError> {
         let id = EntryId::from_random(random_id(&mut self.rng));
-        let entry = Entry {
-            id,
-            kind: kind.to_owned(),
-            occurred,
-            recorded: change.now,
-            body,
-        };
+        let entry = Entry { id, kind: kind.to_owned(), occurred, recorded: change.now, body };
         EntryBody::parse(&entry).check()?;
         change.sections.entry(document).or_default().entries.push(entry);
         Ok(id)
@@ -307,14 +260,7 @@ impl Session {
 
     /// Writes the change; answers whether statements were made on the way.
     fn write(&mut self, change: Change) -> Result<bool, KithError> {
-        let Self {
-            vault,
-            identity,
-            documents,
-            rng,
-            incarnation,
-            ..
-        } = self;
+        let Self { vault, identity, documents, rng, incarnation, .. } = self;
         let now_ms = change.now.timestamp_millis();
         let mut made = false;
         vault.write(|tx| {
@@ -335,11 +281,7 @@ impl Session {
                 }
                 let (feed, new) = own_feed(tx, document, identity.device, rng)?;
                 if new {
-                    let statement = Statement::Feed {
-                        feed,
-                        document,
-                        device: identity.device,
-                    };
+                    let statement = Statement::Feed { feed, document, device: identity.device };
                     let signed =
                         SignedStatement::sign_by_device(&statement, identity.device, &identity.keys)?;
                     tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
@@ -362,25 +304,12 @@ impl Session {
 
 impl Change {
     fn edit(&mut self, document: DocumentId, seen: Option<Heads>, edit: Edit) {
-        self.sections
-            .entry(document)
-            .or_default()
-            .edits
-            .entry(seen)
-            .or_default()
-            .push(edit);
+        self.sections.entry(document).or_default().edits.entry(seen).or_default().push(edit);
     }
 
     /// Creates a card under an id that the caller derived.
     pub(crate) fn create(&mut self, document: DocumentId, card: CardId, kind: fields::CardKind) {
-        self.edit(
-            document,
-            None,
-            Edit::Create {
-                card,
-                kind: kind.name().to_owned(),
-            },
-        );
+        self.edit(document, None, Edit::Create { card, kind: kind.name().to_owned() });
     }
 
     /// Adds an entry that the caller has checked.
@@ -390,9 +319,7 @@ impl Change {
 
     /// Whether this change adds an entry of that id already.
     pub(crate) fn has_entry(&self, document: DocumentId, id: EntryId) -> bool {
-        self.sections
-            .get(&document)
-            .is_some_and(|staged| staged.entries.iter().any(|entry| entry.id == id))
+        self.sections.get(&document).is_some_and(|staged| staged.entries.iter().any(|entry| entry.id == id))
     }
 
     /// Discards a draft together with saving what it became.
@@ -411,10 +338,7 @@ fn stage(
 ) -> Result<Payload, KithError> {
     let mut after = tx.feed_heads(document)?;
     after.remove(&feed);
-    let mut payload = Payload {
-        after,
-        ..Payload::default()
-    };
+    let mut payload = Payload { after, ..Payload::default() };
     if !staged.edits.is_empty() {
         let held = projection::load_document(tx, documents, document)?;
         let mut touched = std::collections::BTreeSet::new();

@@ -29,9 +29,7 @@ impl Clock {
 
     /// Local time to the second, with its offset.
     pub(crate) fn now(self) -> Timestamp {
-        self.0
-            .unwrap_or_else(|| Local::now().fixed_offset())
-            .trunc_subsecs(0)
+        self.0.unwrap_or_else(|| Local::now().fixed_offset()).trunc_subsecs(0)
     }
 }
 
@@ -47,9 +45,9 @@ pub(crate) fn entropy(fixed: Option<Reproducible>, written: u64) -> Result<ChaCh
             hash.update(fixed.now.to_rfc3339());
             seed.copy_from_slice(&hash.finalize());
         }
-        None => getrandom::SysRng
-            .try_fill_bytes(&mut seed)
-            .map_err(|_| KithError::Bug { place: "entropy" })?,
+        None => {
+            getrandom::SysRng.try_fill_bytes(&mut seed).map_err(|_| KithError::Bug { place: "entropy" })?
+        }
     }
     Ok(ChaCha20Rng::from_seed(seed))
 }

@@ -37,11 +37,8 @@ impl Session {
         times: &[Timestamp],
         restrictions: &[Card],
     ) -> Result<Check, KithError> {
-        let unreadable: &[SectionKind] = if self.reads(individual, SectionKind::Team)? {
-            &[]
-        } else {
-            &[SectionKind::Team]
-        };
+        let unreadable: &[SectionKind] =
+            if self.reads(individual, SectionKind::Team)? { &[] } else { &[SectionKind::Team] };
         let waiting = self.waiting_in(individual)?;
         let now = self.now();
         let newest_recorded = self
@@ -63,9 +60,7 @@ impl Session {
         });
         answers
             .reduce(|a, b| if b.outcome > a.outcome { b } else { a })
-            .ok_or(KithError::Bug {
-                place: "a check of no times",
-            })
+            .ok_or(KithError::Bug { place: "a check of no times" })
     }
 
     /// How many parcels wait or are quarantined in this record's sections.

@@ -35,14 +35,14 @@ pub struct Problem {
 impl Session {
     /// Verifies everything.
     pub(crate) fn doctor(&mut self) -> Result<Diagnosis, KithError> {
+        // The storage is checked as one file: what a crash left in the log belongs to it. Where the vault may not be
+        // written, it is checked as it lies.
+        let _read_only = self.vault.checkpoint();
         let mut problems: Vec<Problem> = self
             .vault
             .verify()?
             .iter()
-            .map(|problem| Problem {
-                code: problem.code().to_owned(),
-                parcel: None,
-            })
+            .map(|problem| Problem { code: problem.code().to_owned(), parcel: None })
             .collect();
         let mut rows = Vec::new();
         self.vault.read().for_each_parcel(|row| {
@@ -56,10 +56,7 @@ impl Session {
                 ParcelState::Waiting => row.code.as_deref().unwrap_or("waiting"),
                 ParcelState::Applied => continue,
             };
-            problems.push(Problem {
-                code: code.to_owned(),
-                parcel: Some(hex::encode(row.id)),
-            });
+            problems.push(Problem { code: code.to_owned(), parcel: Some(hex::encode(row.id)) });
         }
         for problem in self.membership.problems() {
             problems.push(Problem {
@@ -70,16 +67,9 @@ impl Session {
         let rebuilt = self.rebuild(&rows)?;
         let caches_equal = rebuilt.read().read_model_digest()? == self.vault.read().read_model_digest()?;
         if !caches_equal {
-            problems.push(Problem {
-                code: "caches_differ".to_owned(),
-                parcel: None,
-            });
+            problems.push(Problem { code: "caches_differ".to_owned(), parcel: None });
         }
-        Ok(Diagnosis {
-            parcels: u64::try_from(rows.len()).unwrap_or(u64::MAX),
-            problems,
-            caches_equal,
-        })
+        Ok(Diagnosis { parcels: u64::try_from(rows.len()).unwrap_or(u64::MAX), problems, caches_equal })
     }
 
     /// The read model made anew, in memory, from every parcel held.
@@ -103,11 +93,7 @@ impl Session {
                     Ok(_) => ParcelState::Waiting,
                     Err(_) => ParcelState::Quarantined,
                 };
-                tx.insert_parcel(&ParcelRow {
-                    state,
-                    code: None,
-                    ..row.clone()
-                })?;
+                tx.insert_parcel(&ParcelRow { state, code: None, ..row.clone() })?;
             }
             settle(tx, &self.membership, &mut documents)?;
             Ok::<(), KithError>(())

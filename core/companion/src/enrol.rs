@@ -3,37 +3,21 @@
 
 use std::path::Path;
 
-use kith_domain::id::{DeviceId, IndividualId, MemberId, OrganisationId};
+use kith_domain::id::{DeviceId, IndividualId, MemberId};
 use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
-use kith_sync::{
-    AdmissionContents, DeviceKeys, OrganisationKeys, RecoveryKey, Request, SectionKey, SignedStatement,
-    Statement,
-};
+use kith_sync::{AdmissionContents, DeviceKeys, Request, SectionKey, SignedStatement, Statement};
 use kith_vault::{CreateOptions, Unlock, Vault};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Clock, Reproducible, entropy, random_id};
+use crate::clock::{Reproducible, entropy, random_id};
 use crate::error::{FileOf, KithError};
 use crate::receive::open_sections;
 use crate::session::{Identity, Session, membership_of};
 use crate::strings::Strings;
 
-const PENDING: &str = "pending_request";
-
-/// Who founded an organisation, and on which device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Founded {
-    /// The founding member.
-    pub member: String,
-    /// Their device.
-    pub device: String,
-    /// The recovery sheet, to be printed and kept apart from the device. It opens this vault and holds the
-    /// organisation's root key.
-    #[serde(skip)]
-    pub recovery_sheet: String,
-}
+pub(crate) const PENDING: &str = "pending_request";
 
 /// A request to join, ready to be handed to whoever admits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -78,96 +62,6 @@ struct Pending {
     request: String,
 }
 
-/// Founds an organisation in a new vault.
-pub(crate) fn found(
-    home: &Path,
-    unlock: &Unlock,
-    organisation_name: &str,
-    name: &str,
-    reproducible: Option<Reproducible>,
-    strings: Strings,
-) -> Result<(Session, Founded), KithError> {
-    check_name("org", organisation_name)?;
-    check_name("name", name)?;
-    let mut rng = entropy(reproducible, 0)?;
-    let now = Clock::new(reproducible).now();
-    let mut vault = Vault::create(
-        home,
-        unlock,
-        CreateOptions {
-            test_vault: reproducible.is_some(),
-        },
-        &mut rng,
-    )?;
-    let root = OrganisationKeys::generate(&mut rng);
-    let identity = Identity {
-        organisation: OrganisationId::from_random(random_id(&mut rng)),
-        member: MemberId::from_random(random_id(&mut rng)),
-        device: DeviceId::from_random(random_id(&mut rng)),
-        keys: DeviceKeys::generate(&mut rng),
-        root_public: root.public(),
-        root: Some(root),
-    };
-    let public = identity.keys.public();
-    let statements = [
-        Statement::Organisation {
-            organisation: identity.organisation,
-            name: organisation_name.to_owned(),
-            root: identity.root_public,
-        },
-        Statement::Member {
-            member: identity.member,
-            name: name.to_owned(),
-            role: Role::Manager.name().to_owned(),
-            individual: None,
-            at: now,
-        },
-        Statement::Device {
-            device: identity.device,
-            member: identity.member,
-            sign: public.sign,
-            seal: public.seal,
-            at: now,
-        },
-    ];
-    let recovery = RecoveryKey::generate(&mut rng);
-    let escrow = identity
-        .root
-        .as_ref()
-        .map(|root| recovery.wrap(&root.to_secret_bytes(), &mut rng))
-        .transpose()?;
-    vault.write(|tx| {
-        Session::store_identity(tx, &identity)?;
-        insert_by_root(tx, &identity, &statements)?;
-        Ok::<(), KithError>(())
-    })?;
-    // A backup that was never opened is a hope: both halves are opened once before the sheet is handed out.
-    let proven = recovery.open(escrow.as_deref().unwrap_or_default())?;
-    if identity
-        .root
-        .as_ref()
-        .is_none_or(|root| *root.to_secret_bytes() != *proven)
-    {
-        return Err(KithError::Bug { place: "recovery" });
-    }
-    vault.add_recovery(recovery.bytes(), &mut rng)?;
-    drop(vault);
-    drop(Vault::open(home, &Unlock::Recovery(*recovery.bytes()))?);
-    let vault = Vault::open(home, unlock)?;
-    let sheet = recovery_sheet(
-        &strings,
-        organisation_name,
-        &recovery,
-        escrow.as_deref().unwrap_or_default(),
-    );
-    let founded = Founded {
-        member: identity.member.to_string(),
-        device: identity.device.to_string(),
-        recovery_sheet: sheet,
-    };
-    Ok((Session::start(vault, home, strings, reproducible)?, founded))
-}
-
 /// Makes a new vault that asks to join, and the request to hand over. Asking again gives the same request.
 pub(crate) fn request(
     home: &Path,
@@ -177,29 +71,18 @@ pub(crate) fn request(
 ) -> Result<Requested, KithError> {
     check_name("name", name)?;
     let mut rng = entropy(reproducible, 0)?;
-    let mut vault = match Vault::create(
-        home,
-        unlock,
-        CreateOptions {
-            test_vault: reproducible.is_some(),
-        },
-        &mut rng,
-    ) {
-        Err(kith_vault::VaultError::AlreadyExists) => Vault::open(home, unlock)?,
-        other => other?,
-    };
+    let mut vault =
+        match Vault::create(home, unlock, CreateOptions { test_vault: reproducible.is_some() }, &mut rng) {
+            Err(kith_vault::VaultError::AlreadyExists) => Vault::open(home, unlock)?,
+            other => other?,
+        };
     if let Some(pending) = pending(&vault)? {
         let file = hex::decode(&pending.request).unwrap_or_default();
         let request = kith_sync::read_request(&file)?;
-        return Ok(Requested {
-            fingerprint: kith_sync::fingerprint(&request.public),
-            file,
-        });
+        return Ok(Requested { fingerprint: kith_sync::fingerprint(&request.public), file });
     }
     if vault.read().setting("identity")?.is_some() {
-        return Err(KithError::Vault {
-            code: "already_joined",
-        });
+        return Err(KithError::Vault { code: "already_joined" });
     }
     let keys = DeviceKeys::generate(&mut rng);
     let request = Request {
@@ -215,29 +98,12 @@ pub(crate) fn request(
         keys: hex::encode(keys.to_secret_bytes()),
         request: hex::encode(&file),
     };
-    let stored = serde_json::to_vec(&pending).map_err(|_| KithError::Bug {
-        place: "pending request",
-    })?;
+    let stored = serde_json::to_vec(&pending).map_err(|_| KithError::Bug { place: "pending request" })?;
     vault.write(|tx| {
         tx.put_setting(PENDING, &stored)?;
         Ok::<(), KithError>(())
     })?;
-    Ok(Requested {
-        fingerprint: kith_sync::fingerprint(&request.public),
-        file,
-    })
-}
-
-/// What opens a vault from the text of its recovery sheet, as it was printed or typed.
-///
-/// # Errors
-/// `wrong_key` where no line of it is a recovery key.
-pub fn unlock_from_sheet(sheet: &str) -> Result<Unlock, KithError> {
-    sheet
-        .lines()
-        .find_map(|line| RecoveryKey::from_text(line.trim()).ok())
-        .map(|recovery| Unlock::Recovery(*recovery.bytes()))
-        .ok_or(KithError::Key { code: "wrong_key" })
+    Ok(Requested { fingerprint: kith_sync::fingerprint(&request.public), file })
 }
 
 /// Takes the answer to a request into the vault that made it.
@@ -250,16 +116,10 @@ pub(crate) fn accept(
 ) -> Result<(Session, Joined), KithError> {
     let mut vault = Vault::open(home, unlock)?;
     let Some(pending) = pending(&vault)? else {
-        let code = if vault.read().setting("identity")?.is_some() {
-            "already_joined"
-        } else {
-            "not_joined"
-        };
+        let code = if vault.read().setting("identity")?.is_some() { "already_joined" } else { "not_joined" };
         return Err(KithError::Vault { code });
     };
-    let damaged = || KithError::Unreadable {
-        code: "vault_damaged",
-    };
+    let damaged = || KithError::Unreadable { code: "vault_damaged" };
     let keys = DeviceKeys::from_secret_bytes(&hex::decode(&pending.keys).map_err(|_| damaged())?)
         .map_err(|_| damaged())?;
     let contents = kith_sync::read_admission(answer, pending.device, &keys)
@@ -279,13 +139,8 @@ pub(crate) fn accept(
             }
         }
         let membership = membership_of(tx, identity.root_public)?;
-        if membership
-            .device(identity.device)
-            .is_none_or(|device| device.member != identity.member)
-        {
-            return Err(KithError::Unreadable {
-                code: "admission_damaged",
-            });
+        if membership.device(identity.device).is_none_or(|device| device.member != identity.member) {
+            return Err(KithError::Unreadable { code: "admission_damaged" });
         }
         Session::store_identity(tx, &identity)?;
         open_sections(tx, &membership, &identity)?;
@@ -327,11 +182,7 @@ impl Session {
                 member: request.member,
                 name: request.name.clone(),
                 role: role.name().to_owned(),
-                individual: if role == Role::Individual {
-                    individuals.first().copied()
-                } else {
-                    None
-                },
+                individual: if role == Role::Individual { individuals.first().copied() } else { None },
                 at: now,
             },
             Statement::Device {
@@ -353,11 +204,8 @@ impl Session {
             Ok::<(), KithError>(())
         })?;
         self.refresh_membership()?;
-        let records = if individuals.is_empty() {
-            self.vault.read().individuals()?
-        } else {
-            individuals.to_vec()
-        };
+        let records =
+            if individuals.is_empty() { self.vault.read().individuals()? } else { individuals.to_vec() };
         for individual in records {
             self.grant_record(individual, request.member, role, "admitted")?;
         }
@@ -369,11 +217,8 @@ impl Session {
         let Some(root) = &self.identity.root else {
             return Err(KithError::forbidden("not_founder"));
         };
-        let file = kith_sync::write_admission(&contents, &request, root, &mut self.rng).map_err(|_| {
-            KithError::Bug {
-                place: "write admission",
-            }
-        })?;
+        let file = kith_sync::write_admission(&contents, &request, root, &mut self.rng)
+            .map_err(|_| KithError::Bug { place: "write admission" })?;
         Ok(Admitted {
             member: request.member.to_string(),
             fingerprint: kith_sync::fingerprint(&request.public),
@@ -406,13 +251,7 @@ impl Session {
                 .read()
                 .section_key(section.document, 1)?
                 .ok_or(KithError::forbidden("section_not_readable"))?;
-            self.grant(
-                &mut change,
-                section.document,
-                &SectionKey::from_bytes(*key),
-                member,
-                reason,
-            );
+            self.grant(&mut change, section.document, &SectionKey::from_bytes(*key), member, reason);
         }
         self.commit(change)
     }
@@ -423,9 +262,7 @@ impl Session {
             .into_iter()
             .filter(|bytes| {
                 SignedStatement::from_bytes(bytes).is_ok_and(|statement| {
-                    statement
-                        .document()
-                        .is_none_or(|document| self.membership.reads(member, document))
+                    statement.document().is_none_or(|document| self.membership.reads(member, document))
                 })
             })
             .collect())
@@ -433,50 +270,11 @@ impl Session {
 }
 
 fn pending(vault: &Vault) -> Result<Option<Pending>, KithError> {
-    Ok(vault
-        .read()
-        .setting(PENDING)?
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    Ok(vault.read().setting(PENDING)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
-fn insert_by_root(
-    tx: &mut kith_vault::Write<'_>,
-    identity: &Identity,
-    statements: &[Statement],
-) -> Result<(), KithError> {
-    let Some(root) = &identity.root else {
-        return Err(KithError::forbidden("not_founder"));
-    };
-    for statement in statements {
-        let signed = SignedStatement::sign_by_root(statement, root)?;
-        tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
-    }
-    Ok(())
-}
-
-fn check_name(field: &str, name: &str) -> Result<(), KithError> {
+pub(crate) fn check_name(field: &str, name: &str) -> Result<(), KithError> {
     kith_domain::text::clean_name(name)
         .map(|_| ())
         .map_err(|problem| KithError::invalid(field, problem.code()))
-}
-
-/// The sheet to print: the recovery key in groups, and the organisation's root key sealed under it.
-fn recovery_sheet(strings: &Strings, organisation: &str, recovery: &RecoveryKey, escrow: &[u8]) -> String {
-    let sealed = hex::encode(escrow);
-    let mut lines = vec![
-        strings.with("recovery-title", &[("organisation", organisation.into())]),
-        strings.say("recovery-keep"),
-        String::new(),
-        recovery.to_text().to_string(),
-        String::new(),
-        strings.say("recovery-escrow"),
-    ];
-    lines.extend(
-        sealed
-            .as_bytes()
-            .chunks(64)
-            .map(|chunk| String::from_utf8_lossy(chunk).into_owned()),
-    );
-    lines.push(String::new());
-    lines.join("\n")
 }

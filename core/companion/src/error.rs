@@ -199,11 +199,7 @@ impl KithError {
                 "vault_newer",
             ],
         ),
-        (
-            "Storage",
-            7,
-            &["disk_full", "out_of_memory", "read_only", "storage_failed"],
-        ),
+        ("Storage", 7, &["disk_full", "out_of_memory", "read_only", "storage_failed"]),
         ("Bug", 70, &["bug"]),
         ("", 2, &["usage"]),
     ];
@@ -258,10 +254,7 @@ impl KithError {
     }
 
     pub(crate) fn invalid(field: impl Into<String>, code: &'static str) -> Self {
-        Self::InvalidInput {
-            field: field.into(),
-            code,
-        }
+        Self::InvalidInput { field: field.into(), code }
     }
 
     pub(crate) fn unknown(kind: &'static str) -> Self {
@@ -279,28 +272,18 @@ impl From<VaultError> for KithError {
             VaultError::NoVault => Self::Vault { code: "no_vault" },
             VaultError::AlreadyExists => Self::Vault { code: "vault_exists" },
             VaultError::InUse => Self::Vault { code: "vault_in_use" },
-            VaultError::NotATestVault => Self::Vault {
-                code: "not_a_test_vault",
-            },
-            VaultError::IsATestVault => Self::Vault {
-                code: "test_vault_only",
-            },
+            VaultError::NotATestVault => Self::Vault { code: "not_a_test_vault" },
+            VaultError::IsATestVault => Self::Vault { code: "test_vault_only" },
             VaultError::WrongKey => Self::Key { code: "wrong_key" },
-            VaultError::Damaged { .. } => Self::Unreadable {
-                code: "vault_damaged",
-            },
-            VaultError::Foreign => Self::Unreadable {
-                code: "vault_foreign",
-            },
+            VaultError::Damaged { .. } => Self::Unreadable { code: "vault_damaged" },
+            VaultError::Foreign => Self::Unreadable { code: "vault_foreign" },
             VaultError::Newer { .. } => Self::Unreadable { code: "vault_newer" },
             VaultError::Full => Self::Storage { code: "disk_full" },
             VaultError::ReadOnly => Self::Storage { code: "read_only" },
-            VaultError::OutOfMemory => Self::Storage {
-                code: "out_of_memory",
-            },
-            VaultError::KeyConflict | VaultError::Io(_) | VaultError::Sql(_) => Self::Storage {
-                code: "storage_failed",
-            },
+            VaultError::OutOfMemory => Self::Storage { code: "out_of_memory" },
+            VaultError::KeyConflict | VaultError::Io(_) | VaultError::Sql(_) => {
+                Self::Storage { code: "storage_failed" }
+            }
         }
     }
 }
@@ -310,15 +293,13 @@ impl From<DocumentError> for KithError {
         match error {
             DocumentError::UnknownHeads => Self::invalid("seen", "seen_unknown"),
             DocumentError::UnknownCard => Self::unknown("card"),
-            DocumentError::Unreadable | DocumentError::OtherDocument => Self::Unreadable {
-                code: "vault_damaged",
-            },
+            DocumentError::Unreadable | DocumentError::OtherDocument => {
+                Self::Unreadable { code: "vault_damaged" }
+            }
             DocumentError::CardExists
             | DocumentError::ReservedField
             | DocumentError::FactExists
-            | DocumentError::Refused(_) => Self::Bug {
-                place: "document edit",
-            },
+            | DocumentError::Refused(_) => Self::Bug { place: "document edit" },
         }
     }
 }
@@ -370,9 +351,6 @@ impl From<InvalidEntry> for KithError {
 impl From<ImportError> for KithError {
     fn from(error: ImportError) -> Self {
         let field = error.fields().join(", ");
-        Self::InvalidInput {
-            field,
-            code: error.code(),
-        }
+        Self::InvalidInput { field, code: error.code() }
     }
 }

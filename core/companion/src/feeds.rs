@@ -17,9 +17,8 @@ pub(crate) fn own_feed(
 ) -> Result<(FeedId, bool), KithError> {
     let name = feed_setting(document);
     if let Some(bytes) = tx.setting(&name)? {
-        let bytes: [u8; 16] = bytes.try_into().map_err(|_| KithError::Unreadable {
-            code: "vault_damaged",
-        })?;
+        let bytes: [u8; 16] =
+            bytes.try_into().map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
         return Ok((FeedId::from_bytes(bytes), false));
     }
     let feed = kith_sync::new_feed(document, device, rng);
@@ -54,25 +53,14 @@ pub(crate) fn seal(
     let (sequence, previous) = match tx.feed_head(feed)? {
         None => (1, [0; 32]),
         Some((sequence, id)) => {
-            let held = tx.parcel(&id)?.ok_or(KithError::Unreadable {
-                code: "vault_damaged",
-            })?;
-            let parcel = kith_sync::Parcel::from_bytes(&held.bytes).map_err(|_| KithError::Unreadable {
-                code: "vault_damaged",
-            })?;
+            let held = tx.parcel(&id)?.ok_or(KithError::Unreadable { code: "vault_damaged" })?;
+            let parcel = kith_sync::Parcel::from_bytes(&held.bytes)
+                .map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
             (sequence.saturating_add(1), kith_sync::ciphertext_hash(&parcel))
         }
     };
-    let key = tx
-        .section_key(document, 1)?
-        .ok_or(KithError::forbidden("section_not_readable"))?;
-    let place = kith_sync::Place {
-        document,
-        feed,
-        sequence,
-        previous,
-        epoch: 1,
-    };
+    let key = tx.section_key(document, 1)?.ok_or(KithError::forbidden("section_not_readable"))?;
+    let place = kith_sync::Place { document, feed, sequence, previous, epoch: 1 };
     let parcel = kith_sync::seal(payload, place, &SectionKey::from_bytes(*key), keys, rng)
         .map_err(|_| KithError::invalid("", "too_long"))?;
     let bytes = parcel.to_bytes();

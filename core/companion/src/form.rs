@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::screens::outline::{Line, Mark, Outline};
 use crate::session::Session;
@@ -72,28 +73,19 @@ impl Form {
                 .iter()
                 .map(|field| {
                     let text = if field.required {
-                        session
-                            .strings
-                            .with("form-required", &[("label", field.label.as_str().into())])
+                        session.strings.with("form-required", &[("label", field.label.as_str().into())])
                     } else {
                         field.label.clone()
                     };
                     let choices: Vec<String> =
                         field.choices.iter().map(|choice| choice.label.clone()).collect();
                     let line = Line::plain(text).about(&field.name);
-                    if choices.is_empty() {
-                        line
-                    } else {
-                        line.under(choices.join(" · "))
-                    }
+                    if choices.is_empty() { line } else { line.under(choices.join(" · ")) }
                 })
                 .collect();
             outline = outline.block(step.heading.clone(), lines);
         }
-        outline.block(
-            None,
-            vec![Line::new(Mark::Quiet, session.strings.say("form-draft-kept"))],
-        )
+        outline.block(None, vec![Line::new(Mark::Quiet, session.strings.say("form-draft-kept"))])
     }
 }
 
@@ -127,10 +119,7 @@ impl FormField {
         self.choices = list
             .options
             .iter()
-            .map(|name| Choice {
-                name: (*name).to_owned(),
-                label: session.strings.option(words, name),
-            })
+            .map(|name| Choice { name: (*name).to_owned(), label: session.strings.option(words, name) })
             .collect();
         self
     }
@@ -143,6 +132,27 @@ impl FormField {
 }
 
 impl Session {
+    /// The form of a command about an individual, with the steps that it asks.
+    pub(crate) fn form(
+        &self,
+        individual: &str,
+        title: &str,
+        command: &str,
+        steps: impl FnOnce(&Self, IndividualId) -> Result<Vec<Step>, KithError>,
+    ) -> Result<(Form, Outline), KithError> {
+        let individual = parse_id(individual, "individual")?;
+        self.individual_card(individual)?;
+        let form = Form {
+            title: self.strings.say(title),
+            command: command.to_owned(),
+            steps: steps(self, individual)?,
+            draft: format!("{command}/{individual}"),
+            seen: self.seen(individual)?,
+        };
+        let outline = form.outline(self);
+        Ok((form, outline))
+    }
+
     /// The people of a map as choices, by name.
     pub(crate) fn people_choices(&self, individual: IndividualId) -> Result<Vec<Choice>, KithError> {
         self.choices_of(individual, "person")
@@ -153,10 +163,8 @@ impl Session {
         let mut choices = Vec::new();
         for card in self.cards(individual, kind)? {
             if View::default().standing(&card) != kith_domain::card::Standing::Ended {
-                choices.push(Choice {
-                    name: card.id.to_string(),
-                    label: self.card_title(individual, &card)?,
-                });
+                choices
+                    .push(Choice { name: card.id.to_string(), label: self.card_title(individual, &card)? });
             }
         }
         choices.sort_by(|a, b| (a.label.to_lowercase(), &a.name).cmp(&(b.label.to_lowercase(), &b.name)));

@@ -34,11 +34,7 @@ impl Incarnation {
     pub(crate) fn read(home: &Path, read: &Read<'_>) -> Result<Self, KithError> {
         let known = read.setting(SETTING)?;
         let another = known.is_some() && known != observed(home);
-        Ok(Self {
-            home: home.to_owned(),
-            another,
-            marked: false,
-        })
+        Ok(Self { home: home.to_owned(), another, marked: false })
     }
 
     /// Renews the token, within the transaction of a write. Answers whether the feeds begun before are another life's.
@@ -76,13 +72,7 @@ fn observed(home: &Path) -> Option<Vec<u8>> {
 #[cfg(unix)]
 fn place(metadata: &std::fs::Metadata) -> String {
     use std::os::unix::fs::MetadataExt;
-    format!(
-        "{} {} {} {}",
-        metadata.dev(),
-        metadata.ino(),
-        metadata.ctime(),
-        metadata.ctime_nsec()
-    )
+    format!("{} {} {} {}", metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
 }
 
 #[cfg(not(unix))]

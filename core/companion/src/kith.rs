@@ -14,8 +14,9 @@ use crate::bundle::Exported;
 use crate::clock::Reproducible;
 use crate::commands::{self, Done};
 use crate::doctor::Diagnosis;
-use crate::enrol::{self, Admitted, Founded, Joined, Requested};
+use crate::enrol::{self, Admitted, Joined, Requested};
 use crate::error::KithError;
+use crate::founding::{self, Founded};
 use crate::import::into_record::ImportedFile;
 use crate::receive::Imported;
 use crate::screens::{self, Shown};
@@ -53,9 +54,18 @@ impl Kith {
         guarded("init", || {
             let strings = Strings::new(opening.language);
             let (session, founded) =
-                enrol::found(home, unlock, organisation, name, opening.reproducible, strings)?;
+                founding::found(home, unlock, organisation, name, opening.reproducible, strings)?;
             Ok((Self::of(session), founded))
         })
+    }
+
+    /// The recovery sheet that [`Kith::init`] gave was kept: the vault forgets it. Until then, founding again with the
+    /// same key gives the same answer, so that a crash costs no sheet.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn recovery_sheet_kept(&self) -> Result<(), KithError> {
+        self.with("recovery sheet kept", |session| session.forget_sheet())
     }
 
     /// Makes a vault at `home` that asks to join, and the request.
@@ -68,9 +78,7 @@ impl Kith {
         name: &str,
         opening: Opening,
     ) -> Result<Requested, KithError> {
-        guarded("request", || {
-            enrol::request(home, unlock, name, opening.reproducible)
-        })
+        guarded("request", || enrol::request(home, unlock, name, opening.reproducible))
     }
 
     /// Takes the answer to a request.
@@ -141,10 +149,7 @@ impl Kith {
     /// `unknown_id` for a member that is not known here.
     pub fn export_bundle(&self, to: &[String]) -> Result<(Vec<u8>, Exported), KithError> {
         self.with("export bundle", |session| {
-            let to = to
-                .iter()
-                .map(|id| parse_id(id, "to"))
-                .collect::<Result<Vec<_>, KithError>>()?;
+            let to = to.iter().map(|id| parse_id(id, "to")).collect::<Result<Vec<_>, KithError>>()?;
             session.export_bundle(&to)
         })
     }
@@ -188,19 +193,13 @@ impl Kith {
     /// # Errors
     /// `unknown_id`.
     pub fn page(&self, individual: &str) -> Result<String, KithError> {
-        self.with("page", |session| {
-            session.page(parse_id(individual, "individual")?)
-        })
+        self.with("page", |session| session.page(parse_id(individual, "individual")?))
     }
 
     /// The words of a language, as every shell shows them.
     #[must_use]
     pub fn strings(&self) -> Strings {
-        self.session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .strings
-            .clone()
+        self.session.lock().unwrap_or_else(PoisonError::into_inner).strings.clone()
     }
 
     /// Folds the log of recent writes into the vault: to be called when nobody waits, never as part of a command.
@@ -220,9 +219,7 @@ impl Kith {
     }
 
     fn of(session: Session) -> Self {
-        Self {
-            session: Mutex::new(session),
-        }
+        Self { session: Mutex::new(session) }
     }
 
     fn with<T>(

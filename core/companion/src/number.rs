@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 pub(crate) fn json_number(value: f64) -> Value {
     let whole = value.trunc();
     if (value - whole).abs() < f64::EPSILON && whole.abs() < 1e15 {
-        format!("{whole:.0}")
-            .parse::<i64>()
-            .map_or(Value::Null, |whole| json!(whole))
+        format!("{whole:.0}").parse::<i64>().map_or(Value::Null, |whole| json!(whole))
     } else {
         json!(value)
     }

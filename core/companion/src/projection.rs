@@ -41,17 +41,8 @@ pub(crate) fn project_cards(
 ) -> Result<Option<i64>, KithError> {
     let mut newest = None;
     let id = document.id();
-    let individual = tx
-        .section_of(id)?
-        .ok_or(KithError::Bug {
-            place: "section of a document",
-        })?
-        .individual;
-    for card in touched
-        .iter()
-        .filter_map(|card| document.card(*card))
-        .collect::<Vec<_>>()
-    {
+    let individual = tx.section_of(id)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
+    for card in touched.iter().filter_map(|card| document.card(*card)).collect::<Vec<_>>() {
         let facts = card.fields.values().flat_map(|register| register.all());
         newest = newest.max(facts.map(|fact| fact.recorded.timestamp_millis()).max());
         let json = serde_json::to_string(&card).map_err(|_| KithError::Bug { place: "card row" })?;
@@ -74,10 +65,7 @@ pub(crate) fn project_cards(
 /// Whether people said different things of any field, or ended what another changed.
 pub(crate) fn differs(card: &Card) -> bool {
     card.standing() == Standing::EndedChangedMeanwhile
-        || card
-            .fields
-            .iter()
-            .any(|(name, register)| name != LIFECYCLE && register.differs())
+        || card.fields.iter().any(|(name, register)| name != LIFECYCLE && register.differs())
 }
 
 /// Writes one entry. The same id with other bytes is a fault: both are kept, and both say so. Answers when it was
@@ -88,27 +76,16 @@ pub(crate) fn project_entry(
     feed: FeedId,
     bytes: &[u8],
 ) -> Result<i64, KithError> {
-    let individual = tx
-        .section_of(document)?
-        .ok_or(KithError::Bug {
-            place: "section of a document",
-        })?
-        .individual;
-    let entry: Entry = serde_json::from_slice(bytes).map_err(|_| KithError::Unreadable {
-        code: "entry_damaged",
-    })?;
+    let individual =
+        tx.section_of(document)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
+    let entry: Entry =
+        serde_json::from_slice(bytes).map_err(|_| KithError::Unreadable { code: "entry_damaged" })?;
     let body = EntryBody::parse(&entry);
     let text = body.texts().join("\n");
     let subjects = body.about();
     let cards = subjects.cards.iter().map(|card| card.to_bytes());
-    let about = cards
-        .chain(subjects.entries.iter().map(|entry| entry.to_bytes()))
-        .collect();
-    let visit = entry
-        .body
-        .get("visit")
-        .and_then(Value::as_str)
-        .and_then(|id| id.parse().ok());
+    let about = cards.chain(subjects.entries.iter().map(|entry| entry.to_bytes())).collect();
+    let visit = entry.body.get("visit").and_then(Value::as_str).and_then(|id| id.parse().ok());
     let row = EntryRow {
         id: entry.id,
         digest: Sha256::digest(bytes).into(),
@@ -137,13 +114,7 @@ pub(crate) fn project_entry(
             texts.extend(EntryBody::parse(&entry).texts().into_iter().map(str::to_owned));
         }
     }
-    tx.put_text(
-        "entry",
-        entry.id.to_bytes(),
-        individual,
-        document,
-        &texts.join("\n"),
-    )?;
+    tx.put_text("entry", entry.id.to_bytes(), individual, document, &texts.join("\n"))?;
     Ok(recorded)
 }
 

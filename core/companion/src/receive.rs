@@ -67,12 +67,7 @@ impl Session {
         statements: &[SignedStatement],
         parcels: &[Vec<u8>],
     ) -> Result<Imported, KithError> {
-        let Self {
-            vault,
-            identity,
-            documents,
-            ..
-        } = self;
+        let Self { vault, identity, documents, .. } = self;
         let result = vault.write(|tx| {
             let mut imported = Imported::default();
             for statement in statements {
@@ -116,11 +111,9 @@ pub(crate) fn open_sections(
         }
         if tx.section_key(section.document, 1)?.is_none() {
             // Any reader may have sealed it to this device; one envelope that does not open hides no other.
-            let opened = membership
-                .envelopes(section.document, 1, identity.device)
-                .find_map(|sealed| {
-                    kith_sync::open_key(sealed, section.document, 1, identity.device, &identity.keys).ok()
-                });
+            let opened = membership.envelopes(section.document, 1, identity.device).find_map(|sealed| {
+                kith_sync::open_key(sealed, section.document, 1, identity.device, &identity.keys).ok()
+            });
             let Some(key) = opened else { continue };
             tx.put_section_key(section.document, 1, key.bytes())?;
         }
@@ -173,22 +166,12 @@ pub(crate) fn settle(
     let mut waiting: BTreeMap<DocumentId, Vec<Arriving>> = BTreeMap::new();
     let quarantined = tx.parcels_in_state(ParcelState::Quarantined)?;
     let heals = |row: &ParcelRow| {
-        row.code
-            .as_deref()
-            .and_then(kith_sync::Code::from_name)
-            .is_some_and(kith_sync::Code::may_heal)
+        row.code.as_deref().and_then(kith_sync::Code::from_name).is_some_and(kith_sync::Code::may_heal)
     };
     let again = quarantined.into_iter().filter(heals);
-    for row in tx
-        .parcels_in_state(ParcelState::Waiting)?
-        .into_iter()
-        .chain(again)
-    {
+    for row in tx.parcels_in_state(ParcelState::Waiting)?.into_iter().chain(again) {
         match Parcel::from_bytes(&row.bytes) {
-            Ok(parcel) => waiting
-                .entry(row.document)
-                .or_default()
-                .push(Arriving { row, parcel }),
+            Ok(parcel) => waiting.entry(row.document).or_default().push(Arriving { row, parcel }),
             Err(_) => {
                 tx.set_parcel_state(&row.id, ParcelState::Quarantined, Some("malformed"))?;
             }
@@ -218,9 +201,7 @@ fn admit_pass(
 ) -> Result<(Vec<Opened>, Vec<Arriving>), KithError> {
     let mut heads: BTreeMap<FeedId, Option<FeedHead>> = BTreeMap::new();
     let (mut ready, mut held) = (Vec::new(), Vec::new());
-    let key = tx
-        .section_key(document, 1)?
-        .map(|key| SectionKey::from_bytes(*key));
+    let key = tx.section_key(document, 1)?.map(|key| SectionKey::from_bytes(*key));
     for item in arriving {
         let feed = item.row.feed;
         let head = match heads.get(&feed) {
@@ -229,10 +210,7 @@ fn admit_pass(
         };
         let verdict = match kith_sync::admit(&item.parcel, membership, head.as_ref()) {
             Admission::Admitted { .. } => match &key {
-                None => Verdict::Wait(WaitingFor::Key {
-                    document,
-                    epoch: item.parcel.header.epoch,
-                }),
+                None => Verdict::Wait(WaitingFor::Key { document, epoch: item.parcel.header.epoch }),
                 Some(key) => match kith_sync::open(&item.parcel, key) {
                     Ok(payload) => match missing(tx, &heads, &payload)? {
                         missing if missing.is_empty() => Verdict::Ready(payload),
@@ -247,11 +225,7 @@ fn admit_pass(
         match verdict {
             Verdict::Ready(payload) => {
                 heads.insert(feed, Some(FeedHead::of(&item.parcel)));
-                ready.push(Opened {
-                    id: item.row.id,
-                    feed,
-                    payload,
-                });
+                ready.push(Opened { id: item.row.id, feed, payload });
             }
             Verdict::Wait(waiting_for) => {
                 tx.set_parcel_state(&item.row.id, ParcelState::Waiting, Some(waiting_for.as_str()))?;
@@ -279,9 +253,7 @@ fn chain_head(tx: &Write<'_>, feed: FeedId) -> Result<Option<FeedHead>, KithErro
     let Some(row) = tx.parcel(&id)? else {
         return Ok(None);
     };
-    Ok(Parcel::from_bytes(&row.bytes)
-        .ok()
-        .map(|parcel| FeedHead::of(&parcel)))
+    Ok(Parcel::from_bytes(&row.bytes).ok().map(|parcel| FeedHead::of(&parcel)))
 }
 
 /// Which of the parcels that this one builds on are not here yet.
@@ -321,11 +293,7 @@ fn apply_pass(
     if !with_changes.is_empty() {
         let held = projection::load_document(tx, documents, document)?;
         let applied = held.apply_all(&with_changes);
-        let touched = applied
-            .iter()
-            .flatten()
-            .flat_map(|applied| applied.touched.iter().copied())
-            .collect();
+        let touched = applied.iter().flatten().flat_map(|applied| applied.touched.iter().copied()).collect();
         newest = projection::project_cards(tx, held, &touched)?;
         outcomes = applied.into_iter();
     }
@@ -336,11 +304,7 @@ fn apply_pass(
             outcomes.next().and_then(Result::err).map(|error| error.code())
         };
         let refused = refused.or_else(|| {
-            let readable = opened
-                .payload
-                .entries
-                .iter()
-                .all(|bytes| projection::is_entry(bytes));
+            let readable = opened.payload.entries.iter().all(|bytes| projection::is_entry(bytes));
             (!readable).then_some("malformed")
         });
         if let Some(code) = refused {
@@ -358,16 +322,14 @@ fn apply_pass(
 /// Everything that now waits or is quarantined, whenever it came.
 fn report(tx: &Write<'_>, imported: &mut Imported) -> Result<(), KithError> {
     for row in tx.parcels_in_state(ParcelState::Waiting)? {
-        imported.waiting.push(WaitingParcel {
-            parcel: hex::encode(row.id),
-            code: row.code.unwrap_or_default(),
-        });
+        imported
+            .waiting
+            .push(WaitingParcel { parcel: hex::encode(row.id), code: row.code.unwrap_or_default() });
     }
     for row in tx.parcels_in_state(ParcelState::Quarantined)? {
-        imported.quarantined.push(QuarantinedParcel {
-            parcel: hex::encode(row.id),
-            code: row.code.unwrap_or_default(),
-        });
+        imported
+            .quarantined
+            .push(QuarantinedParcel { parcel: hex::encode(row.id), code: row.code.unwrap_or_default() });
     }
     Ok(())
 }

@@ -52,10 +52,7 @@ impl Session {
     fn differences_outline(&self, individual: IndividualId) -> Result<Outline, KithError> {
         let differences = self.differences(individual)?;
         let strings = &self.strings;
-        let mut lines: Vec<Line> = differences
-            .iter()
-            .map(|difference| difference.line(self))
-            .collect();
+        let mut lines: Vec<Line> = differences.iter().map(|difference| difference.line(self)).collect();
         if lines.is_empty() {
             lines.push(Line::plain(strings.say("differences-none")));
         }
@@ -84,10 +81,7 @@ impl Session {
         let kinds = ["observation", "visit", "contact"];
         let observer = Voice::worker(self.identity.member);
         let mut scales: Vec<String> = self
-            .entries(&EntryQuery {
-                kinds: &kinds,
-                ..EntryQuery::of(individual)
-            })?
+            .entries(&EntryQuery { kinds: &kinds, ..EntryQuery::of(individual) })?
             .iter()
             .flat_map(|read| ratings_of(&read.entry, &observer))
             .map(|made| made.scale)
@@ -100,11 +94,7 @@ impl Session {
     /// Ratings with and without contact, for each person and scale where there are enough to say anything.
     fn effects(&self, individual: IndividualId, scales: &[String]) -> Result<Vec<Part>, KithError> {
         let mut parts = Vec::new();
-        let people: Vec<CardId> = self
-            .cards(individual, "person")?
-            .iter()
-            .map(|person| person.id)
-            .collect();
+        let people: Vec<CardId> = self.cards(individual, "person")?.iter().map(|person| person.id).collect();
         for person in people {
             for scale in scales {
                 if parts.len() >= EFFECTS {

@@ -15,10 +15,7 @@ pub fn schema() -> Value {
     let screens: serde_json::Map<String, Value> = screens::schemas()
         .into_iter()
         .map(|(name, (arguments, answer))| {
-            (
-                name.to_owned(),
-                json!({ "arguments": arguments, "answer": answer }),
-            )
+            (name.to_owned(), json!({ "arguments": arguments, "answer": answer }))
         })
         .collect();
     json!({ "do": commands, "show": screens })

@@ -20,10 +20,7 @@ impl Seen {
 
     /// The heads seen of a section; an error where the screen did not show that section.
     pub(crate) fn heads(&self, document: DocumentId) -> Result<Vec<[u8; 32]>, KithError> {
-        self.0
-            .get(&document)
-            .cloned()
-            .ok_or(KithError::invalid("seen", "seen_unknown"))
+        self.0.get(&document).cloned().ok_or(KithError::invalid("seen", "seen_unknown"))
     }
 
     pub(crate) fn to_token(&self) -> String {
@@ -74,11 +71,7 @@ mod tests {
     #[test]
     fn a_text_that_is_no_token_is_an_error_and_not_an_empty_screen() {
         for text in ["?", "AAAA", "not a token at all"] {
-            assert_eq!(
-                Seen::from_token(text).map_err(|error| error.code()),
-                Err("seen_unknown"),
-                "{text}"
-            );
+            assert_eq!(Seen::from_token(text).map_err(|error| error.code()), Err("seen_unknown"), "{text}");
         }
     }
 }

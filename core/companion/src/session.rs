@@ -20,7 +20,7 @@ use crate::incarnation::Incarnation;
 use crate::seen::Seen;
 use crate::strings::Strings;
 
-const IDENTITY: &str = "identity";
+pub(crate) const IDENTITY: &str = "identity";
 const WRITTEN: &str = "written";
 const NEWEST: &str = "newest_recorded";
 
@@ -105,17 +105,11 @@ impl Session {
         reproducible: Option<Reproducible>,
     ) -> Result<Self, KithError> {
         if reproducible.is_some() && !vault.is_test() {
-            return Err(KithError::Vault {
-                code: "not_a_test_vault",
-            });
+            return Err(KithError::Vault { code: "not_a_test_vault" });
         }
-        let stored = vault
-            .read()
-            .setting(IDENTITY)?
-            .ok_or(KithError::Vault { code: "not_joined" })?;
-        let identity = Identity::from_setting(&stored).ok_or(KithError::Unreadable {
-            code: "vault_damaged",
-        })?;
+        let stored = vault.read().setting(IDENTITY)?.ok_or(KithError::Vault { code: "not_joined" })?;
+        let identity =
+            Identity::from_setting(&stored).ok_or(KithError::Unreadable { code: "vault_damaged" })?;
         let membership = membership_of(&vault.read(), identity.root_public)?;
         let rng = entropy(reproducible, written(&vault.read())?)?;
         let incarnation = Incarnation::read(home, &vault.read())?;
@@ -154,11 +148,7 @@ impl Session {
             .into_iter()
             .filter_map(|row| {
                 let kind = SectionKind::from_name(&row.kind)?;
-                Some(Section {
-                    document: row.document,
-                    individual,
-                    kind,
-                })
+                Some(Section { document: row.document, individual, kind })
             })
             .collect();
         sections.sort_by_key(|section| (section.kind, section.document));
@@ -187,10 +177,7 @@ impl Session {
 
     /// Whether the section of that kind can be read here.
     pub(crate) fn reads(&self, individual: IndividualId, kind: SectionKind) -> Result<bool, KithError> {
-        Ok(self
-            .sections(individual)?
-            .iter()
-            .any(|section| section.kind == kind))
+        Ok(self.sections(individual)?.iter().any(|section| section.kind == kind))
     }
 
     /// A card and where it lives.
@@ -209,8 +196,7 @@ impl Session {
     ) -> Result<Card, KithError> {
         let Self { vault, documents, .. } = self;
         let held = crate::projection::load_document(&vault.read(), documents, document)?;
-        held.card_at(id, heads)?
-            .ok_or(KithError::invalid("seen", "seen_unknown"))
+        held.card_at(id, heads)?.ok_or(KithError::invalid("seen", "seen_unknown"))
     }
 
     /// A card of one of these kinds in this individual's record.
@@ -229,20 +215,12 @@ impl Session {
 
     /// All cards of a record of that kind, in the order of their ids.
     pub(crate) fn cards(&self, individual: IndividualId, kind: &str) -> Result<Vec<Card>, KithError> {
-        self.vault
-            .read()
-            .cards(individual, Some(kind))?
-            .iter()
-            .map(card_of)
-            .collect()
+        self.vault.read().cards(individual, Some(kind))?.iter().map(card_of).collect()
     }
 
     /// The individual's own card.
     pub(crate) fn individual_card(&self, individual: IndividualId) -> Result<Card, KithError> {
-        self.cards(individual, "individual")?
-            .into_iter()
-            .next()
-            .ok_or(KithError::unknown("individual"))
+        self.cards(individual, "individual")?.into_iter().next().ok_or(KithError::unknown("individual"))
     }
 
     /// What a screen of this record showed, as a token for the edit that is made on it.
@@ -262,17 +240,12 @@ impl Session {
 
     /// A member's name, for showing; empty where the member is not known here.
     pub(crate) fn member_name(&self, member: MemberId) -> String {
-        self.membership
-            .member(member)
-            .map(|member| member.name.clone())
-            .unwrap_or_default()
+        self.membership.member(member).map(|member| member.name.clone()).unwrap_or_default()
     }
 
     /// The name of whoever recorded what came in a feed.
     pub(crate) fn author_name(&self, feed: FeedId) -> String {
-        self.author(feed)
-            .map(|member| self.member_name(member))
-            .unwrap_or_default()
+        self.author(feed).map(|member| self.member_name(member)).unwrap_or_default()
     }
 
     /// The newest time that anything held here was recorded at, in milliseconds since 1970.
@@ -289,34 +262,23 @@ impl Session {
 
 /// The card in a row of the read model.
 pub(crate) fn card_of(row: &CardRow) -> Result<Card, KithError> {
-    serde_json::from_str(&row.json).map_err(|_| KithError::Unreadable {
-        code: "vault_damaged",
-    })
+    serde_json::from_str(&row.json).map_err(|_| KithError::Unreadable { code: "vault_damaged" })
 }
 
 /// Membership as the statements in the vault give it.
 pub(crate) fn membership_of(read: &Read<'_>, root: [u8; 32]) -> Result<Membership, KithError> {
-    let statements: Vec<SignedStatement> = read
-        .statements()?
-        .iter()
-        .filter_map(|bytes| SignedStatement::from_bytes(bytes).ok())
-        .collect();
+    let statements: Vec<SignedStatement> =
+        read.statements()?.iter().filter_map(|bytes| SignedStatement::from_bytes(bytes).ok()).collect();
     Ok(Membership::new(root, statements.iter()))
 }
 
 /// How often this vault has written: what makes each command's seed its own under a fixed one.
 fn written(read: &Read<'_>) -> Result<u64, KithError> {
-    Ok(read
-        .setting(WRITTEN)?
-        .and_then(|bytes| bytes.try_into().ok())
-        .map_or(0, u64::from_le_bytes))
+    Ok(read.setting(WRITTEN)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes))
 }
 
 fn newest(read: &Read<'_>) -> Result<Option<i64>, KithError> {
-    Ok(read
-        .setting(NEWEST)?
-        .and_then(|bytes| bytes.try_into().ok())
-        .map(i64::from_le_bytes))
+    Ok(read.setting(NEWEST)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes))
 }
 
 /// Counts a write, and keeps the newest recorded time held: a clock that is behind it is not trusted to say that a
@@ -325,15 +287,9 @@ pub(crate) fn note_written(
     tx: &mut kith_vault::Write<'_>,
     recorded_ms: Option<i64>,
 ) -> Result<(), KithError> {
-    let count = tx
-        .setting(WRITTEN)?
-        .and_then(|bytes| bytes.try_into().ok())
-        .map_or(0, u64::from_le_bytes);
+    let count = tx.setting(WRITTEN)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes);
     tx.put_setting(WRITTEN, &count.wrapping_add(1).to_le_bytes())?;
-    let held = tx
-        .setting(NEWEST)?
-        .and_then(|bytes| bytes.try_into().ok())
-        .map(i64::from_le_bytes);
+    let held = tx.setting(NEWEST)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes);
     if let Some(newest) = recorded_ms.max(held) {
         tx.put_setting(NEWEST, &newest.to_le_bytes())?;
     }

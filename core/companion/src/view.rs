@@ -44,10 +44,7 @@ impl View {
 
     /// The option names of a field.
     pub(crate) fn names(self, card: &Card, field: &str) -> Vec<String> {
-        self.values(card, field)
-            .iter()
-            .filter_map(|value| value.as_str().map(str::to_owned))
-            .collect()
+        self.values(card, field).iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
     }
 
     /// The items of a list field, of all that was said at once, each once.
@@ -73,8 +70,6 @@ impl View {
 
     /// Whether anything at all was known of the card.
     pub(crate) fn knows(self, card: &Card) -> bool {
-        card.fields
-            .values()
-            .any(|register| !self.facts(register).is_empty())
+        card.fields.values().any(|register| !self.facts(register).is_empty())
     }
 }

@@ -61,10 +61,7 @@ impl Session {
             Some(CardKind::Relationship) => {
                 let kind = self.options("relationship-kind", &view.names(card, "kind"));
                 let to = self.names_of(individual, &view.names(card, "to"));
-                strings.with(
-                    "title-relationship",
-                    &[("kind", kind.into()), ("person", to.into())],
-                )
+                strings.with("title-relationship", &[("kind", kind.into()), ("person", to.into())])
             }
             Some(CardKind::Restriction) => {
                 let terms = card.field(restriction::TERMS);
@@ -84,10 +81,7 @@ impl Session {
                 let kind = kinds.into_iter().collect::<Vec<_>>().join(" / ");
                 strings.with(
                     "title-restriction",
-                    &[
-                        ("kind", kind.into()),
-                        ("person", self.names_of(individual, &people).into()),
-                    ],
+                    &[("kind", kind.into()), ("person", self.names_of(individual, &people).into())],
                 )
             }
             Some(CardKind::ContactPlan) => {
@@ -116,12 +110,7 @@ impl Session {
         let purposes: BTreeSet<String> = register
             .visible()
             .iter()
-            .filter_map(|fact| {
-                fact.value
-                    .get("purpose")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned)
-            })
+            .filter_map(|fact| fact.value.get("purpose").and_then(Value::as_str).map(str::to_owned))
             .collect();
         purposes.into_iter().collect::<Vec<_>>().join(" / ")
     }
@@ -146,11 +135,8 @@ impl Session {
     /// A person's name, with all that was said of it at once; a word for 'somebody' where the card is not here.
     pub(crate) fn person_name(&self, person: CardId) -> String {
         let row = self.vault.read().card(person).ok().flatten();
-        let name = row
-            .and_then(|row| card_of(&row).ok())
-            .map(|card| View::default().text(&card, "name"));
-        name.filter(|name| !name.is_empty())
-            .unwrap_or_else(|| self.strings.say("somebody"))
+        let name = row.and_then(|row| card_of(&row).ok()).map(|card| View::default().text(&card, "name"));
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| self.strings.say("somebody"))
     }
 
     /// What the individual is called: as they like to be, else by name.
@@ -160,11 +146,7 @@ impl Session {
         };
         let view = View::default();
         let preferred = view.text(&card, "preferred_name");
-        if preferred.is_empty() {
-            view.text(&card, "name")
-        } else {
-            preferred
-        }
+        if preferred.is_empty() { view.text(&card, "name") } else { preferred }
     }
 
     /// Options of a list in words, with all that was said at once.
@@ -195,19 +177,15 @@ impl Session {
                 None => text.clone(),
             },
             (_, Value::Array(items)) => {
-                let items: Vec<String> = items
-                    .iter()
-                    .map(|item| self.value_text(individual, field, item))
-                    .collect();
+                let items: Vec<String> =
+                    items.iter().map(|item| self.value_text(individual, field, item)).collect();
                 items.join(", ")
             }
             (_, Value::Bool(yes)) => strings.say(if *yes { "yes" } else { "no" }),
             (_, Value::Number(number)) => number.to_string(),
             (_, Value::Object(fields)) => {
-                let parts: Vec<String> = fields
-                    .iter()
-                    .map(|(name, part)| self.value_text(individual, name, part))
-                    .collect();
+                let parts: Vec<String> =
+                    fields.iter().map(|(name, part)| self.value_text(individual, name, part)).collect();
                 parts.join(", ")
             }
             (_, Value::Null) => strings.say("value-empty"),
@@ -222,20 +200,14 @@ impl Session {
             "terms-line",
             &[
                 ("effect", strings.option("effect", terms.effect.name()).into()),
-                (
-                    "kind",
-                    strings.option("restriction-kind", terms.kind.name()).into(),
-                ),
+                ("kind", strings.option("restriction-kind", terms.kind.name()).into()),
                 ("person", self.names_of(individual, &people).into()),
                 ("force", strings.option("force", terms.force.name()).into()),
             ],
         )];
         for (mode, rule) in &terms.modes {
-            let mut text = format!(
-                "{}: {}",
-                strings.option("mode", mode),
-                strings.option("rule", rule.rule.name())
-            );
+            let mut text =
+                format!("{}: {}", strings.option("mode", mode), strings.option("rule", rule.rule.name()));
             for words in rule.condition.iter().chain(&rule.supervised_by) {
                 text = format!("{text} ({words})");
             }
@@ -245,10 +217,7 @@ impl Session {
             None => strings.with("terms-from", &[("from", self.when_text(terms.from).into())]),
             Some(until) => strings.with(
                 "terms-from-until",
-                &[
-                    ("from", self.when_text(terms.from).into()),
-                    ("until", self.when_text(until).into()),
-                ],
+                &[("from", self.when_text(terms.from).into()), ("until", self.when_text(until).into())],
             ),
         });
         parts.join("; ")
@@ -274,10 +243,9 @@ impl Session {
     pub(crate) fn when_text(&self, when: When) -> String {
         match when {
             When::Moment(moment) => self.strings.date_time(moment),
-            When::Day(_) => when
-                .moment(*self.now().offset())
-                .map(|day| self.strings.date(day))
-                .unwrap_or_default(),
+            When::Day(_) => {
+                when.moment(*self.now().offset()).map(|day| self.strings.date(day)).unwrap_or_default()
+            }
         }
     }
 
@@ -290,11 +258,8 @@ impl Session {
         let mut sources = Vec::new();
         for (restriction, fact) in &check.sources {
             let (_, card) = self.card(*restriction)?;
-            let Some(found) = card
-                .fields
-                .values()
-                .flat_map(|register| register.all())
-                .find(|held| held.id == *fact)
+            let Some(found) =
+                card.fields.values().flat_map(|register| register.all()).find(|held| held.id == *fact)
             else {
                 continue;
             };
@@ -309,16 +274,8 @@ impl Session {
         Ok(CheckAnswer {
             outcome: check.outcome.name().to_owned(),
             text: self.strings.option("check", check.outcome.name()),
-            because: check
-                .because
-                .iter()
-                .map(|because| self.because_text(because))
-                .collect(),
-            codes: check
-                .because
-                .iter()
-                .map(|because| because.code().to_owned())
-                .collect(),
+            because: check.because.iter().map(|because| self.because_text(because)).collect(),
+            codes: check.because.iter().map(|because| because.code().to_owned()).collect(),
             conditions: check.conditions.clone(),
             supervised_by: check.supervised_by.clone(),
             sources,
@@ -328,9 +285,9 @@ impl Session {
     fn because_text(&self, because: &Because) -> String {
         let key = format!("because-{}", because.code().replace('_', "-"));
         match because {
-            Because::Expired { until } | Because::EndSetByLaw { until } => self
-                .strings
-                .with(&key, &[("until", self.when_text(*until).into())]),
+            Because::Expired { until } | Because::EndSetByLaw { until } => {
+                self.strings.with(&key, &[("until", self.when_text(*until).into())])
+            }
             Because::StartsLater { from } => {
                 self.strings.with(&key, &[("from", self.when_text(*from).into())])
             }
@@ -339,9 +296,9 @@ impl Session {
                 let section = self.strings.option("section", section.name());
                 self.strings.with(&key, &[("section", section.into())])
             }
-            Because::ClockBehind { newest } => self
-                .strings
-                .with(&key, &[("newest", self.strings.date_time(*newest).into())]),
+            Because::ClockBehind { newest } => {
+                self.strings.with(&key, &[("newest", self.strings.date_time(*newest).into())])
+            }
             _ => self.strings.say(&key),
         }
     }

@@ -42,10 +42,7 @@ impl Document {
     ///
     /// A parcel may rest on others of the same call. The results are in the order of the parcels.
     pub fn apply_all(&mut self, parcels: &[Parcel]) -> Vec<Result<Applied, ApplyError>> {
-        let decoded: Vec<_> = parcels
-            .iter()
-            .map(|(feed, changes)| decode_all(*feed, changes))
-            .collect();
+        let decoded: Vec<_> = parcels.iter().map(|(feed, changes)| decode_all(*feed, changes)).collect();
         let order = in_parcel_order(&decoded);
         let (batch, mut results) = Batch::of_parcels(self.ledger(), &decoded, &order);
         if self.adopt(batch).is_err() {
@@ -92,11 +89,7 @@ pub(crate) struct Batch {
 impl Batch {
     /// An empty batch on top of a ledger.
     pub(crate) fn new(ledger: Ledger) -> Self {
-        Self {
-            ledger,
-            changes: Vec::new(),
-            touched: BTreeSet::new(),
-        }
+        Self { ledger, changes: Vec::new(), touched: BTreeSet::new() }
     }
 
     /// A batch of all parcels that can be taken in, and what came of each.
@@ -106,10 +99,7 @@ impl Batch {
     fn of_parcels(ledger: &Ledger, parcels: &[ParcelDecoded], order: &[usize]) -> (Self, Outcomes) {
         let mut hasty = Self::new(ledger.clone());
         let outcomes = hasty.admit_each(parcels, order, Self::admit);
-        if outcomes
-            .values()
-            .all(|outcome| outcome.as_ref().err().is_none_or(leaves_no_trace))
-        {
+        if outcomes.values().all(|outcome| outcome.as_ref().err().is_none_or(leaves_no_trace)) {
             return (hasty, outcomes);
         }
         let mut careful = Self::new(ledger.clone());
@@ -143,8 +133,7 @@ impl Batch {
         for decoded in &ordered {
             self.ledger.admit(decoded, &mut touched)?;
         }
-        self.changes
-            .extend(ordered.into_iter().map(|decoded| decoded.change.clone()));
+        self.changes.extend(ordered.into_iter().map(|decoded| decoded.change.clone()));
         self.touched.extend(&touched);
         Ok(touched)
     }
@@ -162,10 +151,7 @@ type Outcomes = BTreeMap<usize, Result<Applied, ApplyError>>;
 
 /// Whether an error of one parcel is found before the ledger is written to.
 fn leaves_no_trace(error: &ApplyError) -> bool {
-    matches!(
-        error,
-        ApplyError::MissingDependencies { .. } | ApplyError::ForeignActor
-    )
+    matches!(error, ApplyError::MissingDependencies { .. } | ApplyError::ForeignActor)
 }
 
 /// The parcels, each after those of the same call it rests on.
@@ -177,16 +163,9 @@ fn in_parcel_order(parcels: &[ParcelDecoded]) -> Vec<usize> {
         }
     }
     topological(parcels.len(), |index| {
-        let needed = parcels
-            .get(index)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .flat_map(|change| &change.content.deps);
-        needed
-            .filter_map(|dep| from.get(dep).copied())
-            .filter(|other| *other != index)
-            .collect()
+        let needed =
+            parcels.get(index).into_iter().flatten().flatten().flat_map(|change| &change.content.deps);
+        needed.filter_map(|dep| from.get(dep).copied()).filter(|other| *other != index).collect()
     })
 }
 
@@ -221,21 +200,14 @@ fn topological(count: usize, rests_on: impl Fn(usize) -> BTreeSet<usize>) -> Vec
 
 /// Runs what the library does with foreign bytes, making a panic an error.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Option<T>) -> Result<T, ApplyError> {
-    catch_unwind(AssertUnwindSafe(work))
-        .ok()
-        .flatten()
-        .ok_or(ApplyError::Unfaithful)
+    catch_unwind(AssertUnwindSafe(work)).ok().flatten().ok_or(ApplyError::Unfaithful)
 }
 
 /// A change of these contents.
 pub(crate) fn encode(content: ExpandedChange) -> Result<Decoded, ApplyError> {
     guarded(|| {
         let change = Change::from(content);
-        Some(Decoded {
-            hash: change.hash(),
-            content: change.decode(),
-            change,
-        })
+        Some(Decoded { hash: change.hash(), content: change.decode(), change })
     })
 }
 
@@ -265,11 +237,7 @@ fn decode(feed: FeedId, bytes: &[u8]) -> Result<Decoded, ApplyError> {
 
 /// A change with its content laid open; may panic where the change is damaged.
 pub(crate) fn decoded(change: Change) -> Decoded {
-    Decoded {
-        hash: change.hash(),
-        content: change.decode(),
-        change,
-    }
+    Decoded { hash: change.hash(), content: change.decode(), change }
 }
 
 /// The changes that are not known yet, once each, and each after those it rests on.
@@ -278,34 +246,23 @@ pub(crate) fn in_causal_order<'a>(
     changes: &'a [Decoded],
 ) -> Result<Vec<&'a Decoded>, ApplyError> {
     let known = |hash: &ChangeHash| ledger.causality.position(hash).is_some();
-    let new: BTreeMap<ChangeHash, &Decoded> = changes
-        .iter()
-        .filter(|change| !known(&change.hash))
-        .map(|change| (change.hash, change))
-        .collect();
+    let new: BTreeMap<ChangeHash, &Decoded> =
+        changes.iter().filter(|change| !known(&change.hash)).map(|change| (change.hash, change)).collect();
     let needed = new.values().flat_map(|change| &change.content.deps);
-    let missing: BTreeSet<ChangeHash> = needed
-        .filter(|hash| !known(hash) && !new.contains_key(*hash))
-        .copied()
-        .collect();
+    let missing: BTreeSet<ChangeHash> =
+        needed.filter(|hash| !known(hash) && !new.contains_key(*hash)).copied().collect();
     if !missing.is_empty() {
         let missing = missing.into_iter().map(|hash| hash.0).collect();
         return Err(ApplyError::MissingDependencies { missing });
     }
-    let places: BTreeMap<ChangeHash, usize> = new
-        .keys()
-        .enumerate()
-        .map(|(index, hash)| (*hash, index))
-        .collect();
+    let places: BTreeMap<ChangeHash, usize> =
+        new.keys().enumerate().map(|(index, hash)| (*hash, index)).collect();
     let new: Vec<&Decoded> = new.into_values().collect();
     let order = topological(new.len(), |index| {
         let deps = new.get(index).into_iter().flat_map(|change| &change.content.deps);
         deps.filter_map(|hash| places.get(hash).copied()).collect()
     });
-    Ok(order
-        .into_iter()
-        .filter_map(|index| new.get(index).copied())
-        .collect())
+    Ok(order.into_iter().filter_map(|index| new.get(index).copied()).collect())
 }
 
 /// A copy of the document with the batch in it.
@@ -323,10 +280,7 @@ fn extended(automerge: &Automerge, batch: &Batch) -> Result<Automerge, ApplyErro
 fn verify(automerge: &Automerge, batch: &Batch) -> Result<(), ApplyError> {
     let same = guarded(|| {
         let same_history = automerge.get_heads() == batch.ledger.causality.heads().collect::<Vec<_>>();
-        let same_cards = batch
-            .touched
-            .iter()
-            .all(|card| same_card(automerge, &batch.ledger, *card));
+        let same_cards = batch.touched.iter().all(|card| same_card(automerge, &batch.ledger, *card));
         Some(same_history && same_cards)
     })?;
     if same { Ok(()) } else { Err(ApplyError::Unfaithful) }
@@ -343,20 +297,14 @@ fn same_card(automerge: &Automerge, ledger: &Ledger, card: CardId) -> bool {
         let same_fields = card.fields.iter().all(|(name, said)| {
             let said = || said.iter().filter(|said| said.map == *map);
             let replaced: BTreeSet<&OpId> = said().flat_map(|said| &said.replaces).collect();
-            let expected: BTreeSet<OpId> = said()
-                .map(|said| &said.operation)
-                .filter(|op| !replaced.contains(op))
-                .cloned()
-                .collect();
+            let expected: BTreeSet<OpId> =
+                said().map(|said| &said.operation).filter(|op| !replaced.contains(op)).cloned().collect();
             if !expected.is_empty() {
                 names.insert(name);
             }
             shown(automerge, &object, name) == expected
         });
-        same_fields
-            && automerge
-                .keys(&object)
-                .all(|key| key == KIND || names.contains(key.as_str()))
+        same_fields && automerge.keys(&object).all(|key| key == KIND || names.contains(key.as_str()))
     })
 }
 

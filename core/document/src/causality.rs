@@ -58,13 +58,7 @@ impl Causality {
     pub(crate) fn beginning(genesis: &ExpandedChange, hash: ChangeHash) -> Self {
         let first_op = genesis.start_op.get();
         let end_op = first_op.saturating_add(count(genesis.operations.len()));
-        let place = Place {
-            hash,
-            rests_on: Vec::new(),
-            first_op,
-            end_op,
-            after_all: true,
-        };
+        let place = Place { hash, rests_on: Vec::new(), first_op, end_op, after_all: true };
         Self {
             changes: vec![Arc::new(place)],
             by_hash: HashMap::from([(hash, 0)]),
@@ -101,10 +95,7 @@ impl Causality {
                 continue;
             };
             if change.after_all {
-                return Past {
-                    all_before: index,
-                    later,
-                };
+                return Past { all_before: index, later };
             }
             open.extend(change.rests_on.iter().copied());
         }
@@ -123,11 +114,7 @@ impl Causality {
             .filter_map(|index| self.changes.get(*index))
             .flat_map(|change| self.past(&change.rests_on).within(seen))
             .collect();
-        let tips: BTreeSet<usize> = seen
-            .iter()
-            .copied()
-            .filter(|index| !beneath.contains(index))
-            .collect();
+        let tips: BTreeSet<usize> = seen.iter().copied().filter(|index| !beneath.contains(index)).collect();
         let tips: Vec<&Arc<Place>> = tips.iter().filter_map(|index| self.changes.get(*index)).collect();
         let mut rests_on: Vec<ChangeHash> = tips.iter().map(|change| change.hash).collect();
         rests_on.sort_unstable();
@@ -165,11 +152,7 @@ impl Causality {
         hash: ChangeHash,
     ) -> Result<(usize, Past), ApplyError> {
         let position = self.changes.len();
-        let rests_on: Vec<usize> = change
-            .deps
-            .iter()
-            .filter_map(|needed| self.position(needed))
-            .collect();
+        let rests_on: Vec<usize> = change.deps.iter().filter_map(|needed| self.position(needed)).collect();
         if rests_on.len() < change.deps.len() {
             return Err(ApplyError::Malformed);
         }
@@ -183,11 +166,8 @@ impl Causality {
             return Err(ApplyError::Malformed);
         }
         said.push(position);
-        let free = rests_on
-            .iter()
-            .filter_map(|index| self.changes.get(*index))
-            .map(|below| below.end_op)
-            .max();
+        let free =
+            rests_on.iter().filter_map(|index| self.changes.get(*index)).map(|below| below.end_op).max();
         let first_op = change.start_op.get();
         let end_op = first_op.saturating_add(count(change.operations.len()));
         if first_op != free.unwrap_or(1) || end_op > u64::from(u32::MAX) {
@@ -199,13 +179,7 @@ impl Causality {
         self.heads.insert(hash);
         self.by_hash.insert(hash, position);
         let after_all = self.heads.len() == 1;
-        self.changes.push(Arc::new(Place {
-            hash,
-            rests_on,
-            first_op,
-            end_op,
-            after_all,
-        }));
+        self.changes.push(Arc::new(Place { hash, rests_on, first_op, end_op, after_all }));
         Ok((position, past))
     }
 
@@ -216,11 +190,7 @@ impl Causality {
 
 impl Past {
     fn within(&self, positions: &[usize]) -> Vec<usize> {
-        positions
-            .iter()
-            .copied()
-            .filter(|index| self.holds(*index))
-            .collect()
+        positions.iter().copied().filter(|index| self.holds(*index)).collect()
     }
 }
 

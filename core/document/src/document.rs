@@ -36,12 +36,7 @@ impl Document {
         let mut automerge = Automerge::new();
         // It cannot fail: the genesis is ours and the same for ever, and a test holds that it is taken in.
         let _taken_in = automerge.apply_changes([genesis.change.clone()]);
-        Self {
-            id,
-            automerge,
-            ledger: Ledger::new(id, &genesis),
-            saved: None,
-        }
+        Self { id, automerge, ledger: Ledger::new(id, &genesis), saved: None }
     }
 
     /// The document of this id from its saved form, which is a cache of our own making.
@@ -66,12 +61,7 @@ impl Document {
         if automerge.get_heads() != ledger.causality.heads().collect::<Vec<_>>() {
             return Err(DocumentError::Unreadable);
         }
-        Ok(Self {
-            id,
-            automerge,
-            ledger,
-            saved: Some(saved.to_vec()),
-        })
+        Ok(Self { id, automerge, ledger, saved: Some(saved.to_vec()) })
     }
 
     fn reread(mut ledger: Ledger, changes: &[Decoded]) -> Result<Ledger, ApplyError> {
@@ -102,9 +92,7 @@ impl Document {
     /// Whether every one of these heads is in the document.
     #[must_use]
     pub fn holds(&self, heads: &Heads) -> bool {
-        heads
-            .iter()
-            .all(|hash| self.ledger.causality.position(&ChangeHash(*hash)).is_some())
+        heads.iter().all(|hash| self.ledger.causality.position(&ChangeHash(*hash)).is_some())
     }
 
     /// All cards, each with everything that was ever said of it.
@@ -116,10 +104,7 @@ impl Document {
     /// One card, without reading the others.
     #[must_use]
     pub fn card(&self, id: CardId) -> Option<Card> {
-        self.ledger
-            .cards()
-            .get(&id)
-            .map(|card| card.read(id, &mut Vec::new()))
+        self.ledger.cards().get(&id).map(|card| card.read(id, &mut Vec::new()))
     }
 
     /// One card as a screen drawn from these heads showed it.
@@ -157,8 +142,6 @@ impl Document {
 impl fmt::Debug for Document {
     /// Tells nothing of what is in the record.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Document")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+        f.debug_struct("Document").field("id", &self.id).finish_non_exhaustive()
     }
 }

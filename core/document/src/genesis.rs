@@ -47,13 +47,7 @@ fn actor(id: DocumentId) -> ActorId {
 }
 
 fn put(key: &str, action: OpType) -> Op {
-    Op {
-        action,
-        obj: ObjectId::Root,
-        key: Key::Map(key.into()),
-        pred: SortedVec::new(),
-        insert: false,
-    }
+    Op { action, obj: ObjectId::Root, key: Key::Map(key.into()), pred: SortedVec::new(), insert: false }
 }
 
 #[cfg(test)]
@@ -63,10 +57,7 @@ mod tests {
     #[test]
     fn the_genesis_is_fixed_for_ever_and_differs_per_document() {
         let hash = |byte: u8| change(DocumentId::from_bytes([byte; 16])).hash().to_string();
-        assert_eq!(
-            hash(7),
-            "ead7687682853f7007046f1cb58096cae5ccd37d3dd1bd130b01d8ab891af108"
-        );
+        assert_eq!(hash(7), "ead7687682853f7007046f1cb58096cae5ccd37d3dd1bd130b01d8ab891af108");
         assert_ne!(hash(7), hash(8));
     }
 }

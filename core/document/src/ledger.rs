@@ -123,16 +123,8 @@ impl Ledger {
         let (position, past) = self.causality.add(&decoded.content, decoded.hash)?;
         let first_op = decoded.content.start_op.get();
         for (offset, op) in decoded.content.operations.iter().enumerate() {
-            let operation = OpId(
-                first_op.saturating_add(count(offset)),
-                decoded.content.actor_id.clone(),
-            );
-            let reading = Reading {
-                operation,
-                position,
-                past: &past,
-                first_op,
-            };
+            let operation = OpId(first_op.saturating_add(count(offset)), decoded.content.actor_id.clone());
+            let reading = Reading { operation, position, past: &past, first_op };
             self.admit_op(op, &reading, touched)?;
         }
         Ok(())
@@ -229,20 +221,15 @@ impl Ledger {
             if !op.pred.is_empty() {
                 return Err(ApplyError::Destroys);
             }
-            self.card_mut(card)
-                .kinds
-                .insert(reading.operation.clone(), text(&op.action));
+            self.card_mut(card).kinds.insert(reading.operation.clone(), text(&op.action));
             return Ok(());
         }
         let fact = fact(&op.action, reading.operation.actor());
         self.facts.extend(fact.as_ref().map(|fact| fact.id));
         let said = self.card_mut(card).fields.entry(key.to_owned()).or_default();
         let replaces: Vec<OpId> = op.pred.iter().cloned().collect();
-        let same_place = |replaced: &OpId| {
-            said.iter()
-                .rev()
-                .any(|s| s.operation == *replaced && s.map == *map)
-        };
+        let same_place =
+            |replaced: &OpId| said.iter().rev().any(|s| s.operation == *replaced && s.map == *map);
         if !replaces.iter().all(same_place) {
             return Err(ApplyError::Malformed);
         }

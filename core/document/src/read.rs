@@ -56,11 +56,7 @@ impl Ledger {
     pub(crate) fn read(&self) -> Reading {
         let mut reading = Reading::default();
         if self.strangers() > 0 {
-            reading.problems.push(Problem {
-                card: None,
-                field: None,
-                kind: ProblemKind::NotACard,
-            });
+            reading.problems.push(Problem { card: None, field: None, kind: ProblemKind::NotACard });
         }
         for (id, ledger) in self.cards() {
             let card = ledger.read(*id, &mut reading.problems);
@@ -77,11 +73,7 @@ impl CardLedger {
     pub(crate) fn read(&self, id: CardId, problems: &mut Vec<Problem>) -> Card {
         let kinds: BTreeSet<&String> = self.kinds.values().flatten().collect();
         let mut problem = |field: Option<&String>, kind| {
-            problems.push(Problem {
-                card: Some(id),
-                field: field.cloned(),
-                kind,
-            });
+            problems.push(Problem { card: Some(id), field: field.cloned(), kind });
         };
         match kinds.len() {
             0 => problem(None, ProblemKind::KindMissing),
@@ -96,11 +88,7 @@ impl CardLedger {
                 fields.insert(name.clone(), register);
             }
         }
-        Card {
-            id,
-            kind: kinds.first().map(|kind| (*kind).clone()).unwrap_or_default(),
-            fields,
-        }
+        Card { id, kind: kinds.first().map(|kind| (*kind).clone()).unwrap_or_default(), fields }
     }
 
     /// The card as it was in this past; nothing where it was not made yet.
@@ -115,13 +103,8 @@ impl CardLedger {
 
     /// What a screen that showed this past showed in a field: each visible fact with its operation and map.
     pub(crate) fn shown<'a>(&'a self, field: &str, past: &Past) -> Vec<(FactId, &'a Said)> {
-        let said: Vec<&Arc<Said>> = self
-            .fields
-            .get(field)
-            .into_iter()
-            .flatten()
-            .filter(|said| past.holds(said.change))
-            .collect();
+        let said: Vec<&Arc<Said>> =
+            self.fields.get(field).into_iter().flatten().filter(|said| past.holds(said.change)).collect();
         let (register, _) = register(said.iter().copied());
         let visible: BTreeSet<FactId> = register.visible().into_iter().map(|fact| fact.id).collect();
         said.into_iter()
@@ -141,10 +124,7 @@ fn register<'a>(said: impl Iterator<Item = &'a Arc<Said>>) -> (Register, BTreeSe
     for said in all.values() {
         match &said.fact {
             Some(fact) => {
-                by_fact
-                    .entry(fact.id)
-                    .and_modify(|only| *only = None)
-                    .or_insert(Some(said));
+                by_fact.entry(fact.id).and_modify(|only| *only = None).or_insert(Some(said));
             }
             None if !replaced.contains(&said.operation) => {
                 problems.insert(ProblemKind::NotAFact);
@@ -189,10 +169,7 @@ fn agreed(
         })
         .copied()
         .collect();
-    let mut replaced = said
-        .replaces
-        .iter()
-        .filter_map(|operation| all.get(operation)?.fact.as_ref());
+    let mut replaced = said.replaces.iter().filter_map(|operation| all.get(operation)?.fact.as_ref());
     let all_named = replaced.all(|fact| named.contains(&fact.id));
     let agrees = saw.len() == named.len() && all_named;
     (saw, agrees)

@@ -18,19 +18,13 @@ const OURS: [&str; 7] = ["feed", "id", "reason", "recorded", "saw", "value", "vo
 
 /// The feed an actor speaks for: the first 16 bytes of it.
 pub(crate) fn feed_of(actor: &ActorId) -> Option<FeedId> {
-    actor
-        .to_bytes()
-        .first_chunk()
-        .map(|bytes| FeedId::from_bytes(*bytes))
+    actor.to_bytes().first_chunk().map(|bytes| FeedId::from_bytes(*bytes))
 }
 
 /// The scalar of a new fact whose author was shown these facts; `None` if it cannot be written.
 pub(crate) fn write(fact: &NewFact, saw: &BTreeSet<FactId>) -> Option<ScalarValue> {
-    let mut keys: Map<String, Value> = fact
-        .unknown
-        .iter()
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
+    let mut keys: Map<String, Value> =
+        fact.unknown.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
     keys.retain(|key, _| !OURS.contains(&key.as_str()));
     keys.insert("id".into(), serde_json::to_value(fact.id).ok()?);
     keys.insert("recorded".into(), serde_json::to_value(fact.recorded).ok()?);
@@ -42,9 +36,7 @@ pub(crate) fn write(fact: &NewFact, saw: &BTreeSet<FactId>) -> Option<ScalarValu
     if !saw.is_empty() {
         keys.insert("saw".into(), serde_json::to_value(saw).ok()?);
     }
-    serde_json::to_vec(&Value::Object(keys))
-        .ok()
-        .map(ScalarValue::Bytes)
+    serde_json::to_vec(&Value::Object(keys)).ok().map(ScalarValue::Bytes)
 }
 
 /// The fact a scalar holds, said by this actor; `None` for what this app does not know as a fact.

@@ -84,11 +84,7 @@ impl Document {
             .filter(|seen: &Vec<usize>| !seen.is_empty())
             .ok_or(DocumentError::UnknownHeads)?;
         if edits.is_empty() {
-            return Ok(Edited {
-                changes: Vec::new(),
-                heads: self.heads(),
-                touched: BTreeSet::new(),
-            });
+            return Ok(Edited { changes: Vec::new(), heads: self.heads(), touched: BTreeSet::new() });
         }
         let past = causality.past(&seen);
         let turn = causality.turn(feed, &seen, &past);
@@ -102,11 +98,7 @@ impl Document {
         let mut batch = Batch::new(self.ledger().clone());
         let touched = batch.admit(&[decoded])?;
         self.adopt_own(batch)?;
-        Ok(Edited {
-            changes: vec![bytes],
-            heads: self.heads(),
-            touched,
-        })
+        Ok(Edited { changes: vec![bytes], heads: self.heads(), touched })
     }
 }
 
@@ -147,12 +139,7 @@ impl<'a> Draft<'a> {
         }
         let cards = self.ledger.cards_object().clone();
         let map = self.put(cards, &card.to_string(), OpType::Make(ObjType::Map), Vec::new());
-        self.put(
-            map.clone(),
-            KIND,
-            OpType::Put(ScalarValue::Str(kind.into())),
-            Vec::new(),
-        );
+        self.put(map.clone(), KIND, OpType::Put(ScalarValue::Str(kind.into())), Vec::new());
         self.created.insert(card, map);
         Ok(())
     }
@@ -177,12 +164,8 @@ impl<'a> Draft<'a> {
     }
 
     fn shown(&self, card: CardId, field: &str, map: &OpId) -> (BTreeSet<FactId>, Vec<OpId>) {
-        let shown = self
-            .ledger
-            .cards()
-            .get(&card)
-            .map(|card| card.shown(field, self.past))
-            .unwrap_or_default();
+        let shown =
+            self.ledger.cards().get(&card).map(|card| card.shown(field, self.past)).unwrap_or_default();
         let replaces = shown
             .iter()
             .filter(|(_, said)| said.map == *map)
@@ -193,17 +176,9 @@ impl<'a> Draft<'a> {
 
     /// The map to write in: the first that was on the screen, or the one created here.
     fn map_of(&self, card: CardId) -> Option<OpId> {
-        let on_screen = |map: &&OpId| {
-            self.ledger
-                .causality
-                .change_of(map)
-                .is_some_and(|change| self.past.holds(change))
-        };
-        let shown = self
-            .ledger
-            .cards()
-            .get(&card)
-            .and_then(|card| card.maps.iter().find(on_screen));
+        let on_screen =
+            |map: &&OpId| self.ledger.causality.change_of(map).is_some_and(|change| self.past.holds(change));
+        let shown = self.ledger.cards().get(&card).and_then(|card| card.maps.iter().find(on_screen));
         shown.or_else(|| self.created.get(&card)).cloned()
     }
 

@@ -1,12 +1,7 @@
 //! Damage of every kind, by chance and with a repaired checksum: it never panics past the edge and never alters the
 //! record.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_possible_truncation
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::cast_possible_truncation)]
 
 mod made;
 
@@ -19,10 +14,7 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 }
@@ -62,11 +54,7 @@ fn damaged(bytes: &[u8], dice: &mut Dice, repaired: bool) -> Vec<u8> {
 #[test]
 fn damaged_changes_never_get_past_the_edge() {
     let (mut document, _) = with_a_card();
-    let edits = [
-        create(card(2)),
-        say(card(2), "risk", 2, "high"),
-        say(card(1), "risk", 3, "medium"),
-    ];
+    let edits = [create(card(2)), say(card(2), "risk", 2, "high"), say(card(1), "risk", 3, "medium")];
     let change = edit(&mut document.clone(), feed(2), &edits).changes.remove(0);
     let before = state(&mut document);
     let mut dice = Dice(20_260_304);
@@ -81,21 +69,14 @@ fn damaged_changes_never_get_past_the_edge() {
                 taken_in += usize::from(!applied.touched.is_empty());
                 let loaded = Document::load(copy.id(), &copy.save()).unwrap();
                 assert_eq!(loaded.cards(), copy.cards());
-                let all: Vec<_> = register(&copy, card(1), "risk")
-                    .all()
-                    .iter()
-                    .map(|fact| fact.id)
-                    .collect();
+                let all: Vec<_> = register(&copy, card(1), "risk").all().iter().map(|fact| fact.id).collect();
                 assert!(all.contains(&fact_id(1)));
                 assert!(!visible(&copy, card(1), "risk").is_empty());
             }
         }
     }
     println!("{taken_in} of 3,000 were taken in");
-    assert!(
-        (1..1_500).contains(&taken_in),
-        "{taken_in}: the damage reaches all depths"
-    );
+    assert!((1..1_500).contains(&taken_in), "{taken_in}: the damage reaches all depths");
     assert_eq!(state(&mut document), before);
 }
 
@@ -103,11 +84,7 @@ fn damaged_changes_never_get_past_the_edge() {
 fn damaged_documents_never_get_past_the_edge() {
     let (mut document, _) = with_a_card();
     for number in 2..12 {
-        edit(
-            &mut document,
-            feed((number % 3) as u8),
-            &[say(card(1), "risk", number, "value")],
-        );
+        edit(&mut document, feed((number % 3) as u8), &[say(card(1), "risk", number, "value")]);
     }
     let saved = document.save();
     let mut dice = Dice(42);

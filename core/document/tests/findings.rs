@@ -1,11 +1,6 @@
 //! What was found when automerge was tried, each with the outcome Kith wants.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_possible_truncation
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::cast_possible_truncation)]
 
 mod made;
 
@@ -20,12 +15,7 @@ type Work = Box<dyn FnOnce(&mut AutoCommit)>;
 type Rewrite = fn(&mut ExpandedChange);
 
 fn kinds(document: &Document) -> Vec<ProblemKind> {
-    document
-        .cards()
-        .problems
-        .into_iter()
-        .map(|problem| problem.kind)
-        .collect()
+    document.cards().problems.into_iter().map(|problem| problem.kind).collect()
 }
 
 /// Rewrites a change's content and encodes it again.
@@ -53,18 +43,9 @@ fn a_change_of_another_document_is_refused() {
 #[test]
 fn the_saved_form_of_another_document_is_refused() {
     let saved = document(8).save();
-    assert_eq!(
-        Document::load(document_id(9), &saved).unwrap_err(),
-        DocumentError::OtherDocument
-    );
-    assert_eq!(
-        Document::load(document_id(9), b"garbage").unwrap_err(),
-        DocumentError::Unreadable
-    );
-    assert_eq!(
-        Document::load(document_id(9), b"").unwrap_err(),
-        DocumentError::OtherDocument
-    );
+    assert_eq!(Document::load(document_id(9), &saved).unwrap_err(), DocumentError::OtherDocument);
+    assert_eq!(Document::load(document_id(9), b"garbage").unwrap_err(), DocumentError::Unreadable);
+    assert_eq!(Document::load(document_id(9), b"").unwrap_err(), DocumentError::OtherDocument);
 }
 
 #[test]
@@ -74,10 +55,7 @@ fn going_on_from_an_old_copy_with_the_same_feed_is_refused_and_a_new_feed_keeps_
     edit(&mut phone, feed(1), &[say(card(1), "risk", 2, "medium")]);
     let fork = edit(&mut restored, feed(1), &[say(card(1), "risk", 3, "high")]);
     let before = state(&mut phone);
-    assert_eq!(
-        phone.apply(feed(1), &fork.changes),
-        Err(ApplyError::DuplicateSequence)
-    );
+    assert_eq!(phone.apply(feed(1), &fork.changes), Err(ApplyError::DuplicateSequence));
     assert_eq!(state(&mut phone), before);
 
     let mut restored = with_a_card().0;
@@ -95,12 +73,7 @@ fn speaking_as_another_feed_is_refused() {
     let before = state(&mut victim);
     assert_eq!(victim.apply(feed(2), &forged), Err(ApplyError::ForeignActor));
     assert_eq!(state(&mut victim), before);
-    assert_eq!(
-        edit(&mut victim, feed(1), &[say(card(1), "risk", 2, "high")])
-            .changes
-            .len(),
-        1
-    );
+    assert_eq!(edit(&mut victim, feed(1), &[say(card(1), "risk", 2, "high")]).changes.len(), 1);
 }
 
 #[test]
@@ -116,14 +89,9 @@ fn the_actor_the_library_branches_to_would_not_show_its_feed_and_ours_does() {
     });
     assert_eq!(document.apply(feed(1), &library), Err(ApplyError::ForeignActor));
 
-    let ours = document
-        .edit(feed(1), &seen, &[say(card(1), "risk", 3, "high")])
-        .unwrap();
+    let ours = document.edit(feed(1), &seen, &[say(card(1), "risk", 3, "high")]).unwrap();
     let actor = Change::try_from(&ours.changes[0][..]).unwrap().actor_id().clone();
-    assert_eq!(
-        actor.to_bytes(),
-        [&feed(1).to_bytes()[..], &[0, 0, 0, 1]].concat()
-    );
+    assert_eq!(actor.to_bytes(), [&feed(1).to_bytes()[..], &[0, 0, 0, 1]].concat());
     let all = register(&document, card(1), "risk");
     assert!(all.all().iter().all(|fact| fact.feed == feed(1)));
 }
@@ -136,8 +104,7 @@ fn what_came_between_showing_and_saving_stays_beside_the_edit() {
     let order = edit(&mut theirs, feed(2), &[say(card(1), "risk", 2, "no contact")]);
     let on_screen = mine.heads();
     mine.apply(feed(2), &order.changes).unwrap();
-    mine.edit(feed(1), &on_screen, &[say(card(1), "risk", 3, "low")])
-        .unwrap();
+    mine.edit(feed(1), &on_screen, &[say(card(1), "risk", 3, "low")]).unwrap();
     assert_eq!(visible(&mine, card(1), "risk"), facts(&[2, 3]));
     assert_eq!(told_by_the_library(&mut mine), told_by_the_registers(&mine));
     assert_eq!(kinds(&mine), []);
@@ -158,13 +125,7 @@ fn what_the_library_calls_zero_operations_loaded_is_an_error_here() {
     let mut by_hand = AutoCommit::load(&document.save()).unwrap();
     assert_eq!(by_hand.load_incremental(b"garbage").unwrap(), 0);
     let two = [&changes[0][..], &changes[0][..]].concat();
-    for garbage in [
-        b"garbage".to_vec(),
-        Vec::new(),
-        document.save(),
-        two,
-        changes[0][..40].to_vec(),
-    ] {
+    for garbage in [b"garbage".to_vec(), Vec::new(), document.save(), two, changes[0][..40].to_vec()] {
         assert_eq!(document.apply(feed(1), &[garbage]), Err(ApplyError::Malformed));
     }
 }
@@ -175,21 +136,13 @@ fn a_wrong_checksum_or_a_compressed_change_is_refused() {
     let mut fresh = document(9);
     let mut unchecked = changes[0].clone();
     unchecked[4] ^= 1;
-    assert!(
-        Change::try_from(&unchecked[..]).is_ok(),
-        "the library itself does not mind"
-    );
+    assert!(Change::try_from(&unchecked[..]).is_ok(), "the library itself does not mind");
     assert_eq!(fresh.apply(feed(1), &[unchecked]), Err(ApplyError::Malformed));
 
     let long = "a long text that compresses ".repeat(40);
     let mut writer = document(9);
-    let change = edit(
-        &mut writer,
-        feed(1),
-        &[create(card(1)), say(card(1), "risk", 1, &long)],
-    )
-    .changes
-    .remove(0);
+    let change =
+        edit(&mut writer, feed(1), &[create(card(1)), say(card(1), "risk", 1, &long)]).changes.remove(0);
     let compressed = Change::try_from(&change[..]).unwrap().bytes().into_owned();
     assert_ne!(compressed, change);
     assert_eq!(fresh.apply(feed(1), &[compressed]), Err(ApplyError::Malformed));
@@ -201,10 +154,7 @@ fn saving_after_loading_repeats_no_history_and_an_edit_hands_on_one_change() {
     let (mut document, _) = with_a_card();
     let mut loaded = Document::load(document.id(), &document.save()).unwrap();
     let mut library = AutoCommit::load(&document.save()).unwrap();
-    assert!(
-        library.save_incremental().len() > 100,
-        "the library would hand on everything again"
-    );
+    assert!(library.save_incremental().len() > 100, "the library would hand on everything again");
     let edited = edit(&mut loaded, feed(1), &[say(card(1), "risk", 2, "high")]);
     assert_eq!(edited.changes.len(), 1);
     document.apply(feed(1), &edited.changes).unwrap();
@@ -219,14 +169,8 @@ fn nothing_can_be_destroyed() {
             "overwrite the cards",
             Box::new(|doc| drop(doc.put_object(automerge::ROOT, "cards", ObjType::Map).unwrap())),
         ),
-        (
-            "delete the cards",
-            Box::new(|doc| doc.delete(automerge::ROOT, "cards").unwrap()),
-        ),
-        (
-            "overwrite the id",
-            Box::new(|doc| doc.put(automerge::ROOT, "document", "x").unwrap()),
-        ),
+        ("delete the cards", Box::new(|doc| doc.delete(automerge::ROOT, "cards").unwrap())),
+        ("overwrite the id", Box::new(|doc| doc.put(automerge::ROOT, "document", "x").unwrap())),
         (
             "delete a card",
             Box::new(|doc| {
@@ -259,11 +203,7 @@ fn nothing_can_be_destroyed() {
     let before = state(&mut document);
     for (what, work) in works {
         let change = by_hand(&mut document, &feed(2).to_bytes(), work);
-        assert_eq!(
-            document.apply(feed(2), &change),
-            Err(ApplyError::Destroys),
-            "{what}"
-        );
+        assert_eq!(document.apply(feed(2), &change), Err(ApplyError::Destroys), "{what}");
         assert_eq!(state(&mut document), before, "{what}");
     }
 }
@@ -305,9 +245,8 @@ fn a_fact_that_lies_about_what_it_replaces_hides_nothing() {
     // It names a fact that the library has beside it, and does not name the one it replaced.
     let mut blind = with_a_card().0;
     assert_eq!(blind.heads(), before);
-    let lie = by_hand(&mut blind, &feed(2).to_bytes(), |doc| {
-        put(doc, card(1), "risk", fact_json(4, "fine", &[2]))
-    });
+    let lie =
+        by_hand(&mut blind, &feed(2).to_bytes(), |doc| put(doc, card(1), "risk", fact_json(4, "fine", &[2])));
     document.apply(feed(2), &lie).unwrap();
     assert_eq!(visible(&document, card(1), "risk"), facts(&[2, 4]));
     assert_eq!(kinds(&document), [ProblemKind::SawDisagrees]);
@@ -330,16 +269,8 @@ fn a_fact_that_lies_about_what_it_replaces_hides_nothing() {
 #[test]
 fn a_card_created_twice_at_the_same_time_is_one_card() {
     let (mut mine, mut theirs) = (document(9), document(9));
-    let one = edit(
-        &mut mine,
-        feed(1),
-        &[create(card(1)), say(card(1), "risk", 1, "low")],
-    );
-    let other = edit(
-        &mut theirs,
-        feed(2),
-        &[create(card(1)), say(card(1), "risk", 2, "high")],
-    );
+    let one = edit(&mut mine, feed(1), &[create(card(1)), say(card(1), "risk", 1, "low")]);
+    let other = edit(&mut theirs, feed(2), &[create(card(1)), say(card(1), "risk", 2, "high")]);
     mine.apply(feed(2), &other.changes).unwrap();
     theirs.apply(feed(1), &one.changes).unwrap();
     assert_eq!(visible(&mine, card(1), "risk"), facts(&[1, 2]));
@@ -360,20 +291,12 @@ fn nowhere() -> ObjectId {
 #[test]
 fn numbers_no_honest_author_could_give_are_refused() {
     let (mut document, _) = with_a_card();
-    let change = edit(&mut document.clone(), feed(2), &[create(card(2))])
-        .changes
-        .remove(0);
+    let change = edit(&mut document.clone(), feed(2), &[create(card(2))]).changes.remove(0);
     let rewrites: [(&str, Rewrite); 5] = [
-        ("uses up the numbers", |change| {
-            change.start_op = u64::from(u32::MAX - 4).try_into().unwrap()
-        }),
-        ("gives numbers again", |change| {
-            change.start_op = 1.try_into().unwrap()
-        }),
+        ("uses up the numbers", |change| change.start_op = u64::from(u32::MAX - 4).try_into().unwrap()),
+        ("gives numbers again", |change| change.start_op = 1.try_into().unwrap()),
         ("leaves out a change", |change| change.seq = 2),
-        ("speaks of an object that is not there", |change| {
-            change.operations[1].obj = nowhere()
-        }),
+        ("speaks of an object that is not there", |change| change.operations[1].obj = nowhere()),
         ("replaces what is not there", |change| {
             change.operations[1].pred = vec![OpId(99, feed(2).to_bytes().into())].into()
         }),
@@ -381,11 +304,7 @@ fn numbers_no_honest_author_could_give_are_refused() {
     let before = state(&mut document);
     for (what, rewrite) in rewrites {
         let bytes = rewritten(&change, rewrite);
-        assert_eq!(
-            document.apply(feed(2), &[bytes]),
-            Err(ApplyError::Malformed),
-            "{what}"
-        );
+        assert_eq!(document.apply(feed(2), &[bytes]), Err(ApplyError::Malformed), "{what}");
         assert_eq!(state(&mut document), before, "{what}");
     }
 }
@@ -396,11 +315,7 @@ fn a_batch_gives_what_one_by_one_gives_and_a_bad_parcel_spoils_no_other() {
     let mut parcels = vec![(feed(1), first)];
     for number in 2..40 {
         let value = format!("value {number}");
-        let edited = edit(
-            &mut writer,
-            feed((number % 3) as u8),
-            &[say(card(1), "risk", number, &value)],
-        );
+        let edited = edit(&mut writer, feed((number % 3) as u8), &[say(card(1), "risk", number, &value)]);
         parcels.push((feed((number % 3) as u8), edited.changes));
     }
     let mut one_by_one = document(9);
@@ -408,9 +323,8 @@ fn a_batch_gives_what_one_by_one_gives_and_a_bad_parcel_spoils_no_other() {
         one_by_one.apply(*feed, changes).unwrap();
     }
     parcels.reverse();
-    let destroys = by_hand(&mut writer, &feed(5).to_bytes(), |doc| {
-        doc.delete(automerge::ROOT, "cards").unwrap()
-    });
+    let destroys =
+        by_hand(&mut writer, &feed(5).to_bytes(), |doc| doc.delete(automerge::ROOT, "cards").unwrap());
     let waits = edit(&mut document(8), feed(6), &[create(card(2))]).changes;
     parcels.insert(3, (feed(5), destroys));
     parcels.insert(9, (feed(5), vec![b"garbage".to_vec()]));
@@ -428,10 +342,7 @@ fn a_batch_gives_what_one_by_one_gives_and_a_bad_parcel_spoils_no_other() {
     assert_eq!(state(&mut batch), state(&mut one_by_one));
     assert_eq!(state(&mut batch), state(&mut writer));
     let again = batch.apply_all(&parcels);
-    assert!(
-        again[0].as_ref().unwrap().touched.is_empty(),
-        "what is known is passed over"
-    );
+    assert!(again[0].as_ref().unwrap().touched.is_empty(), "what is known is passed over");
 }
 
 #[test]
@@ -453,11 +364,7 @@ fn an_edit_that_does_not_fit_the_screen_is_refused_whole() {
         assert_eq!(state(&mut document), before);
     }
     let unseen = document.edit(feed(1), &empty_screen, &[say(card(1), "risk", 2, "x")]);
-    assert_eq!(
-        unseen,
-        Err(DocumentError::UnknownCard),
-        "the screen did not show the card"
-    );
+    assert_eq!(unseen, Err(DocumentError::UnknownCard), "the screen did not show the card");
     let nothing = document.edit(feed(1), &empty_screen, &[]).unwrap();
     assert_eq!((nothing.changes.len(), state(&mut document)), (0, before));
 }

@@ -1,11 +1,6 @@
 //! The laws of merging, for any edits, at any state a screen may have shown, exchanged in any order.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_possible_truncation
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::cast_possible_truncation)]
 
 mod made;
 
@@ -23,26 +18,14 @@ const FIELDS: [&str; 2] = ["risk", "lifecycle"];
 #[derive(Debug, Clone)]
 enum Act {
     /// An edit of a card's field against the state shown `ago` states before.
-    Say {
-        replica: usize,
-        card: u8,
-        field: usize,
-        ago: usize,
-        same_value: bool,
-    },
+    Say { replica: usize, card: u8, field: usize, ago: usize, same_value: bool },
     /// One parcel arrives, perhaps again.
     Receive { replica: usize, parcel: usize },
 }
 
 fn act() -> impl Strategy<Value = Act> {
     let say = (0..REPLICAS, 0_u8..3, 0..FIELDS.len(), 0_usize..4, any::<bool>()).prop_map(
-        |(replica, card, field, ago, same_value)| Act::Say {
-            replica,
-            card,
-            field,
-            ago,
-            same_value,
-        },
+        |(replica, card, field, ago, same_value)| Act::Say { replica, card, field, ago, same_value },
     );
     let receive = (0..REPLICAS, 0_usize..64).prop_map(|(replica, parcel)| Act::Receive { replica, parcel });
     prop_oneof![3 => say, 2 => receive]
@@ -68,13 +51,9 @@ impl World {
 
     fn act(&mut self, act: &Act) {
         match *act {
-            Act::Say {
-                replica,
-                card: number,
-                field,
-                ago,
-                same_value,
-            } => self.say(replica, number, FIELDS[field], ago, same_value),
+            Act::Say { replica, card: number, field, ago, same_value } => {
+                self.say(replica, number, FIELDS[field], ago, same_value)
+            }
             Act::Receive { replica, parcel } => {
                 if self.parcels.is_empty() {
                     return;
@@ -96,17 +75,12 @@ impl World {
         let speaker = feed(u8::try_from(replica).unwrap());
         let (document, shown) = &mut self.replicas[replica];
         let seen = shown[shown.len().saturating_sub(ago + 1)].clone();
-        let value = if same_value {
-            "same".to_owned()
-        } else {
-            self.number.to_string()
-        };
+        let value = if same_value { "same".to_owned() } else { self.number.to_string() };
         let said = say(card(number), field, self.number, &value);
         let with_card: Vec<Edit> = vec![create(card(number)), said.clone()];
         let before = register(document, card(number), field).all().len();
-        let edited = document
-            .edit(speaker, &seen, &[said])
-            .or_else(|_| document.edit(speaker, &seen, &with_card));
+        let edited =
+            document.edit(speaker, &seen, &[said]).or_else(|_| document.edit(speaker, &seen, &with_card));
         assert_eq!(
             register(document, card(number), field).all().len(),
             before + 1,
@@ -121,12 +95,7 @@ impl World {
 
 fn all_facts(document: &Document) -> BTreeSet<FactId> {
     let cards = document.cards().cards;
-    cards
-        .values()
-        .flat_map(|card| card.fields.values())
-        .flat_map(|r| r.all())
-        .map(|fact| fact.id)
-        .collect()
+    cards.values().flat_map(|card| card.fields.values()).flat_map(|r| r.all()).map(|fact| fact.id).collect()
 }
 
 proptest! {

@@ -96,12 +96,7 @@ impl Card {
         self.fields
             .iter()
             .filter(|(name, _)| name.as_str() != LIFECYCLE)
-            .flat_map(|(_, register)| {
-                visible(register)
-                    .into_iter()
-                    .map(|fact| fact.id)
-                    .collect::<Vec<_>>()
-            })
+            .flat_map(|(_, register)| visible(register).into_iter().map(|fact| fact.id).collect::<Vec<_>>())
             .collect()
     }
 

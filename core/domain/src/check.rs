@@ -63,30 +63,17 @@ pub fn check(question: &Question<'_>) -> Check {
         .filter_map(|person| union(question.restrictions, *person, question.mode, question.at))
         .reduce(|a, mut b| {
             b.sources.extend(a.sources);
-            InForce {
-                ruling: a.ruling.join(b.ruling),
-                sources: b.sources,
-            }
+            InForce { ruling: a.ruling.join(b.ruling), sources: b.sources }
         });
     let (mut ruling, sources) = known.map_or_else(
-        || {
-            (
-                Ruling::of(Rule::Free, Outcome::Allowed, [Because::NoRuleRecorded]),
-                BTreeSet::new(),
-            )
-        },
+        || (Ruling::of(Rule::Free, Outcome::Allowed, [Because::NoRuleRecorded]), BTreeSet::new()),
         |known| (known.ruling, known.sources),
     );
     for &section in question.unreadable {
         ruling = ruling.and(Outcome::Incomplete, Because::SectionNotReadable { section });
     }
     if question.waiting > 0 {
-        ruling = ruling.and(
-            Outcome::Incomplete,
-            Because::ParcelsWaiting {
-                count: question.waiting,
-            },
-        );
+        ruling = ruling.and(Outcome::Incomplete, Because::ParcelsWaiting { count: question.waiting });
     }
     if let Some(newest) = question.newest_recorded.filter(|newest| question.now < *newest) {
         ruling = ruling.and(Outcome::Ask, Because::ClockBehind { newest });
@@ -122,11 +109,8 @@ mod tests {
         let terms = json!({
             "people": [card_id(1)], "effect": "prohibit", "force": force, "kind": "restraining_order", "from": "2025-06-01",
         });
-        let restrictions = if force.is_empty() {
-            vec![]
-        } else {
-            vec![card("restriction", TERMS, &[&terms])]
-        };
+        let restrictions =
+            if force.is_empty() { vec![] } else { vec![card("restriction", TERMS, &[&terms])] };
         let answer = check(&Question {
             people: &[card_id(1), card_id(2)],
             mode: &ContactMode::Phone,
@@ -148,30 +132,9 @@ mod tests {
         let rows = [
             ("", &[][..], 0, false, Allowed, vec!["no_rule_recorded"]),
             ("", &[], 0, true, Ask, vec!["no_rule_recorded", "clock_behind"]),
-            (
-                "",
-                team,
-                0,
-                false,
-                Incomplete,
-                vec!["no_rule_recorded", "section_not_readable"],
-            ),
-            (
-                "",
-                &[],
-                2,
-                true,
-                Incomplete,
-                vec!["no_rule_recorded", "parcels_waiting", "clock_behind"],
-            ),
-            (
-                "agreed",
-                team,
-                0,
-                false,
-                Incomplete,
-                vec!["agreed", "section_not_readable"],
-            ),
+            ("", team, 0, false, Incomplete, vec!["no_rule_recorded", "section_not_readable"]),
+            ("", &[], 2, true, Incomplete, vec!["no_rule_recorded", "parcels_waiting", "clock_behind"]),
+            ("agreed", team, 0, false, Incomplete, vec!["agreed", "section_not_readable"]),
             ("agreed", &[], 0, false, Ask, vec!["agreed"]),
             (
                 "legal_verified",
@@ -179,20 +142,11 @@ mod tests {
                 1,
                 true,
                 Refused,
-                vec![
-                    "legal_verified",
-                    "section_not_readable",
-                    "parcels_waiting",
-                    "clock_behind",
-                ],
+                vec!["legal_verified", "section_not_readable", "parcels_waiting", "clock_behind"],
             ),
         ];
         for (force, unreadable, waiting, behind, outcome, because) in rows {
-            assert_eq!(
-                row(force, unreadable, waiting, behind),
-                (outcome, because),
-                "{force}"
-            );
+            assert_eq!(row(force, unreadable, waiting, behind), (outcome, because), "{force}");
         }
     }
 }

@@ -42,10 +42,7 @@ impl Gravity {
     /// The graver of both, in each respect.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
-        Self {
-            status: self.status.max(other.status),
-            danger: self.danger.max(other.danger),
-        }
+        Self { status: self.status.max(other.status), danger: self.danger.max(other.danger) }
     }
 
     /// The gravity of a concern card, ended or not. What cannot be read ranks most serious; a status nobody said is
@@ -55,23 +52,11 @@ impl Gravity {
         let names = |field: &str| -> Vec<String> {
             let register = card.field(field);
             let name = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-            register
-                .visible()
-                .into_iter()
-                .map(|fact| name(&fact.value))
-                .collect()
+            register.visible().into_iter().map(|fact| name(&fact.value)).collect()
         };
         Self {
-            status: names(STATUS)
-                .iter()
-                .map(|name| Status::from_name(name))
-                .max()
-                .unwrap_or(Status::Raised),
-            danger: names(DANGER)
-                .iter()
-                .map(|name| Danger::from_name(name))
-                .max()
-                .unwrap_or(Danger::None),
+            status: names(STATUS).iter().map(|name| Status::from_name(name)).max().unwrap_or(Status::Raised),
+            danger: names(DANGER).iter().map(|name| Danger::from_name(name)).max().unwrap_or(Danger::None),
         }
     }
 
@@ -171,11 +156,7 @@ pub fn next_recipient(
     about_a_child: bool,
 ) -> ConcernRecipient {
     use ConcernRecipient as R;
-    let authority = if about_a_child {
-        R::ChildrensSocialCare
-    } else {
-        R::AdultSocialCare
-    };
+    let authority = if about_a_child { R::ChildrensSocialCare } else { R::AdultSocialCare };
     let outside = if about_a_child { R::Lado } else { R::CqcOrCiw };
     [R::Manager, R::SafeguardingLead, authority, outside]
         .into_iter()
@@ -188,14 +169,8 @@ pub fn next_recipient(
 #[must_use]
 pub fn concerned(card: &Card) -> BTreeSet<String> {
     let register = card.field(CONCERNED);
-    let names = register
-        .all()
-        .iter()
-        .filter_map(|fact| fact.value.as_array())
-        .flatten();
-    names
-        .filter_map(|name| name.as_str().map(str::to_owned))
-        .collect()
+    let names = register.all().iter().filter_map(|fact| fact.value.as_array()).flatten();
+    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 /// Whether a member may read a concern: named as a reader, and never the person concerned, as member or as the person of
@@ -218,10 +193,7 @@ mod tests {
     use crate::sample;
 
     fn gravity(status: &str, danger: &str) -> Gravity {
-        Gravity {
-            status: Status::from_name(status),
-            danger: Danger::from_name(danger),
-        }
+        Gravity { status: Status::from_name(status), danger: Danger::from_name(danger) }
     }
 
     fn any_gravity() -> impl Strategy<Value = Gravity> {
@@ -254,20 +226,8 @@ mod tests {
             (("raised", "long"), ("sent", "long"), None, None, Ok(())),
             (("sent", "long"), ("answered", "long"), None, None, Ok(())),
             (("closed", "none"), ("raised", "short"), None, None, Ok(())),
-            (
-                ("raised", "short"),
-                ("raised", "long"),
-                None,
-                Some("Mair"),
-                Err(ReasonNeeded),
-            ),
-            (
-                ("raised", "short"),
-                ("raised", "long"),
-                Some("seen safe"),
-                None,
-                Err(SecondPersonNeeded),
-            ),
+            (("raised", "short"), ("raised", "long"), None, Some("Mair"), Err(ReasonNeeded)),
+            (("raised", "short"), ("raised", "long"), Some("seen safe"), None, Err(SecondPersonNeeded)),
             (
                 ("raised", "short"),
                 ("raised", "long"),
@@ -275,42 +235,14 @@ mod tests {
                 Some(" ANNA "),
                 Err(SecondPersonNeeded),
             ),
-            (
-                ("raised", "short"),
-                ("raised", "long"),
-                Some("seen safe"),
-                Some("Mair"),
-                Ok(()),
-            ),
-            (
-                ("answered", "none"),
-                ("closed", "none"),
-                None,
-                None,
-                Err(ReasonNeeded),
-            ),
-            (
-                ("escalated", "none"),
-                ("answered", "none"),
-                Some(" "),
-                Some("Mair"),
-                Err(ReasonNeeded),
-            ),
-            (
-                ("newer", "newer"),
-                ("escalated", "newer"),
-                None,
-                None,
-                Err(ReasonNeeded),
-            ),
+            (("raised", "short"), ("raised", "long"), Some("seen safe"), Some("Mair"), Ok(())),
+            (("answered", "none"), ("closed", "none"), None, None, Err(ReasonNeeded)),
+            (("escalated", "none"), ("answered", "none"), Some(" "), Some("Mair"), Err(ReasonNeeded)),
+            (("newer", "newer"), ("escalated", "newer"), None, None, Err(ReasonNeeded)),
         ];
         for (from, to, reason, second, expected) in rows {
             let (from, to) = (gravity(from.0, from.1), gravity(to.0, to.1));
-            assert_eq!(
-                lowering_allowed(&from, &to, reason, second, "Anna"),
-                expected,
-                "{from:?} {to:?}"
-            );
+            assert_eq!(lowering_allowed(&from, &to, reason, second, "Anna"), expected, "{from:?} {to:?}");
         }
     }
 
@@ -318,27 +250,15 @@ mod tests {
     fn of_what_was_said_at_once_the_most_serious_holds() {
         let rows = [
             (vec![json!("raised"), json!("closed")], Status::Raised),
-            (
-                vec![json!("escalated"), json!("raised"), json!("answered")],
-                Status::Escalated,
-            ),
+            (vec![json!("escalated"), json!("raised"), json!("answered")], Status::Escalated),
             (vec![json!("closed")], Status::Closed),
-            (
-                vec![json!("escalated"), json!("newer")],
-                Status::Other("newer".into()),
-            ),
+            (vec![json!("escalated"), json!("newer")], Status::Other("newer".into())),
             (vec![json!("escalated"), json!(7)], Status::Other(String::new())),
             (vec![], Status::Raised),
         ];
         for (values, status) in rows {
             let card = sample::card("concern", STATUS, &values.iter().collect::<Vec<_>>());
-            assert_eq!(
-                Gravity::of(&card),
-                Gravity {
-                    status,
-                    danger: Danger::None
-                }
-            );
+            assert_eq!(Gravity::of(&card), Gravity { status, danger: Danger::None });
         }
     }
 
@@ -353,25 +273,13 @@ mod tests {
             ("none", "2025-06-13T16:00:00+01:00"),
         ];
         for (danger, due) in rows {
-            assert_eq!(
-                answer_due(friday, &Danger::from_name(danger)),
-                sample::at(due),
-                "{danger}"
-            );
+            assert_eq!(answer_due(friday, &Danger::from_name(danger)), sample::at(due), "{danger}");
         }
         let due = sample::noon(1);
-        for (status, overdue) in [
-            ("raised", true),
-            ("sent", true),
-            ("escalated", true),
-            ("answered", false),
-            ("closed", false),
-        ] {
-            assert_eq!(
-                is_overdue(&Status::from_name(status), due, sample::noon(2)),
-                overdue,
-                "{status}"
-            );
+        for (status, overdue) in
+            [("raised", true), ("sent", true), ("escalated", true), ("answered", false), ("closed", false)]
+        {
+            assert_eq!(is_overdue(&Status::from_name(status), due, sample::noon(2)), overdue, "{status}");
             assert!(!is_overdue(&Status::from_name(status), due, due));
         }
     }
@@ -382,18 +290,8 @@ mod tests {
         let rows = [
             (vec![], vec![], false, R::Manager),
             (vec![], vec![R::Manager], false, R::SafeguardingLead),
-            (
-                vec![R::Manager, R::SafeguardingLead],
-                vec![],
-                false,
-                R::AdultSocialCare,
-            ),
-            (
-                vec![R::Manager, R::SafeguardingLead, R::ChildrensSocialCare],
-                vec![],
-                true,
-                R::Lado,
-            ),
+            (vec![R::Manager, R::SafeguardingLead], vec![], false, R::AdultSocialCare),
+            (vec![R::Manager, R::SafeguardingLead, R::ChildrensSocialCare], vec![], true, R::Lado),
             (
                 vec![R::Manager, R::SafeguardingLead, R::AdultSocialCare, R::CqcOrCiw],
                 vec![],
@@ -411,16 +309,10 @@ mod tests {
     fn the_person_concerned_never_reads() {
         let (anna, mair) = (MemberId::from_random([1; 16]), MemberId::from_random([2; 16]));
         let person = sample::card_id(7);
-        let mut card = sample::card(
-            "concern",
-            CONCERNED,
-            &[&json!([mair.to_string(), person.to_string()])],
-        );
+        let mut card = sample::card("concern", CONCERNED, &[&json!([mair.to_string(), person.to_string()])]);
         // A later value that leaves her out shows her nothing.
-        let facts = vec![
-            card.field(CONCERNED).all()[0].clone(),
-            sample::fact(2, json!([]), sample::noon(3), &[1]),
-        ];
+        let facts =
+            vec![card.field(CONCERNED).all()[0].clone(), sample::fact(2, json!([]), sample::noon(3), &[1])];
         card.fields.insert(CONCERNED.into(), Register::new(facts));
         let readers: BTreeSet<MemberId> = [anna, mair].into();
         assert!(may_read(&card, &readers, anna, None));

@@ -99,9 +99,7 @@ impl Consented {
     #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self {
-            purpose: self
-                .purpose
-                .filter(|purpose| Some(purpose) == other.purpose.as_ref()),
+            purpose: self.purpose.filter(|purpose| Some(purpose) == other.purpose.as_ref()),
             decision: self.decision.max(other.decision),
             scope: self.scope.intersection(&other.scope).cloned().collect(),
             recipients: self.recipients.intersection(&other.recipients).cloned().collect(),
@@ -230,10 +228,7 @@ mod tests {
         let withdrawn =
             serde_json::json!({"purpose": "p", "decision": "withdrawn", "scope": ["a"], "recipients": ["b"]});
         let decision = |values: &[&serde_json::Value]| {
-            in_force(&sample::card("consent", CONSENT, values))
-                .unwrap()
-                .0
-                .decision
+            in_force(&sample::card("consent", CONSENT, values)).unwrap().0.decision
         };
         assert_eq!(decision(&[&given]), Decision::Given);
         assert_eq!(decision(&[&given, &withdrawn]), Decision::Withdrawn);

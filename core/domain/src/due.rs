@@ -192,32 +192,17 @@ pub fn due(sources: &Sources<'_>, now: Timestamp, until: Timestamp) -> Vec<Due> 
         }
     }
     for rule in sources.unverified {
-        found.push(item(
-            DueKind::RestrictionVerify,
-            rule.card,
-            at(working_days_later(rule.recorded, 1)),
-        ));
+        found.push(item(DueKind::RestrictionVerify, rule.card, at(working_days_later(rule.recorded, 1))));
     }
     for plan in sources.plans {
         let times = contacts_due(plan, sources.contacts, now);
-        found.extend(
-            times
-                .into_iter()
-                .map(|time| item(DueKind::Contact, plan.card, at(time))),
-        );
+        found.extend(times.into_iter().map(|time| item(DueKind::Contact, plan.card, at(time))));
     }
     for watch in sources.monitoring {
-        let next = watch
-            .last
-            .map_or(watch.start, |last| days_later(last, watch.every_days));
+        let next = watch.last.map_or(watch.start, |last| days_later(last, watch.every_days));
         found.push(item(DueKind::Monitoring, watch.card, at(next)));
     }
-    found.extend(
-        sources
-            .dated
-            .iter()
-            .map(|dated| item(dated.what, dated.card, dated.when)),
-    );
+    found.extend(sources.dated.iter().map(|dated| item(dated.what, dated.card, dated.when)));
     found.retain(|due| !due.when.is_after(until));
     let offset = *now.offset();
     found.sort_by_key(|due| (due.rank, due.when.moment(offset), due.what, due.card));
@@ -246,10 +231,7 @@ fn contacts_due(plan: &Plan, contacts: &[Recorded], now: Timestamp) -> Vec<Times
 
 fn open_occurrences(plan: &Plan, last: Option<Timestamp>) -> impl Iterator<Item = Timestamp> + '_ {
     let later_day = |time: &Timestamp, last| time.date_naive() > local_day(last, *time.offset());
-    plan.occurrences
-        .iter()
-        .copied()
-        .filter(move |time| last.is_none_or(|last| later_day(time, last)))
+    plan.occurrences.iter().copied().filter(move |time| last.is_none_or(|last| later_day(time, last)))
 }
 
 fn last_contact(plan: &Plan, contacts: &[Recorded]) -> Option<Timestamp> {
@@ -257,12 +239,7 @@ fn last_contact(plan: &Plan, contacts: &[Recorded]) -> Option<Timestamp> {
         Some(card) => card == plan.card,
         None => contact.people.iter().any(|person| plan.people.contains(person)),
     };
-    contacts
-        .iter()
-        .filter(|contact| contact.happened)
-        .filter(of_plan)
-        .map(|contact| contact.at)
-        .max()
+    contacts.iter().filter(|contact| contact.happened).filter(of_plan).map(|contact| contact.at).max()
 }
 
 fn local_day(time: Timestamp, offset: FixedOffset) -> NaiveDate {
@@ -289,36 +266,16 @@ mod tests {
     }
 
     fn met(number: u32) -> Recorded {
-        Recorded {
-            people: vec![card_id(1)],
-            plan: None,
-            at: noon(number),
-            happened: true,
-        }
+        Recorded { people: vec![card_id(1)], plan: None, at: noon(number), happened: true }
     }
 
     #[test]
     fn next_contact_is_reckoned_from_actual_contacts() {
-        let missed = Recorded {
-            happened: false,
-            ..met(9)
-        };
-        let of_other_plan = Recorded {
-            plan: Some(card_id(51)),
-            ..met(9)
-        };
-        let with_other_person = Recorded {
-            people: vec![card_id(2)],
-            ..met(9)
-        };
-        let just_before_midnight = Recorded {
-            at: at("2025-06-08T23:30:00+00:00"),
-            ..met(0)
-        };
-        let every = |days| Plan {
-            every_days: Some(days),
-            ..weekly()
-        };
+        let missed = Recorded { happened: false, ..met(9) };
+        let of_other_plan = Recorded { plan: Some(card_id(51)), ..met(9) };
+        let with_other_person = Recorded { people: vec![card_id(2)], ..met(9) };
+        let just_before_midnight = Recorded { at: at("2025-06-08T23:30:00+00:00"), ..met(0) };
+        let every = |days| Plan { every_days: Some(days), ..weekly() };
         let rows = [
             (weekly(), vec![], Some(1)),
             (weekly(), vec![met(1)], Some(8)),
@@ -334,21 +291,13 @@ mod tests {
             (every(10), vec![met(4), met(2)], Some(14)),
         ];
         for (plan, contacts, expected) in rows {
-            assert_eq!(
-                next_contact_due(&plan, &contacts),
-                expected.map(noon),
-                "{contacts:?}"
-            );
+            assert_eq!(next_contact_due(&plan, &contacts), expected.map(noon), "{contacts:?}");
         }
     }
 
     #[test]
     fn what_is_due_is_ranked_guarded_first() {
-        let dated = |what, card, number| Dated {
-            what,
-            card: card_id(card),
-            when: When::Day(day(number)),
-        };
+        let dated = |what, card, number| Dated { what, card: card_id(card), when: When::Day(day(number)) };
         let concern = |card, status: &str, number| Concern {
             card: card_id(card),
             status: Status::from_name(status),
@@ -357,15 +306,8 @@ mod tests {
         let sources = Sources {
             plans: &[weekly()],
             contacts: &[met(1)],
-            concerns: &[
-                concern(1, "sent", 12),
-                concern(2, "answered", 3),
-                concern(3, "raised", 40),
-            ],
-            unverified: &[Unverified {
-                card: card_id(10),
-                recorded: noon(5),
-            }],
+            concerns: &[concern(1, "sent", 12), concern(2, "answered", 3), concern(3, "raised", 40)],
+            unverified: &[Unverified { card: card_id(10), recorded: noon(5) }],
             dated: &[
                 dated(DueKind::FollowUp, 20, 2),
                 dated(DueKind::RestrictionReview, 11, 3),
@@ -379,10 +321,8 @@ mod tests {
                 last: Some(noon(9)),
             }],
         };
-        let found: Vec<_> = due(&sources, noon(10), noon(15))
-            .iter()
-            .map(|due| (due.what, due.card, due.overdue))
-            .collect();
+        let found: Vec<_> =
+            due(&sources, noon(10), noon(15)).iter().map(|due| (due.what, due.card, due.overdue)).collect();
         assert_eq!(
             found,
             [
@@ -398,10 +338,6 @@ mod tests {
         );
         // A day is due until it is over.
         let today = due(&sources, noon(10), noon(10));
-        assert!(
-            today
-                .iter()
-                .any(|due| due.what == DueKind::AgreementReview && !due.overdue)
-        );
+        assert!(today.iter().any(|due| due.what == DueKind::AgreementReview && !due.overdue));
     }
 }

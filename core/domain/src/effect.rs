@@ -71,10 +71,7 @@ pub fn split<'a>(
 ) -> (Vec<f64>, Vec<f64>) {
     let window = TimeDelta::hours(window_hours.into());
     let is_with = |rating: &Rating| {
-        rating.with_contact
-            || contacts
-                .iter()
-                .any(|contact| follows(&rating.at, contact, window))
+        rating.with_contact || contacts.iter().any(|contact| follows(&rating.at, contact, window))
     };
     let (with, without): (Vec<&Rating>, Vec<&Rating>) = ratings
         .into_iter()
@@ -117,11 +114,7 @@ fn nap(with: &[f64], without: &[f64], higher_is_better: bool) -> Option<f64> {
         .map(|value| {
             let below = sorted.partition_point(|other| other < value);
             let not_above = sorted.partition_point(|other| other <= value);
-            let better = if higher_is_better {
-                below
-            } else {
-                sorted.len() - not_above
-            };
+            let better = if higher_is_better { below } else { sorted.len() - not_above };
             count(better) + count(not_above - below) / 2.0
         })
         .sum();
@@ -132,10 +125,7 @@ fn nap(with: &[f64], without: &[f64], higher_is_better: bool) -> Option<f64> {
 /// V(θ) = θ(1 − θ)·[1 + N·((1 − θ)/(2 − θ) + θ/(1 + θ))] / (m·n) and N = (m + n)/2 − 1 in place of both m − 1 and n − 1.
 fn interval(nap: f64, m: usize, n: usize) -> (f64, f64) {
     // The equation is the same with θ and NAP turned round, so that one search finds both ends.
-    (
-        lower_end(nap, count(m), count(n)),
-        1.0 - lower_end(1.0 - nap, count(m), count(n)),
-    )
+    (lower_end(nap, count(m), count(n)), 1.0 - lower_end(1.0 - nap, count(m), count(n)))
 }
 
 fn lower_end(nap: f64, m: f64, n: f64) -> f64 {
@@ -190,10 +180,7 @@ mod tests {
         let found = effect(&b, &a, &faces());
         assert_eq!((found.n_with, found.n_without, found.too_few), (7, 6, false));
         assert!(close(found.nap, 38.5 / 42.0, 1e-12));
-        assert!(
-            close(found.low, 0.597_319, 1e-5) && close(found.high, 0.985_998, 1e-5),
-            "{found:?}"
-        );
+        assert!(close(found.low, 0.597_319, 1e-5) && close(found.high, 0.985_998, 1e-5), "{found:?}");
         // The other direction of the scale turns it round.
         let turned = effect(&b, &a, &Scale::built_in("distress").unwrap());
         assert!(close(turned.nap, 1.0 - 38.5 / 42.0, 1e-12));
@@ -216,11 +203,7 @@ mod tests {
         for (with, without, nap, low_is_0, high_is_1, too_few) in rows {
             let found = effect(&with, &without, &faces());
             assert_eq!((found.nap, found.too_few), (nap, too_few));
-            assert_eq!(
-                (found.low == Some(0.0), found.high == Some(1.0)),
-                (low_is_0, high_is_1),
-                "{found:?}"
-            );
+            assert_eq!((found.low == Some(0.0), found.high == Some(1.0)), (low_is_0, high_is_1), "{found:?}");
             assert_eq!(found.low.is_some(), nap.is_some());
         }
         let sure = effect(&one(5.0, 6), &one(1.0, 6), &faces()).low.unwrap();
@@ -258,10 +241,7 @@ mod tests {
             with_contact: false,
             phase: None,
         };
-        let contacts = [Occurred {
-            at: noon(2),
-            precision: Precision::Exact,
-        }];
+        let contacts = [Occurred { at: noon(2), precision: Precision::Exact }];
         let (exact, day) = (Precision::Exact, Precision::Day);
         // Noon on day 2 is 11:00 UTC; the other offset is the same moment.
         let rows = [
@@ -271,13 +251,7 @@ mod tests {
             (rating(at("2025-06-04T11:00:00+00:00"), exact, 4.0), true),
             (rating(at("2025-06-04T11:01:00+00:00"), exact, 5.0), false),
             (rating(at("2025-06-04T23:00:00+01:00"), day, 6.0), false),
-            (
-                Rating {
-                    with_contact: true,
-                    ..rating(noon(20), exact, 7.0)
-                },
-                true,
-            ),
+            (Rating { with_contact: true, ..rating(noon(20), exact, 7.0) }, true),
         ];
         for (rating, is_with) in &rows {
             let (with, without) = split([rating], &contacts, 24);
@@ -287,10 +261,7 @@ mod tests {
                 "{}",
                 rating.value
             );
-            let before = Rating {
-                phase: Some(Phase::Before),
-                ..rating.clone()
-            };
+            let before = Rating { phase: Some(Phase::Before), ..rating.clone() };
             assert_eq!(split([&before], &contacts, 24), (vec![], vec![]));
         }
     }
@@ -299,16 +270,9 @@ mod tests {
     fn self_and_proxy_are_never_pooled() {
         let worker = Voice::worker(MemberId::from_random([1; 16]));
         let said = |speaker, how, value| Rating {
-            at: Occurred {
-                at: noon(1),
-                precision: Precision::Exact,
-            },
+            at: Occurred { at: noon(1), precision: Precision::Exact },
             value,
-            voice: Voice {
-                speaker,
-                how,
-                ..worker.clone()
-            },
+            voice: Voice { speaker, how, ..worker.clone() },
             with_contact: false,
             phase: None,
         };
@@ -318,9 +282,6 @@ mod tests {
             said(Speaker::Individual, How::Observed, 3.0),
             said(Speaker::Worker, How::OwnWords, 4.0),
         ];
-        assert_eq!(
-            own(&ratings).map(|rating| rating.value).collect::<Vec<_>>(),
-            [1.0]
-        );
+        assert_eq!(own(&ratings).map(|rating| rating.value).collect::<Vec<_>>(), [1.0]);
     }
 }

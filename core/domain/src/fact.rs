@@ -86,21 +86,12 @@ impl Register {
     #[must_use]
     pub fn differs(&self) -> bool {
         let visible = self.visible();
-        visible
-            .windows(2)
-            .any(|pair| matches!(pair, [a, b] if a.value != b.value))
+        visible.windows(2).any(|pair| matches!(pair, [a, b] if a.value != b.value))
     }
 
     fn visible_among(&self, counts: impl Fn(&Fact) -> bool) -> Vec<&Fact> {
-        let replaced: BTreeSet<FactId> = self
-            .0
-            .iter()
-            .filter(|fact| counts(fact))
-            .flat_map(|fact| fact.saw.iter().copied())
-            .collect();
-        self.0
-            .iter()
-            .filter(|fact| counts(fact) && !replaced.contains(&fact.id))
-            .collect()
+        let replaced: BTreeSet<FactId> =
+            self.0.iter().filter(|fact| counts(fact)).flat_map(|fact| fact.saw.iter().copied()).collect();
+        self.0.iter().filter(|fact| counts(fact) && !replaced.contains(&fact.id)).collect()
     }
 }

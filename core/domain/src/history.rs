@@ -21,15 +21,10 @@ pub fn value_at(card: &Card, field: &str, at: Option<Timestamp>, known_at: Optio
     let Some(at) = at else {
         return Register::new(known).visible().into_iter().cloned().collect();
     };
-    let since_then = days(card, "since", known_at)
-        .into_iter()
-        .min()
-        .is_some_and(|(first, _)| first <= at.date_naive());
+    let since_then =
+        days(card, "since", known_at).into_iter().min().is_some_and(|(first, _)| first <= at.date_naive());
     let first = |fact: &Fact| fact.saw.is_empty() && since_then;
-    let true_then = known
-        .into_iter()
-        .filter(|fact| fact.recorded <= at || first(fact))
-        .collect();
+    let true_then = known.into_iter().filter(|fact| fact.recorded <= at || first(fact)).collect();
     Register::new(true_then).visible().into_iter().cloned().collect()
 }
 
@@ -52,19 +47,11 @@ pub fn present_at(card: &Card, at: Option<Timestamp>, known_at: Option<Timestamp
         return standing != Standing::Ended;
     };
     let day = at.date_naive();
-    let begun = match days(card, "since", known_at)
-        .into_iter()
-        .map(|(first, _)| first)
-        .min()
-    {
+    let begun = match days(card, "since", known_at).into_iter().map(|(first, _)| first).min() {
         Some(first) => first <= day,
         None => first_recorded <= at,
     };
-    let over = match days(card, "until", known_at)
-        .into_iter()
-        .map(|(_, last)| last)
-        .max()
-    {
+    let over = match days(card, "until", known_at).into_iter().map(|(_, last)| last).max() {
         Some(last) => last < day,
         None => {
             let instant = known_at.map_or(at, |known_at| known_at.min(at));
@@ -95,13 +82,7 @@ pub fn changes(card: &Card, from: Timestamp, to: Timestamp) -> Vec<Change> {
         .fields
         .iter()
         .filter_map(|(field, register)| {
-            let visible = |instant| {
-                register
-                    .known_at(instant)
-                    .into_iter()
-                    .cloned()
-                    .collect::<Vec<Fact>>()
-            };
+            let visible = |instant| register.known_at(instant).into_iter().cloned().collect::<Vec<Fact>>();
             let (before, after) = (visible(from), visible(to));
             let ids = |facts: &[Fact]| facts.iter().map(|fact| fact.id).collect::<BTreeSet<FactId>>();
             let (old, new) = (ids(&before), ids(&after));
@@ -123,22 +104,13 @@ fn by(recorded: Timestamp, known_at: Option<Timestamp>) -> bool {
 }
 
 fn known(register: &Register, known_at: Option<Timestamp>) -> Vec<Fact> {
-    register
-        .all()
-        .iter()
-        .filter(|fact| by(fact.recorded, known_at))
-        .cloned()
-        .collect()
+    register.all().iter().filter(|fact| by(fact.recorded, known_at)).cloned().collect()
 }
 
 /// The spans of days that the visible values of a date field name.
 fn days(card: &Card, field: &str, known_at: Option<Timestamp>) -> Vec<(NaiveDate, NaiveDate)> {
     let register = Register::new(known(&card.field(field), known_at));
-    register
-        .visible()
-        .into_iter()
-        .filter_map(|fact| days_of(fact.value.as_str()?))
-        .collect()
+    register.visible().into_iter().filter_map(|fact| days_of(fact.value.as_str()?)).collect()
 }
 
 #[cfg(test)]
@@ -158,10 +130,7 @@ mod tests {
         ];
         card.fields.insert("kind".into(), Register::new(kinds));
         if let Some(since) = since {
-            card.fields.insert(
-                "since".into(),
-                Register::new(vec![fact(21, json!(since), noon(1), &[])]),
-            );
+            card.fields.insert("since".into(), Register::new(vec![fact(21, json!(since), noon(1), &[])]));
         }
         card
     }
@@ -193,11 +162,7 @@ mod tests {
             (Some("2014"), Some(noon(6)), None, both),
         ];
         for (since, at, known_at, expected) in rows {
-            assert_eq!(
-                kinds(&relationship(since), at, known_at),
-                expected,
-                "{since:?} {at:?} {known_at:?}"
-            );
+            assert_eq!(kinds(&relationship(since), at, known_at), expected, "{since:?} {at:?} {known_at:?}");
         }
     }
 
@@ -210,15 +175,8 @@ mod tests {
 
         let mut dated = relationship(Some("2014"));
         assert!(present_at(&dated, Some(long_ago), None));
-        assert!(!present_at(
-            &dated,
-            Some(long_ago),
-            Some(at("2016-01-01T00:00:00+00:00"))
-        ));
-        dated.fields.insert(
-            "until".into(),
-            Register::new(vec![fact(31, json!("2020-05"), noon(2), &[])]),
-        );
+        assert!(!present_at(&dated, Some(long_ago), Some(at("2016-01-01T00:00:00+00:00"))));
+        dated.fields.insert("until".into(), Register::new(vec![fact(31, json!("2020-05"), noon(2), &[])]));
         assert!(present_at(&dated, Some(at("2020-05-31T23:00:00+01:00")), None));
         assert!(!present_at(&dated, Some(at("2020-06-01T00:00:00+01:00")), None));
 
@@ -235,23 +193,12 @@ mod tests {
         let fields = |from, to| {
             changes(&card, noon(from), noon(to))
                 .into_iter()
-                .map(|change| {
-                    (
-                        change.field.clone(),
-                        change.from.len(),
-                        change.to.len(),
-                        change.facts.len(),
-                    )
-                })
+                .map(|change| (change.field.clone(), change.from.len(), change.to.len(), change.facts.len()))
                 .collect::<Vec<_>>()
         };
         assert_eq!(
             fields(0, 1),
-            [
-                ("kind".into(), 0, 1, 1),
-                ("since".into(), 0, 1, 1),
-                (LIFECYCLE.to_owned(), 0, 1, 1)
-            ]
+            [("kind".into(), 0, 1, 1), ("since".into(), 0, 1, 1), (LIFECYCLE.to_owned(), 0, 1, 1)]
         );
         assert_eq!(fields(1, 5), [("kind".to_owned(), 1, 2, 2)]);
         assert_eq!(fields(3, 5), [("kind".to_owned(), 1, 2, 1)]);

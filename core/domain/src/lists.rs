@@ -215,10 +215,7 @@ impl ContactOutcome {
     /// app means is not guessed: it is not counted as one.
     #[must_use]
     pub fn was_contact(&self) -> bool {
-        matches!(
-            self,
-            Self::Happened | Self::Shortened | Self::Late | Self::ChangedMode | Self::Unplanned
-        )
+        matches!(self, Self::Happened | Self::Shortened | Self::Late | Self::ChangedMode | Self::Unplanned)
     }
 }
 
@@ -280,11 +277,8 @@ mod tests {
 
     #[test]
     fn a_missed_contact_is_no_contact() {
-        let missed: Vec<&str> = ContactOutcome::ALL
-            .iter()
-            .filter(|o| !o.was_contact())
-            .map(ContactOutcome::name)
-            .collect();
+        let missed: Vec<&str> =
+            ContactOutcome::ALL.iter().filter(|o| !o.was_contact()).map(ContactOutcome::name).collect();
         assert_eq!(
             missed,
             [

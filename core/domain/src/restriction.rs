@@ -44,11 +44,7 @@ pub enum Party {
 impl std::str::FromStr for Party {
     type Err = NotAnId;
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        if text == "individual" {
-            Ok(Self::Individual)
-        } else {
-            text.parse().map(Self::Card)
-        }
+        if text == "individual" { Ok(Self::Individual) } else { text.parse().map(Self::Card) }
     }
 }
 
@@ -149,15 +145,10 @@ impl Terms {
             .people
             .iter()
             .copied()
-            .chain(
-                self.bound
-                    .iter()
-                    .chain(&self.protected)
-                    .filter_map(|party| match party {
-                        Party::Card(card) => Some(*card),
-                        Party::Individual => None,
-                    }),
-            )
+            .chain(self.bound.iter().chain(&self.protected).filter_map(|party| match party {
+                Party::Card(card) => Some(*card),
+                Party::Individual => None,
+            }))
             .peekable();
         named.peek().is_none() || named.any(|card| card == person)
     }
@@ -195,16 +186,10 @@ impl Terms {
         if self.people.is_empty() && self.bound.iter().chain(&self.protected).all(no_card) {
             return Err(InvalidTerms::NobodyNamed);
         }
-        if self
-            .until
-            .is_some_and(|until| self.from.begins_after_end_of(until))
-        {
+        if self.until.is_some_and(|until| self.from.begins_after_end_of(until)) {
             return Err(InvalidTerms::EndsBeforeItBegins);
         }
-        let words = self
-            .modes
-            .values()
-            .flat_map(|mode| mode.condition.iter().chain(&mode.supervised_by));
+        let words = self.modes.values().flat_map(|mode| mode.condition.iter().chain(&mode.supervised_by));
         for text in words.chain(&self.places).chain(&self.exceptions) {
             clean_text(text)?;
         }
@@ -218,13 +203,9 @@ impl Terms {
     #[must_use]
     pub fn unknown_option(&self) -> Option<&'static str> {
         let rules_known = self.modes.values().all(|mode| mode.rule.is_known());
-        [
-            ("effect", self.effect.is_known()),
-            ("force", self.force.is_known()),
-            ("modes", rules_known),
-        ]
-        .into_iter()
-        .find_map(|(field, known)| (!known).then_some(field))
+        [("effect", self.effect.is_known()), ("force", self.force.is_known()), ("modes", rules_known)]
+            .into_iter()
+            .find_map(|(field, known)| (!known).then_some(field))
     }
 
     fn is_understood(&self, rule: &Rule) -> bool {
@@ -241,11 +222,7 @@ pub fn evaluate(terms: &Terms, person: CardId, mode: &ContactMode, at: Timestamp
     let named = terms.modes.get(mode.name());
     let (rule, not_said) = named.map_or_else(|| terms.unnamed_mode(), |named| (named.rule.clone(), false));
     let mut ruling = if terms.is_understood(&rule) {
-        Ruling::of(
-            rule.clone(),
-            outcome_of(&terms.force, &rule),
-            [because_of(&terms.force)],
-        )
+        Ruling::of(rule.clone(), outcome_of(&terms.force, &rule), [because_of(&terms.force)])
     } else {
         Ruling::strictest()
     };
@@ -256,11 +233,7 @@ pub fn evaluate(terms: &Terms, person: CardId, mode: &ContactMode, at: Timestamp
         ruling = ruling.and(Outcome::Ask, Because::ModeNotSaid);
     }
     if terms.from.is_after(at) {
-        return Some(Ruling::of(
-            Rule::Free,
-            Outcome::Allowed,
-            [Because::StartsLater { from: terms.from }],
-        ));
+        return Some(Ruling::of(Rule::Free, Outcome::Allowed, [Because::StartsLater { from: terms.from }]));
     }
     if let Some(until) = terms.ends() {
         if until.is_over(at) {
@@ -274,25 +247,14 @@ pub fn evaluate(terms: &Terms, person: CardId, mode: &ContactMode, at: Timestamp
             ruling.because.insert(Because::EndSetByLaw { until });
         }
     }
-    ruling
-        .conditions
-        .extend(named.and_then(|named| named.condition.clone()));
-    ruling
-        .supervised_by
-        .extend(named.and_then(|named| named.supervised_by.clone()));
+    ruling.conditions.extend(named.and_then(|named| named.condition.clone()));
+    ruling.supervised_by.extend(named.and_then(|named| named.supervised_by.clone()));
     let reasons = [
         (terms.effect == Effect::Require, Because::ContactRequired),
         (terms.bound.contains(&Party::Individual), Because::IndividualBound),
-        (
-            terms.protected.contains(&Party::Individual),
-            Because::IndividualProtected,
-        ),
+        (terms.protected.contains(&Party::Individual), Because::IndividualProtected),
     ];
-    ruling.because.extend(
-        reasons
-            .into_iter()
-            .filter_map(|(holds, because)| holds.then_some(because)),
-    );
+    ruling.because.extend(reasons.into_iter().filter_map(|(holds, because)| holds.then_some(because)));
     Some(ruling)
 }
 
@@ -340,22 +302,12 @@ pub fn in_force(card: &Card, person: CardId, mode: &ContactMode, at: Timestamp) 
     if visible.is_empty() {
         // A restriction whose terms are not here may be any restriction on anyone.
         let ruling = Ruling::of(Rule::Free, Outcome::Incomplete, [Because::TermsMissing]);
-        return Some(InForce {
-            ruling,
-            sources: BTreeSet::new(),
-        });
+        return Some(InForce { ruling, sources: BTreeSet::new() });
     }
-    let said: Vec<Said> = visible
-        .into_iter()
-        .filter_map(|fact| Said::read(fact, person, mode, at))
-        .collect();
+    let said: Vec<Said> = visible.into_iter().filter_map(|fact| Said::read(fact, person, mode, at)).collect();
     let wishes: Vec<&Said> = said.iter().filter(|said| said.own_wish).collect();
     let mut ruling = said.iter().map(|said| said.ruling.clone()).reduce(Ruling::join)?;
-    let differs = |said: &[&Said]| {
-        said.iter()
-            .zip(said.iter().skip(1))
-            .any(|(a, b)| a.ruling != b.ruling)
-    };
+    let differs = |said: &[&Said]| said.iter().zip(said.iter().skip(1)).any(|(a, b)| a.ruling != b.ruling);
     if differs(&wishes) {
         ruling = ruling.and(Outcome::Ask, Because::OwnWishDiffers);
     }
@@ -377,16 +329,13 @@ pub fn union<'a>(
     mode: &ContactMode,
     at: Timestamp,
 ) -> Option<InForce> {
-    cards
-        .into_iter()
-        .filter_map(|card| in_force(card, person, mode, at))
-        .reduce(|a, mut b| InForce {
-            ruling: a.ruling.join(b.ruling),
-            sources: {
-                b.sources.extend(a.sources);
-                b.sources
-            },
-        })
+    cards.into_iter().filter_map(|card| in_force(card, person, mode, at)).reduce(|a, mut b| InForce {
+        ruling: a.ruling.join(b.ruling),
+        sources: {
+            b.sources.extend(a.sources);
+            b.sources
+        },
+    })
 }
 
 /// What one fact says of the person asked about.
@@ -402,11 +351,7 @@ impl Said {
             Some(terms) => (terms.force == Force::OwnWish, evaluate(&terms, person, mode, at)?),
             None => (false, Ruling::strictest()),
         };
-        Some(Self {
-            fact: fact.id,
-            own_wish,
-            ruling,
-        })
+        Some(Self { fact: fact.id, own_wish, ruling })
     }
 }
 

@@ -237,20 +237,15 @@ mod tests {
             (0..3_u64).prop_map(|count| Because::ParcelsWaiting { count })
         ];
         let words = || proptest::collection::btree_set("[a-c]", 0..3);
-        (
-            rule,
-            words(),
-            words(),
-            outcome,
-            proptest::collection::btree_set(because, 0..3),
-        )
-            .prop_map(|(rule, conditions, supervised_by, outcome, because)| Ruling {
+        (rule, words(), words(), outcome, proptest::collection::btree_set(because, 0..3)).prop_map(
+            |(rule, conditions, supervised_by, outcome, because)| Ruling {
                 rule: Rule::from_name(&rule),
                 conditions,
                 supervised_by,
                 outcome,
                 because,
-            })
+            },
+        )
     }
 
     proptest! {
@@ -276,9 +271,7 @@ mod tests {
             Because::NoLegalBasisRecorded,
             Because::EndedChangedMeanwhile,
             Because::ParcelsWaiting { count: 2 },
-            Because::SectionNotReadable {
-                section: SectionKind::Team,
-            },
+            Because::SectionNotReadable { section: SectionKind::Team },
             Because::Expired { until },
         ] {
             let json = serde_json::to_value(because).unwrap();
@@ -288,13 +281,9 @@ mod tests {
                 json
             );
         }
-        for outcome in [
-            Outcome::Allowed,
-            Outcome::Conditions,
-            Outcome::Ask,
-            Outcome::Incomplete,
-            Outcome::Refused,
-        ] {
+        for outcome in
+            [Outcome::Allowed, Outcome::Conditions, Outcome::Ask, Outcome::Incomplete, Outcome::Refused]
+        {
             assert_eq!(serde_json::to_value(outcome).unwrap(), outcome.name());
         }
     }

@@ -38,34 +38,22 @@ pub(crate) fn fact(number: u8, value: Value, recorded: Timestamp, saw: &[u8]) ->
         recorded,
         feed: FeedId::from_random([1; 16]),
         reason: None,
-        saw: saw
-            .iter()
-            .map(|number| FactId::from_random([*number; 16]))
-            .collect(),
+        saw: saw.iter().map(|number| FactId::from_random([*number; 16])).collect(),
         unknown: std::collections::BTreeMap::new(),
     }
 }
 
 /// A card of these concurrent values of one field; the fact numbers count from 1.
 pub(crate) fn card(kind: &str, field: &str, values: &[&Value]) -> Card {
-    let facts = (1..)
-        .zip(values)
-        .map(|(number, value)| fact(number, (*value).clone(), noon(0), &[]))
-        .collect();
-    Card {
-        id: card_id(99),
-        kind: kind.to_owned(),
-        fields: [(field.to_owned(), Register::new(facts))].into(),
-    }
+    let facts =
+        (1..).zip(values).map(|(number, value)| fact(number, (*value).clone(), noon(0), &[])).collect();
+    Card { id: card_id(99), kind: kind.to_owned(), fields: [(field.to_owned(), Register::new(facts))].into() }
 }
 
 /// Ends a card by someone who had seen these facts.
 pub(crate) fn end(card: &mut Card, saw: &[FactId]) {
     let value = json!({"state": "ended", "ending": "lift", "saw": saw});
-    card.fields.insert(
-        LIFECYCLE.to_owned(),
-        Register::new(vec![fact(200, value, noon(1), &[])]),
-    );
+    card.fields.insert(LIFECYCLE.to_owned(), Register::new(vec![fact(200, value, noon(1), &[])]));
 }
 
 /// Ends a card by someone who had seen all of it.

@@ -96,16 +96,13 @@ impl Scale {
     /// The built-in scale of that id.
     #[must_use]
     pub fn built_in(id: &str) -> Option<Self> {
-        BUILT_IN
-            .iter()
-            .find(|row| row.0 == id)
-            .map(|&(id, low, high, higher_is_better)| Self {
-                id: id.to_owned(),
-                low,
-                high,
-                higher_is_better,
-                step: 1.0,
-            })
+        BUILT_IN.iter().find(|row| row.0 == id).map(|&(id, low, high, higher_is_better)| Self {
+            id: id.to_owned(),
+            low,
+            high,
+            higher_is_better,
+            step: 1.0,
+        })
     }
 
     /// The ids of the built-in scales.
@@ -121,13 +118,7 @@ impl Scale {
         if !(low.is_finite() && high.is_finite() && low < high) {
             return Err(InvalidRating::NotAScale);
         }
-        Ok(Self {
-            id: id.to_owned(),
-            low,
-            high,
-            higher_is_better,
-            step: 0.0,
-        })
+        Ok(Self { id: id.to_owned(), low, high, higher_is_better, step: 0.0 })
     }
 
     /// Whether `value` is a rating on this scale.
@@ -136,10 +127,7 @@ impl Scale {
     /// [`InvalidRating::OutOfRange`] or [`InvalidRating::OffStep`].
     pub fn accepts(&self, value: f64) -> Result<(), InvalidRating> {
         if !(self.low..=self.high).contains(&value) {
-            return Err(InvalidRating::OutOfRange {
-                low: self.low,
-                high: self.high,
-            });
+            return Err(InvalidRating::OutOfRange { low: self.low, high: self.high });
         }
         let steps = (value - self.low) / self.step;
         if self.step > 0.0 && (steps - steps.round()).abs() > 1e-9 {
@@ -186,11 +174,7 @@ mod tests {
             ("ons_loneliness", 0.0, false),
         ];
         for (id, value, ok) in rows {
-            assert_eq!(
-                Scale::built_in(id).unwrap().accepts(value).is_ok(),
-                ok,
-                "{id} {value}"
-            );
+            assert_eq!(Scale::built_in(id).unwrap().accepts(value).is_ok(), ok, "{id} {value}");
         }
         assert_eq!(own.accepts(-4.25), Ok(()));
         assert!(own.accepts(f64::NAN).is_err() && own.accepts(f64::INFINITY).is_err());
@@ -198,9 +182,8 @@ mod tests {
 
     #[test]
     fn directions() {
-        let lower_is_better: Vec<&str> = Scale::built_in_ids()
-            .filter(|id| !Scale::built_in(id).unwrap().higher_is_better)
-            .collect();
+        let lower_is_better: Vec<&str> =
+            Scale::built_in_ids().filter(|id| !Scale::built_in(id).unwrap().higher_is_better).collect();
         assert_eq!(lower_is_better, ["distress", "ons4_anxiety"]);
         assert_eq!(Scale::built_in("wemwbs"), None, "licensed scales are not bundled");
     }
@@ -226,10 +209,7 @@ mod tests {
         let faces = Scale::built_in("five_faces").unwrap();
         assert_eq!(ons4.allows(&own, Some(16)), Ok(()));
         assert_eq!(ons4.allows(&own, None), Ok(()));
-        assert_eq!(
-            ons4.allows(&own, Some(15)),
-            Err(InvalidRating::TooYoung { years: 16 })
-        );
+        assert_eq!(ons4.allows(&own, Some(15)), Err(InvalidRating::TooYoung { years: 16 }));
         assert_eq!(ons4.allows(&worker, Some(30)), Err(InvalidRating::OwnRatingOnly));
         assert_eq!(faces.allows(&worker, Some(9)), Ok(()));
     }

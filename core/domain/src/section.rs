@@ -31,8 +31,6 @@ impl SectionKind {
     /// The kind of that name, or `None` for one this version does not know.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Shared, Self::Team, Self::Concern, Self::Private]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+        [Self::Shared, Self::Team, Self::Concern, Self::Private].into_iter().find(|kind| kind.name() == name)
     }
 }

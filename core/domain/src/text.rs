@@ -48,10 +48,7 @@ impl InvalidText {
 pub fn clean_name(name: &str) -> Result<String, InvalidText> {
     let name = name.trim();
     measure(name, NAME_CHARS)?;
-    if name
-        .chars()
-        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
-    {
+    if name.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         return Err(InvalidText::ControlCharacter);
     }
     if name.chars().any(overrides_direction) {

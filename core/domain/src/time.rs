@@ -116,9 +116,7 @@ impl FromStr for When {
         if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
             return Ok(Self::Day(day));
         }
-        Timestamp::parse_from_rfc3339(text)
-            .map(Self::Moment)
-            .map_err(|_| NotATime)
+        Timestamp::parse_from_rfc3339(text).map(Self::Moment).map_err(|_| NotATime)
     }
 }
 
@@ -183,24 +181,9 @@ mod tests {
             ("2025-03-02", "2025-03-02T00:00:00+01:00", false, false),
             ("2025-03-02", "2025-03-02T23:59:00+00:00", false, false),
             ("2025-03-02", "2025-03-03T00:00:00+00:00", false, true),
-            (
-                "2025-03-02T10:00:00+00:00",
-                "2025-03-02T09:59:00+00:00",
-                true,
-                false,
-            ),
-            (
-                "2025-03-02T10:00:00+00:00",
-                "2025-03-02T11:00:00+01:00",
-                false,
-                false,
-            ),
-            (
-                "2025-03-02T10:00:00+00:00",
-                "2025-03-02T11:01:00+01:00",
-                false,
-                true,
-            ),
+            ("2025-03-02T10:00:00+00:00", "2025-03-02T09:59:00+00:00", true, false),
+            ("2025-03-02T10:00:00+00:00", "2025-03-02T11:00:00+01:00", false, false),
+            ("2025-03-02T10:00:00+00:00", "2025-03-02T11:01:00+01:00", false, true),
         ];
         for (when, instant, to_come, over) in rows {
             let when: When = when.parse().unwrap();
@@ -240,11 +223,7 @@ mod tests {
         ];
         for (date, expected) in rows {
             let days = days_of(date).map(|(first, last)| (first.to_string(), last.to_string()));
-            assert_eq!(
-                days,
-                expected.map(|(first, last)| (first.to_owned(), last.to_owned())),
-                "{date}"
-            );
+            assert_eq!(days, expected.map(|(first, last)| (first.to_owned(), last.to_owned())), "{date}");
         }
     }
 }

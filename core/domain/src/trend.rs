@@ -56,17 +56,10 @@ pub fn trend<'a>(
     let within = |at: &Timestamp| (from..=to).contains(&at.date_naive());
     let mut points: Vec<Point> = ratings
         .into_iter()
-        .map(|rating| Point {
-            at: rating.at.at,
-            value: rating.value,
-        })
+        .map(|rating| Point { at: rating.at.at, value: rating.value })
         .filter(|point| within(&point.at))
         .collect();
-    points.sort_by(|a, b| {
-        (a.at, a.value)
-            .partial_cmp(&(b.at, b.value))
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
+    points.sort_by(|a, b| (a.at, a.value).partial_cmp(&(b.at, b.value)).unwrap_or(std::cmp::Ordering::Equal));
     let on = |date: NaiveDate, times: &[Occurred]| {
         times.iter().filter(|time| time.at.date_naive() == date).count()
     };
@@ -109,10 +102,7 @@ mod tests {
     use crate::voice::Voice;
 
     fn occurred(number: u32) -> Occurred {
-        Occurred {
-            at: noon(number),
-            precision: Precision::Exact,
-        }
+        Occurred { at: noon(number), precision: Precision::Exact }
     }
 
     #[test]
@@ -127,43 +117,18 @@ mod tests {
                 phase: None,
             })
             .collect();
-        let found = trend(
-            &ratings,
-            &[occurred(1), occurred(9)],
-            &[occurred(2)],
-            (day(0), day(3)),
-        );
-        let days: Vec<_> = found
-            .days
-            .iter()
-            .map(|day| (day.median, day.count, day.contacts, day.missed))
-            .collect();
-        assert_eq!(
-            days,
-            [
-                (None, 0, 0, 0),
-                (Some(4.0), 3, 1, 0),
-                (None, 0, 0, 1),
-                (Some(5.0), 1, 0, 0)
-            ]
-        );
+        let found = trend(&ratings, &[occurred(1), occurred(9)], &[occurred(2)], (day(0), day(3)));
+        let days: Vec<_> =
+            found.days.iter().map(|day| (day.median, day.count, day.contacts, day.missed)).collect();
+        assert_eq!(days, [(None, 0, 0, 0), (Some(4.0), 3, 1, 0), (None, 0, 0, 1), (Some(5.0), 1, 0, 0)]);
         assert_eq!((found.gaps, found.points.len()), (2, 4));
         assert_eq!(trend(&ratings, &[], &[], (day(3), day(2))), Trend::default());
-        assert_eq!(
-            trend(&ratings, &[], &[], (NaiveDate::MIN, NaiveDate::MAX))
-                .days
-                .len(),
-            DAYS
-        );
+        assert_eq!(trend(&ratings, &[], &[], (NaiveDate::MIN, NaiveDate::MAX)).days.len(), DAYS);
     }
 
     #[test]
     fn medians() {
-        for (values, expected) in [
-            (vec![], None),
-            (vec![2.0], Some(2.0)),
-            (vec![4.0, 1.0], Some(2.5)),
-        ] {
+        for (values, expected) in [(vec![], None), (vec![2.0], Some(2.0)), (vec![4.0, 1.0], Some(2.5))] {
             assert_eq!(median(values), expected);
         }
     }

@@ -21,10 +21,7 @@ impl FeedHead {
     /// The head of a feed of which this is the last parcel held.
     #[must_use]
     pub fn of(parcel: &Parcel) -> Self {
-        Self {
-            sequence: parcel.header.sequence,
-            ciphertext_hash: ciphertext_hash(parcel),
-        }
+        Self { sequence: parcel.header.sequence, ciphertext_hash: ciphertext_hash(parcel) }
     }
 }
 
@@ -154,9 +151,7 @@ impl Code {
 pub fn admit(parcel: &Parcel, membership: &Membership, head: Option<&FeedHead>) -> Admission {
     let feed = FeedId::from_bytes(parcel.header.feed);
     let document = DocumentId::from_bytes(parcel.header.document);
-    let owner = membership
-        .feed(feed)
-        .and_then(|(of, device)| Some((of, membership.device(device)?)));
+    let owner = membership.feed(feed).and_then(|(of, device)| Some((of, membership.device(device)?)));
     let Some((feed_document, device)) = owner else {
         return Admission::Waiting(WaitingFor::Feed(feed));
     };
@@ -181,10 +176,7 @@ pub fn admit(parcel: &Parcel, membership: &Membership, head: Option<&FeedHead>) 
         sequence if sequence > next => Admission::Waiting(WaitingFor::Previous { feed, sequence: next }),
         sequence if sequence < next => Admission::Quarantined(Code::Forked),
         _ if parcel.header.previous != hash => Admission::Quarantined(Code::BrokenChain),
-        _ => Admission::Admitted {
-            author: device.member,
-            device: device.device,
-        },
+        _ => Admission::Admitted { author: device.member, device: device.device },
     }
 }
 

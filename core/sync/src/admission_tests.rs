@@ -29,45 +29,19 @@ fn a_parcel_is_admitted_held_back_or_set_apart() {
     let unknown = FeedId::from_bytes([9; 16]);
     let nobodys = office.parcel((document, unknown), None, &visit(9), (&key, &maker));
 
-    let admitted = Admission::Admitted {
-        author: maker.member,
-        device: maker.device,
-    };
-    let waits = Admission::Waiting(WaitingFor::Previous {
-        feed: own,
-        sequence: 2,
-    });
+    let admitted = Admission::Admitted { author: maker.member, device: maker.device };
+    let waits = Admission::Waiting(WaitingFor::Previous { feed: own, sequence: 2 });
     let rows = [
         ("the first", &first, None, admitted.clone()),
         ("the next", &second, head(&first), admitted),
         ("one too far", &third, head(&first), waits),
         ("another first", &fork, head(&second), QUARANTINED(Code::Forked)),
         ("another last", &fork, head(&first), QUARANTINED(Code::Forked)),
-        (
-            "on another first",
-            &after_fork,
-            head(&first),
-            QUARANTINED(Code::BrokenChain),
-        ),
-        (
-            "a member on another's feed",
-            &impostor,
-            None,
-            QUARANTINED(Code::BadSignature),
-        ),
+        ("on another first", &after_fork, head(&first), QUARANTINED(Code::BrokenChain)),
+        ("a member on another's feed", &impostor, None, QUARANTINED(Code::BadSignature)),
         ("no reader", &not_a_reader, None, QUARANTINED(Code::NotAReader)),
-        (
-            "a feed of another section",
-            &misplaced,
-            None,
-            QUARANTINED(Code::ForeignDocument),
-        ),
-        (
-            "an unknown feed",
-            &nobodys,
-            None,
-            Admission::Waiting(WaitingFor::Feed(unknown)),
-        ),
+        ("a feed of another section", &misplaced, None, QUARANTINED(Code::ForeignDocument)),
+        ("an unknown feed", &nobodys, None, Admission::Waiting(WaitingFor::Feed(unknown))),
     ];
     for (name, parcel, head, expected) in rows {
         assert_eq!(admit(parcel, &membership, head.as_ref()), expected, "{name}");
@@ -87,13 +61,7 @@ fn a_verdict_that_rests_on_statements_heals_when_they_come() {
     assert!(Code::NotAReader.may_heal());
     office.grant(document, &maker, &colleague, Some(3));
     let after = admit(&parcel, &office.membership(), None);
-    assert_eq!(
-        after,
-        Admission::Admitted {
-            author: colleague.member,
-            device: colleague.device
-        }
-    );
+    assert_eq!(after, Admission::Admitted { author: colleague.member, device: colleague.device });
 }
 
 #[test]
@@ -123,24 +91,10 @@ fn a_parcel_changed_in_any_bit_is_refused_before_it_is_opened() {
         assert!(Parcel::from_bytes(&whole[..length]).is_err());
     }
     // Re-signed by its owner with a header that is not what was sealed: admitted, and the seal refuses it.
-    let header = ParcelHeader {
-        epoch: 2,
-        ..parcel.header
-    };
-    let signature = maker.keys.sign(
-        crate::signing::Purpose::Parcel,
-        &header.to_bytes(),
-        &parcel.ciphertext,
-    );
-    let altered = Parcel {
-        header,
-        signature,
-        ..parcel
-    };
-    assert!(matches!(
-        admit(&altered, &membership, None),
-        Admission::Admitted { .. }
-    ));
+    let header = ParcelHeader { epoch: 2, ..parcel.header };
+    let signature = maker.keys.sign(crate::signing::Purpose::Parcel, &header.to_bytes(), &parcel.ciphertext);
+    let altered = Parcel { header, signature, ..parcel };
+    assert!(matches!(admit(&altered, &membership, None), Admission::Admitted { .. }));
     assert_eq!(open(&altered, &key), Err(Code::Undecryptable));
 }
 
@@ -148,11 +102,7 @@ fn a_parcel_changed_in_any_bit_is_refused_before_it_is_opened() {
 fn codes_are_stable_and_read_as_written() {
     for code in Code::ALL {
         assert_eq!(Code::from_name(code.as_str()), Some(*code));
-        assert!(
-            code.as_str()
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        );
+        assert!(code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
     }
     assert_eq!(Code::from_name("nonsense"), None);
 }

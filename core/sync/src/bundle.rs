@@ -67,14 +67,8 @@ impl SignedContents {
         if organisation.id != self.contents.organisation {
             return Err(SyncError::ForeignOrganisation);
         }
-        let device = membership
-            .device(self.contents.sender)
-            .ok_or(SyncError::Stranger)?;
-        let Opened {
-            sealed_to,
-            signature,
-            contents,
-        } = &self.opened;
+        let device = membership.device(self.contents.sender).ok_or(SyncError::Stranger)?;
+        let Opened { sealed_to, signature, contents } = &self.opened;
         if !signing::is_signed_by(&device.sign, Purpose::Bundle, sealed_to, contents, signature) {
             return Err(SyncError::BadSignature);
         }
@@ -169,25 +163,14 @@ mod tests {
         let rows = [
             (
                 "a stranger",
-                BundleContents {
-                    sender: stranger.device,
-                    ..good.clone()
-                },
+                BundleContents { sender: stranger.device, ..good.clone() },
                 &stranger,
                 SyncError::Stranger,
             ),
-            (
-                "in another's name",
-                good.clone(),
-                &colleague,
-                SyncError::BadSignature,
-            ),
+            ("in another's name", good.clone(), &colleague, SyncError::BadSignature),
             (
                 "another organisation",
-                BundleContents {
-                    organisation: elsewhere.id,
-                    ..good
-                },
+                BundleContents { organisation: elsewhere.id, ..good },
                 &sender,
                 SyncError::ForeignOrganisation,
             ),
@@ -230,11 +213,7 @@ mod tests {
             assert!(read(&flipped, &reader).is_err(), "{at}");
         }
         for length in 0..bundle.len() {
-            let expected = if length == 0 {
-                SyncError::OtherKind
-            } else {
-                SyncError::Truncated
-            };
+            let expected = if length == 0 { SyncError::OtherKind } else { SyncError::Truncated };
             assert_eq!(read(&bundle[..length], &reader).err(), Some(expected), "{length}");
         }
         let extended = [bundle.as_slice(), b"\n"].concat();
@@ -242,10 +221,7 @@ mod tests {
         let mut newer = bundle.clone();
         newer[5] = 9;
         assert_eq!(read(&newer, &reader).err(), Some(SyncError::Newer));
-        assert_eq!(
-            read(b"PK\x03\x04 something else", &reader).err(),
-            Some(SyncError::OtherKind)
-        );
+        assert_eq!(read(b"PK\x03\x04 something else", &reader).err(), Some(SyncError::OtherKind));
         assert!(read(&bundle, &reader).is_ok());
     }
 }

@@ -33,13 +33,7 @@ pub(crate) fn seal_under(
 ) -> Result<Vec<u8>, SyncError> {
     let nonce: [u8; 24] = random(rng);
     let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: plain,
-                aad: bound,
-            },
-        )
+        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: bound })
         .map_err(|_| SyncError::TooLarge)?;
     Ok([nonce.as_slice(), &sealed].concat())
 }
@@ -51,13 +45,7 @@ pub(crate) fn open_under(
 ) -> Result<Zeroizing<Vec<u8>>, SyncError> {
     let (nonce, sealed) = sealed.split_first_chunk::<24>().ok_or(SyncError::Truncated)?;
     XChaCha20Poly1305::new(key.into())
-        .decrypt(
-            &XNonce::from(*nonce),
-            Payload {
-                msg: sealed,
-                aad: bound,
-            },
-        )
+        .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: bound })
         .map(Zeroizing::new)
         .map_err(|_| SyncError::Damaged)
 }
@@ -88,9 +76,8 @@ pub(crate) fn open_to(
     bound: &[u8],
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, SyncError> {
-    let (encapsulated, sealed) = sealed
-        .split_at_checked(ENCAPSULATED_LENGTH_BYTES)
-        .ok_or(SyncError::Truncated)?;
+    let (encapsulated, sealed) =
+        sealed.split_at_checked(ENCAPSULATED_LENGTH_BYTES).ok_or(SyncError::Truncated)?;
     let encapsulated =
         <XWing as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| SyncError::Damaged)?;
     hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
@@ -113,7 +100,5 @@ pub(crate) fn key_pair(seed: &[u8; 32]) -> (HpkeSecret, Vec<u8>) {
 
 /// Whether these bytes are an X-Wing public key.
 pub(crate) fn check_public(public: &[u8]) -> Result<(), SyncError> {
-    <XWing as Kem>::PublicKey::from_bytes(public)
-        .map(drop)
-        .map_err(|_| SyncError::BadKey)
+    <XWing as Kem>::PublicKey::from_bytes(public).map(drop).map_err(|_| SyncError::BadKey)
 }

@@ -18,11 +18,7 @@ pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, SyncError> {
 pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, SyncError> {
     let mut rest = bytes;
     let value = ciborium::from_reader(&mut rest).map_err(|_| SyncError::Damaged)?;
-    if rest.is_empty() {
-        Ok(value)
-    } else {
-        Err(SyncError::Damaged)
-    }
+    if rest.is_empty() { Ok(value) } else { Err(SyncError::Damaged) }
 }
 
 /// A list of byte strings or of hashes, bounded in count.

@@ -59,12 +59,7 @@ struct RequestBody {
 /// [`SyncError::TooLarge`] for a name beyond [`NAME_LIMIT_BYTES`], [`SyncError::BadKey`] when the request names other
 /// public keys than those of `keys`.
 pub fn write_request(request: &Request, keys: &DeviceKeys) -> Result<Vec<u8>, SyncError> {
-    let Request {
-        device,
-        member,
-        name,
-        public,
-    } = request.clone();
+    let Request { device, member, name, public } = request.clone();
     if name.len() > NAME_LIMIT_BYTES {
         return Err(SyncError::TooLarge);
     }
@@ -72,13 +67,7 @@ pub fn write_request(request: &Request, keys: &DeviceKeys) -> Result<Vec<u8>, Sy
         return Err(SyncError::BadKey);
     }
     let DevicePublic { sign, seal } = public;
-    let body = codec::encode(&RequestBody {
-        device,
-        member,
-        name,
-        sign,
-        seal,
-    })?;
+    let body = codec::encode(&RequestBody { device, member, name, sign, seal })?;
     let signature = keys.sign(Purpose::Request, &[], &body);
     Ok(frame(FileKind::Request, &[signature.as_slice(), &body].concat())?)
 }
@@ -98,17 +87,9 @@ pub fn read_request(bytes: &[u8]) -> Result<Request, SyncError> {
     if body.name.len() > NAME_LIMIT_BYTES {
         return Err(SyncError::TooLarge);
     }
-    let public = DevicePublic {
-        sign: body.sign,
-        seal: body.seal,
-    };
+    let public = DevicePublic { sign: body.sign, seal: body.seal };
     keys::check_public(&public)?;
-    Ok(Request {
-        device: body.device,
-        member: body.member,
-        name: body.name,
-        public,
-    })
+    Ok(Request { device: body.device, member: body.member, name: body.name, public })
 }
 
 /// What an admission carries.
@@ -178,24 +159,15 @@ pub fn read_admission(
     if !is_signed {
         return Err(SyncError::BadSignature);
     }
-    if admits(&contents, device, &keys.public()) {
-        Ok(contents)
-    } else {
-        Err(SyncError::Incomplete)
-    }
+    if admits(&contents, device, &keys.public()) { Ok(contents) } else { Err(SyncError::Incomplete) }
 }
 
 /// Whether the statements make the device, with these keys, one of the organisation's.
 fn admits(contents: &AdmissionContents, device: DeviceId, public: &DevicePublic) -> bool {
-    let statements: Vec<SignedStatement> = contents
-        .statements
-        .iter()
-        .filter_map(|bytes| SignedStatement::from_bytes(bytes).ok())
-        .collect();
+    let statements: Vec<SignedStatement> =
+        contents.statements.iter().filter_map(|bytes| SignedStatement::from_bytes(bytes).ok()).collect();
     let membership = Membership::new(contents.root, &statements);
-    let is_named = membership
-        .organisation()
-        .is_some_and(|named| named.id == contents.organisation);
+    let is_named = membership.organisation().is_some_and(|named| named.id == contents.organisation);
     let known = membership.device(device);
     is_named && known.is_some_and(|known| known.sign == public.sign && known.seal == public.seal)
 }
@@ -207,12 +179,7 @@ mod tests {
 
     fn request(person: &Person, name: &str) -> Request {
         let public = person.keys.public();
-        Request {
-            device: person.device,
-            member: person.member,
-            name: name.to_owned(),
-            public,
-        }
+        Request { device: person.device, member: person.member, name: name.to_owned(), public }
     }
 
     fn request_of(person: &Person) -> Vec<u8> {
@@ -233,14 +200,8 @@ mod tests {
         let newcomer = office.stranger();
         let bytes = request_of(&newcomer);
         let request = read_request(&bytes).unwrap();
-        assert_eq!(
-            (request.member, request.name.as_str()),
-            (newcomer.member, "Rhian")
-        );
-        assert_eq!(
-            keys::fingerprint(&request),
-            keys::fingerprint(&newcomer.keys.public())
-        );
+        assert_eq!((request.member, request.name.as_str()), (newcomer.member, "Rhian"));
+        assert_eq!(keys::fingerprint(&request), keys::fingerprint(&newcomer.keys.public()));
         let fingerprint = keys::fingerprint(&request);
         let groups: Vec<&str> = fingerprint.split(' ').collect();
         assert!(groups.len() == 6 && groups.iter().all(|g| g.len() == 5 && g.parse::<u32>().is_ok()));
@@ -261,16 +222,9 @@ mod tests {
             assert!(read_request(&flipped).is_err(), "{at}");
         }
         for length in 1..bytes.len() {
-            assert_eq!(
-                read_request(&bytes[..length]),
-                Err(SyncError::Truncated),
-                "{length}"
-            );
+            assert_eq!(read_request(&bytes[..length]), Err(SyncError::Truncated), "{length}");
         }
-        assert_eq!(
-            read_request(&[bytes.as_slice(), b"\n"].concat()),
-            Err(SyncError::Damaged)
-        );
+        assert_eq!(read_request(&[bytes.as_slice(), b"\n"].concat()), Err(SyncError::Damaged));
         let long = "é".repeat(NAME_LIMIT_BYTES);
         let refused = write_request(&request(&newcomer, &long), &newcomer.keys);
         assert_eq!(refused, Err(SyncError::TooLarge));
@@ -306,10 +260,7 @@ mod tests {
         assert_eq!(write(&unready, &mut office), Err(SyncError::Incomplete));
         office.admit(&newcomer);
         let contents = answer(&office);
-        let wrong_root = AdmissionContents {
-            root: [1; 32],
-            ..contents.clone()
-        };
+        let wrong_root = AdmissionContents { root: [1; 32], ..contents.clone() };
         assert_eq!(write(&wrong_root, &mut office), Err(SyncError::BadKey));
         let good = write(&contents, &mut office).unwrap();
         let by_other = read_admission(&good, other.device, &other.keys);
@@ -325,26 +276,11 @@ mod tests {
         let rogue = OrganisationKeys::generate(&mut office.rng);
         let root = OrganisationKeys::from_secret_bytes(&office.root.to_secret_bytes()).unwrap();
         let rows = [
-            (
-                "no certificate",
-                seal(&unready, &root, &mut office),
-                SyncError::Incomplete,
-            ),
-            (
-                "signed by another root",
-                seal(&contents, &rogue, &mut office),
-                SyncError::BadSignature,
-            ),
+            ("no certificate", seal(&unready, &root, &mut office), SyncError::Incomplete),
+            ("signed by another root", seal(&contents, &rogue, &mut office), SyncError::BadSignature),
             (
                 "statements of another root",
-                seal(
-                    &AdmissionContents {
-                        root: rogue.public(),
-                        ..contents
-                    },
-                    &rogue,
-                    &mut office,
-                ),
+                seal(&AdmissionContents { root: rogue.public(), ..contents }, &rogue, &mut office),
                 SyncError::Incomplete,
             ),
         ];

@@ -46,12 +46,7 @@ impl DeviceKeys {
 
     fn from_seeds(signing: &[u8; 32], sealing_seed: Zeroizing<[u8; 32]>) -> Self {
         let (sealing, seal) = cipher::key_pair(&sealing_seed);
-        Self {
-            signing: SigningKey::from_bytes(signing),
-            sealing,
-            sealing_seed,
-            seal,
-        }
+        Self { signing: SigningKey::from_bytes(signing), sealing, sealing_seed, seal }
     }
 
     /// The secret keys, for the vault and nowhere else.
@@ -84,10 +79,7 @@ impl DeviceKeys {
     /// What everyone may know of these keys.
     #[must_use]
     pub fn public(&self) -> DevicePublic {
-        DevicePublic {
-            sign: self.signing.verifying_key().to_bytes(),
-            seal: self.seal.clone(),
-        }
+        DevicePublic { sign: self.signing.verifying_key().to_bytes(), seal: self.seal.clone() }
     }
 
     pub(crate) fn sign(&self, purpose: Purpose, first: &[u8], second: &[u8]) -> [u8; 64] {
@@ -194,12 +186,7 @@ impl AsRef<DevicePublic> for DevicePublic {
 #[must_use]
 pub fn fingerprint(of: &impl AsRef<DevicePublic>) -> String {
     let public = of.as_ref();
-    digits(
-        Sha256::new()
-            .chain_update(b"kith device fingerprint 1")
-            .chain_update(public.sign),
-        &public.seal,
-    )
+    digits(Sha256::new().chain_update(b"kith device fingerprint 1").chain_update(public.sign), &public.seal)
 }
 
 /// What a newcomer compares to know that an admission comes from the organisation they asked; digits as in
@@ -212,21 +199,14 @@ pub fn root_fingerprint(root: &[u8; 32]) -> String {
 fn digits(hash: Sha256, last: &[u8]) -> String {
     let hash = hash.chain_update(last).finalize();
     let groups = hash.as_slice().chunks_exact(5).map(|five| {
-        let number = five
-            .iter()
-            .fold(0_u64, |number, &byte| (number << 8) | u64::from(byte));
+        let number = five.iter().fold(0_u64, |number, &byte| (number << 8) | u64::from(byte));
         format!("{:05}", number % 100_000)
     });
     groups.collect::<Vec<_>>().join(" ")
 }
 
 fn key_context(document: DocumentId, epoch: u32, device: DeviceId) -> Vec<u8> {
-    [
-        document.to_bytes().as_slice(),
-        &epoch.to_be_bytes(),
-        &device.to_bytes(),
-    ]
-    .concat()
+    [document.to_bytes().as_slice(), &epoch.to_be_bytes(), &device.to_bytes()].concat()
 }
 
 /// Seals a section's key to one device. It opens there only as the key of this document and epoch.
@@ -241,13 +221,7 @@ pub fn seal_key(
     to: &[u8],
     rng: &mut dyn CryptoRng,
 ) -> Result<Vec<u8>, SyncError> {
-    cipher::seal_to(
-        to,
-        KEY_ENVELOPE,
-        &key_context(document, epoch, device),
-        key.bytes(),
-        rng,
-    )
+    cipher::seal_to(to, KEY_ENVELOPE, &key_context(document, epoch, device), key.bytes(), rng)
 }
 
 /// Opens what [`seal_key`] made for this device, document and epoch.
@@ -262,11 +236,7 @@ pub fn open_key(
     keys: &DeviceKeys,
 ) -> Result<SectionKey, SyncError> {
     let bytes = keys.open(KEY_ENVELOPE, &key_context(document, epoch, device), sealed)?;
-    bytes
-        .as_slice()
-        .try_into()
-        .map(SectionKey)
-        .map_err(|_| SyncError::Damaged)
+    bytes.as_slice().try_into().map(SectionKey).map_err(|_| SyncError::Damaged)
 }
 
 #[cfg(test)]
@@ -277,30 +247,13 @@ mod tests {
     #[test]
     fn keys_are_read_as_written_and_never_print_themselves() {
         let mut rng = rng(60);
-        let (device, root) = (
-            DeviceKeys::generate(&mut rng),
-            OrganisationKeys::generate(&mut rng),
-        );
+        let (device, root) = (DeviceKeys::generate(&mut rng), OrganisationKeys::generate(&mut rng));
         let secret = device.to_secret_bytes();
-        assert_eq!(
-            DeviceKeys::from_secret_bytes(&secret).unwrap().public(),
-            device.public()
-        );
+        assert_eq!(DeviceKeys::from_secret_bytes(&secret).unwrap().public(), device.public());
         let secret_root = root.to_secret_bytes();
-        assert_eq!(
-            OrganisationKeys::from_secret_bytes(&secret_root)
-                .unwrap()
-                .public(),
-            root.public()
-        );
-        assert_eq!(
-            format!("{device:?} {root:?}"),
-            "DeviceKeys(secret) OrganisationKeys(secret)"
-        );
-        assert_eq!(
-            format!("{:?}", SectionKey::from_bytes([7; 32])),
-            "SectionKey(secret)"
-        );
+        assert_eq!(OrganisationKeys::from_secret_bytes(&secret_root).unwrap().public(), root.public());
+        assert_eq!(format!("{device:?} {root:?}"), "DeviceKeys(secret) OrganisationKeys(secret)");
+        assert_eq!(format!("{:?}", SectionKey::from_bytes([7; 32])), "SectionKey(secret)");
     }
 
     #[test]
@@ -316,20 +269,14 @@ mod tests {
         ] {
             assert_eq!(DeviceKeys::from_secret_bytes(bytes).err(), Some(expected));
         }
-        assert_eq!(
-            OrganisationKeys::from_secret_bytes(&[0; 31]).err(),
-            Some(SyncError::BadKey)
-        );
+        assert_eq!(OrganisationKeys::from_secret_bytes(&[0; 31]).err(), Some(SyncError::BadKey));
     }
 
     #[test]
     fn fingerprints_differ_with_either_key() {
         let mut rng = rng(62);
         let [one, two] = std::array::from_fn(|_| DeviceKeys::generate(&mut rng).public());
-        let mixed = DevicePublic {
-            seal: two.seal.clone(),
-            ..one.clone()
-        };
+        let mixed = DevicePublic { seal: two.seal.clone(), ..one.clone() };
         let prints = [fingerprint(&one), fingerprint(&two), fingerprint(&mixed)];
         assert!(prints[0] != prints[1] && prints[0] != prints[2] && prints[1] != prints[2]);
     }

@@ -202,9 +202,7 @@ impl Membership {
 
     /// A member's devices, by id.
     pub fn devices_of(&self, member: MemberId) -> impl Iterator<Item = &Device> {
-        self.devices
-            .values()
-            .filter(move |device| device.member == member)
+        self.devices.values().filter(move |device| device.member == member)
     }
 
     /// The section and the device that a feed belongs to.
@@ -240,10 +238,7 @@ impl Membership {
     /// Who may read a section at an instant: its maker and those whose grant has not run out.
     #[must_use]
     pub fn readers(&self, document: DocumentId, at: Instant) -> BTreeSet<MemberId> {
-        let granted = self
-            .grants(document)
-            .iter()
-            .filter(|grant| grant.until.is_none_or(|until| at < until));
+        let granted = self.grants(document).iter().filter(|grant| grant.until.is_none_or(|until| at < until));
         let maker = self.section(document).map(|section| section.by);
         granted.map(|grant| grant.member).chain(maker).collect()
     }
@@ -269,10 +264,6 @@ impl Membership {
         epoch: u32,
         device: DeviceId,
     ) -> impl Iterator<Item = &[u8]> {
-        self.envelopes
-            .get(&(document, epoch, device))
-            .into_iter()
-            .flatten()
-            .map(Vec::as_slice)
+        self.envelopes.get(&(document, epoch, device)).into_iter().flatten().map(Vec::as_slice)
     }
 }

@@ -60,13 +60,8 @@ mod tests {
 
     #[test]
     fn what_was_not_padded_here_is_refused() {
-        for padded in [
-            vec![],
-            vec![0; 64],
-            vec![0x80; 63],
-            vec![1; 64],
-            [vec![0x80], vec![0; 127]].concat(),
-        ] {
+        for padded in [vec![], vec![0; 64], vec![0x80; 63], vec![1; 64], [vec![0x80], vec![0; 127]].concat()]
+        {
             assert_eq!(unpad(&padded), None);
         }
     }

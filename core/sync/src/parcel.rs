@@ -83,11 +83,7 @@ pub fn seal(
         return Err(SyncError::TooLarge);
     }
     let signature = device.sign(Purpose::Parcel, &clear, &ciphertext);
-    Ok(Parcel {
-        header,
-        ciphertext,
-        signature,
-    })
+    Ok(Parcel { header, ciphertext, signature })
 }
 
 /// Opens an admitted parcel. What it costs is bounded whatever the parcel claims: [`PAYLOAD_LIMIT_BYTES`] once
@@ -116,13 +112,7 @@ pub fn open(parcel: &Parcel, key: &SectionKey) -> Result<Payload, Code> {
 /// Whether the device with this public key signed the parcel.
 pub(crate) fn is_signed_by(parcel: &Parcel, sign: &[u8; 32]) -> bool {
     let clear = parcel.header.to_bytes();
-    signing::is_signed_by(
-        sign,
-        Purpose::Parcel,
-        &clear,
-        &parcel.ciphertext,
-        &parcel.signature,
-    )
+    signing::is_signed_by(sign, Purpose::Parcel, &clear, &parcel.ciphertext, &parcel.signature)
 }
 
 /// Whether the size class is one that exists and the ciphertext has the length it says.

@@ -21,17 +21,10 @@ fn seal_plain(padded: &[u8], key: &SectionKey) -> Parcel {
     let mut rng = rng(31);
     let device = DeviceKeys::generate(&mut rng);
     let good = seal(&Payload::default(), place(1), key, &device, &mut rng).unwrap();
-    let header = ParcelHeader {
-        bucket: u32::try_from(padded.len()).unwrap(),
-        ..good.header
-    };
+    let header = ParcelHeader { bucket: u32::try_from(padded.len()).unwrap(), ..good.header };
     let bound = [SEALED, &header.to_bytes()].concat();
     let ciphertext = cipher::seal_under(key.bytes(), &bound, padded, &mut rng).unwrap();
-    Parcel {
-        header,
-        ciphertext,
-        ..good
-    }
+    Parcel { header, ciphertext, ..good }
 }
 
 fn compressed(encoded: &[u8]) -> Vec<u8> {
@@ -52,10 +45,7 @@ fn payloads() -> impl Strategy<Value = Payload> {
             entries,
             changes,
             heads,
-            after: after
-                .into_iter()
-                .map(|(feed, sequence)| (FeedId::from_bytes(feed), sequence))
-                .collect(),
+            after: after.into_iter().map(|(feed, sequence)| (FeedId::from_bytes(feed), sequence)).collect(),
             unknown: unknown
                 .into_iter()
                 .filter(|(key, _)| key != "h")
@@ -112,11 +102,7 @@ fn a_visit_of_nine_hundred_bytes_is_sealed_within_seven_hundred_and_four() {
         (FeedId::from_random(bytes(&mut rng)), 12),
         (FeedId::from_random(bytes(&mut rng)), 7),
     ]);
-    let payload = Payload {
-        entries: vec![json],
-        after,
-        ..Payload::default()
-    };
+    let payload = Payload { entries: vec![json], after, ..Payload::default() };
     let (key, device) = (SectionKey::generate(&mut rng), DeviceKeys::generate(&mut rng));
     let parcel = seal(&payload, place(5), &key, &device, &mut rng).unwrap();
     let packed = compression::compress(&codec::encode(&payload).unwrap()).unwrap();
@@ -135,26 +121,13 @@ fn a_decompression_bomb_is_refused_at_the_limit() {
     assert_eq!(open(&seal_plain(&bomb, &key), &key), Err(Code::Malformed));
     // A list that claims two thousand million pieces, and one that has two million.
     assert_eq!(
-        open(
-            &seal_plain(&compressed(b"\xa1\x61e\x9a\x7f\xff\xff\xff"), &key),
-            &key
-        ),
+        open(&seal_plain(&compressed(b"\xa1\x61e\x9a\x7f\xff\xff\xff"), &key), &key),
         Err(Code::Malformed)
     );
-    let many = [
-        b"\xa1\x61e\x9a\x00\x20\x00\x00".as_slice(),
-        &vec![0x40; 0x20_0000],
-    ]
-    .concat();
-    assert_eq!(
-        open(&seal_plain(&compressed(&many), &key), &key),
-        Err(Code::Malformed)
-    );
+    let many = [b"\xa1\x61e\x9a\x00\x20\x00\x00".as_slice(), &vec![0x40; 0x20_0000]].concat();
+    assert_eq!(open(&seal_plain(&compressed(&many), &key), &key), Err(Code::Malformed));
     let nested = [b"\xa1\x61z".as_slice(), &vec![0x81; 100_000], b"\x01"].concat();
-    assert_eq!(
-        open(&seal_plain(&compressed(&nested), &key), &key),
-        Err(Code::Malformed)
-    );
+    assert_eq!(open(&seal_plain(&compressed(&nested), &key), &key), Err(Code::Malformed));
 }
 
 #[test]
@@ -172,40 +145,24 @@ fn what_no_app_seals_is_malformed() {
         ("builds on itself", compressed(&own_feed)),
     ];
     for (name, padded) in rows {
-        assert_eq!(
-            open(&seal_plain(&padded, &key), &key),
-            Err(Code::Malformed),
-            "{name}"
-        );
+        assert_eq!(open(&seal_plain(&padded, &key), &key), Err(Code::Malformed), "{name}");
     }
-    assert_eq!(
-        open(&seal_plain(&compressed(b"\xa0"), &key), &key),
-        Ok(Payload::default())
-    );
+    assert_eq!(open(&seal_plain(&compressed(b"\xa0"), &key), &key), Ok(Payload::default()));
 }
 
 #[test]
 fn a_payload_too_large_for_one_parcel_is_refused_before_it_is_sealed() {
     let mut rng = rng(33);
     let (key, device) = (SectionKey::generate(&mut rng), DeviceKeys::generate(&mut rng));
-    let payload = Payload {
-        entries: vec![vec![0; PAYLOAD_LIMIT_BYTES]],
-        ..Payload::default()
-    };
-    assert_eq!(
-        seal(&payload, place(1), &key, &device, &mut rng),
-        Err(SyncError::TooLarge)
-    );
+    let payload = Payload { entries: vec![vec![0; PAYLOAD_LIMIT_BYTES]], ..Payload::default() };
+    assert_eq!(seal(&payload, place(1), &key, &device, &mut rng), Err(SyncError::TooLarge));
 }
 
 #[test]
 fn what_is_missing_is_named() {
     let feeds = [1, 2, 3].map(|byte| FeedId::from_bytes([byte; 16]));
     let after = BTreeMap::from([(feeds[0], 4), (feeds[1], 2), (feeds[2], 1)]);
-    let payload = Payload {
-        after,
-        ..Payload::default()
-    };
+    let payload = Payload { after, ..Payload::default() };
     let held = BTreeMap::from([(feeds[0], 4), (feeds[1], 1)]);
     assert_eq!(payload.missing(&held), [(feeds[1], 2), (feeds[2], 1)]);
     assert_eq!(payload.missing(&payload.after), []);

@@ -37,11 +37,7 @@ impl Payload {
     #[must_use]
     pub fn missing(&self, held: &BTreeMap<FeedId, u64>) -> Vec<(FeedId, u64)> {
         let lacks = |(feed, sequence): &(&FeedId, &u64)| held.get(feed).is_none_or(|have| have < sequence);
-        self.after
-            .iter()
-            .filter(lacks)
-            .map(|(feed, sequence)| (*feed, *sequence))
-            .collect()
+        self.after.iter().filter(lacks).map(|(feed, sequence)| (*feed, *sequence)).collect()
     }
 }
 
@@ -55,19 +51,8 @@ struct Hashes(#[serde(with = "hashes")] Vec<[u8; 32]>);
 
 impl Serialize for Payload {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self {
-            entries,
-            changes,
-            heads,
-            after,
-            unknown,
-        } = self;
-        let present = [
-            !entries.is_empty(),
-            !changes.is_empty(),
-            !heads.is_empty(),
-            !after.is_empty(),
-        ];
+        let Self { entries, changes, heads, after, unknown } = self;
+        let present = [!entries.is_empty(), !changes.is_empty(), !heads.is_empty(), !after.is_empty()];
         let known = present.iter().filter(|present| **present).count();
         let mut map = serializer.serialize_map(Some(known.saturating_add(unknown.len())))?;
         if !entries.is_empty() {

@@ -47,9 +47,7 @@ impl RecoveryKey {
             if at > 0 && at.is_multiple_of(4) {
                 text.push('-');
             }
-            text.push(char::from(
-                ALPHABET.get(usize::from(*symbol)).copied().unwrap_or(b'?'),
-            ));
+            text.push(char::from(ALPHABET.get(usize::from(*symbol)).copied().unwrap_or(b'?')));
         }
         text
     }
@@ -59,15 +57,9 @@ impl RecoveryKey {
     /// # Errors
     /// [`SyncError::MistypedRecoveryText`] when a character is wrong, missing or too many.
     pub fn from_text(text: &str) -> Result<Self, SyncError> {
-        let symbols = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(symbol_of);
-        let symbols: Zeroizing<Vec<u8>> = Zeroizing::new(
-            symbols
-                .collect::<Option<_>>()
-                .ok_or(SyncError::MistypedRecoveryText)?,
-        );
+        let symbols = text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(symbol_of);
+        let symbols: Zeroizing<Vec<u8>> =
+            Zeroizing::new(symbols.collect::<Option<_>>().ok_or(SyncError::MistypedRecoveryText)?);
         if symbols.len() != KEY_SYMBOLS.saturating_add(CHECK_SYMBOLS) {
             return Err(SyncError::MistypedRecoveryText);
         }
@@ -98,29 +90,18 @@ impl RecoveryKey {
 
 /// The first `count` groups of five bits, zeros beyond the end.
 fn symbols(bytes: &[u8], count: usize) -> Vec<u8> {
-    let bit = |at: usize| {
-        bytes
-            .get(at / 8)
-            .is_some_and(|byte| byte >> (7 - at % 8) & 1 == 1)
-    };
+    let bit = |at: usize| bytes.get(at / 8).is_some_and(|byte| byte >> (7 - at % 8) & 1 == 1);
     let symbol = |at: usize| (0..5).fold(0, |symbol, offset| (symbol << 1) | u8::from(bit(at * 5 + offset)));
     (0..count).map(symbol).collect()
 }
 
 fn bytes(symbols: &[u8]) -> [u8; 32] {
-    let bit = |at: usize| {
-        symbols
-            .get(at / 5)
-            .is_some_and(|symbol| symbol >> (4 - at % 5) & 1 == 1)
-    };
+    let bit = |at: usize| symbols.get(at / 5).is_some_and(|symbol| symbol >> (4 - at % 5) & 1 == 1);
     std::array::from_fn(|at| (0..8).fold(0, |byte, offset| (byte << 1) | u8::from(bit(at * 8 + offset))))
 }
 
 fn check(key: &[u8; 32]) -> Vec<u8> {
-    let hash = Sha256::new()
-        .chain_update(b"kith recovery check 1")
-        .chain_update(key)
-        .finalize();
+    let hash = Sha256::new().chain_update(b"kith recovery check 1").chain_update(key).finalize();
     symbols(hash.as_slice(), CHECK_SYMBOLS)
 }
 
@@ -144,22 +125,13 @@ mod tests {
     #[test]
     fn a_test_opening_proves_the_escrow_of_the_root() {
         let mut rng = rng(1);
-        let (root, key) = (
-            OrganisationKeys::generate(&mut rng),
-            RecoveryKey::generate(&mut rng),
-        );
+        let (root, key) = (OrganisationKeys::generate(&mut rng), RecoveryKey::generate(&mut rng));
         let escrow = key.wrap(&root.to_secret_bytes(), &mut rng).unwrap();
         let typed = key.to_text().to_lowercase().replace('-', " ").replace('0', "o");
         let opened = RecoveryKey::from_text(&typed).unwrap().open(&escrow).unwrap();
-        assert_eq!(
-            OrganisationKeys::from_secret_bytes(&opened).unwrap().public(),
-            root.public()
-        );
+        assert_eq!(OrganisationKeys::from_secret_bytes(&opened).unwrap().public(), root.public());
 
-        assert_eq!(
-            RecoveryKey::generate(&mut rng).open(&escrow),
-            Err(SyncError::BadKey)
-        );
+        assert_eq!(RecoveryKey::generate(&mut rng).open(&escrow), Err(SyncError::BadKey));
         for length in 0..escrow.len() {
             assert_eq!(key.open(&escrow[..length]), Err(SyncError::BadKey));
         }
@@ -188,19 +160,8 @@ mod tests {
     #[test]
     fn what_is_no_recovery_text_is_refused() {
         let text = RecoveryKey([7; 32]).to_text();
-        for wrong in [
-            "",
-            "hello",
-            &text[1..],
-            &format!("{}A", *text),
-            &text.replace('-', "!"),
-            "ÿ",
-        ] {
-            assert_eq!(
-                RecoveryKey::from_text(wrong),
-                Err(SyncError::MistypedRecoveryText),
-                "{wrong}"
-            );
+        for wrong in ["", "hello", &text[1..], &format!("{}A", *text), &text.replace('-', "!"), "ÿ"] {
+            assert_eq!(RecoveryKey::from_text(wrong), Err(SyncError::MistypedRecoveryText), "{wrong}");
         }
     }
 }

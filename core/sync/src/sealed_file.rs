@@ -41,9 +41,7 @@ fn stanza_bound(kind: FileKind, salt: &[u8; 16], recipient: &[u8; 16]) -> Vec<u8
 }
 
 fn sealed_to(kind: FileKind, envelope: &Envelope) -> Result<[u8; 32], SyncError> {
-    let hash = Sha256::new()
-        .chain_update(kind.magic())
-        .chain_update(envelope.preamble()?);
+    let hash = Sha256::new().chain_update(kind.magic()).chain_update(envelope.preamble()?);
     Ok(hash.finalize().into())
 }
 
@@ -64,11 +62,7 @@ pub(crate) fn write(
         let sealed = cipher::seal_to(seal, STANZA, &bound, key.as_slice(), rng)?;
         stanzas.push(Stanza { recipient, sealed });
     }
-    let mut envelope = Envelope {
-        salt,
-        stanzas,
-        body: Vec::new(),
-    };
+    let mut envelope = Envelope { salt, stanzas, body: Vec::new() };
     let sealed_to = sealed_to(kind, &envelope)?;
     let signature = sign(&sealed_to, contents);
     let plain = Zeroizing::new(padding::pad([signature.as_slice(), contents].concat()));
@@ -88,18 +82,12 @@ pub(crate) fn read(
     let stanza = envelope.stanzas.iter().find(|stanza| stanza.recipient == own);
     let stanza = stanza.ok_or(SyncError::NotForYou)?;
     let bound = stanza_bound(kind, &envelope.salt, &own);
-    let key = keys
-        .open(STANZA, &bound, &stanza.sealed)
-        .map_err(|_| SyncError::Damaged)?;
+    let key = keys.open(STANZA, &bound, &stanza.sealed).map_err(|_| SyncError::Damaged)?;
     let key: Zeroizing<[u8; 32]> = Zeroizing::new(key.as_slice().try_into().map_err(|_| SyncError::Damaged)?);
     let sealed_to = sealed_to(kind, &envelope)?;
     let padded = cipher::open_under(&key, &[BODY, &sealed_to].concat(), &envelope.body)
         .map_err(|_| SyncError::Damaged)?;
     let plain = padding::unpad(&padded).ok_or(SyncError::Damaged)?;
     let (signature, contents) = plain.split_first_chunk().ok_or(SyncError::Damaged)?;
-    Ok(Opened {
-        sealed_to,
-        signature: *signature,
-        contents: Zeroizing::new(contents.to_vec()),
-    })
+    Ok(Opened { sealed_to, signature: *signature, contents: Zeroizing::new(contents.to_vec()) })
 }

@@ -42,10 +42,8 @@ pub(crate) fn is_signed_by(
     signature: &[u8; 64],
 ) -> bool {
     let signature = Signature::from_bytes(signature);
-    VerifyingKey::from_bytes(key).is_ok_and(|key| {
-        key.verify_strict(&message(purpose, first, second), &signature)
-            .is_ok()
-    })
+    VerifyingKey::from_bytes(key)
+        .is_ok_and(|key| key.verify_strict(&message(purpose, first, second), &signature).is_ok())
 }
 
 /// Whether these bytes are an Ed25519 public key that can be trusted to sign.

@@ -130,15 +130,8 @@ pub enum Statement {
 }
 
 impl Statement {
-    const KINDS: [&'static str; 7] = [
-        "organisation",
-        "member",
-        "device",
-        "section",
-        "feed",
-        "grant",
-        "key_envelope",
-    ];
+    const KINDS: [&'static str; 7] =
+        ["organisation", "member", "device", "section", "feed", "grant", "key_envelope"];
 
     /// The name of its kind; `unknown` for one of a newer app.
     #[must_use]
@@ -238,9 +231,7 @@ impl SignedStatement {
     /// # Errors
     /// [`SyncError::TooLarge`] beyond [`STATEMENT_LIMIT_BYTES`] or for a [`Statement::Unknown`].
     pub fn sign_by_root(statement: &Statement, keys: &OrganisationKeys) -> Result<Self, SyncError> {
-        Self::make(statement, Signer::Root, |signer, bytes| {
-            keys.sign(Purpose::Statement, signer, bytes)
-        })
+        Self::make(statement, Signer::Root, |signer, bytes| keys.sign(Purpose::Statement, signer, bytes))
     }
 
     /// Signs as a device.
@@ -253,9 +244,7 @@ impl SignedStatement {
         keys: &DeviceKeys,
     ) -> Result<Self, SyncError> {
         let signer = Signer::Device(device);
-        Self::make(statement, signer, |signer, bytes| {
-            keys.sign(Purpose::Statement, signer, bytes)
-        })
+        Self::make(statement, signer, |signer, bytes| keys.sign(Purpose::Statement, signer, bytes))
     }
 
     fn make(
@@ -268,11 +257,7 @@ impl SignedStatement {
             return Err(SyncError::TooLarge);
         }
         let signature = sign(&signer.to_bytes(), &bytes);
-        Ok(Self {
-            bytes,
-            signer,
-            signature,
-        })
+        Ok(Self { bytes, signer, signature })
     }
 
     /// Identity of the statement.
@@ -304,27 +289,14 @@ impl SignedStatement {
     /// Whether the holder of this Ed25519 key signed it.
     #[must_use]
     pub fn is_signed_by(&self, key: &[u8; 32]) -> bool {
-        signing::is_signed_by(
-            key,
-            Purpose::Statement,
-            &self.signer.to_bytes(),
-            &self.bytes,
-            &self.signature,
-        )
+        signing::is_signed_by(key, Purpose::Statement, &self.signer.to_bytes(), &self.bytes, &self.signature)
     }
 
     /// The one encoding of the signed statement: version, signer, signature, length, statement.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let length = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX).to_be_bytes();
-        [
-            &[VERSION],
-            self.signer.to_bytes().as_slice(),
-            &self.signature,
-            &length,
-            &self.bytes,
-        ]
-        .concat()
+        [&[VERSION], self.signer.to_bytes().as_slice(), &self.signature, &length, &self.bytes].concat()
     }
 
     /// Reads what [`SignedStatement::to_bytes`] wrote, and nothing else. The signature is not looked at.
@@ -350,11 +322,7 @@ impl SignedStatement {
             std::cmp::Ordering::Greater => Err(WireError::Trailing),
             std::cmp::Ordering::Equal => {
                 let signer = Signer::from_bytes(signer)?;
-                Ok(Self {
-                    bytes: rest.to_vec(),
-                    signer,
-                    signature: *signature,
-                })
+                Ok(Self { bytes: rest.to_vec(), signer, signature: *signature })
             }
         }
     }
@@ -369,10 +337,7 @@ fn owned_id(purpose: &[u8], random: &[u8], owner: &[&[u8]]) -> [u8; 16] {
     }
     let hash = hash.finalize();
     let mut id = [0; 16];
-    for (to, from) in id
-        .iter_mut()
-        .zip(random.iter().take(8).chain(hash.iter().take(8)))
-    {
+    for (to, from) in id.iter_mut().zip(random.iter().take(8).chain(hash.iter().take(8))) {
         *to = *from;
     }
     id
@@ -385,11 +350,7 @@ fn document_from(random: &[u8], individual: IndividualId, kind: &str, by: Member
 }
 
 fn feed_from(random: &[u8], document: DocumentId, device: DeviceId) -> FeedId {
-    FeedId::from_bytes(owned_id(
-        b"kith feed 1\0",
-        random,
-        &[&document.to_bytes(), &device.to_bytes()],
-    ))
+    FeedId::from_bytes(owned_id(b"kith feed 1\0", random, &[&document.to_bytes(), &device.to_bytes()]))
 }
 
 /// A new section's id, which only a statement of this maker about this individual and kind fits.
@@ -416,12 +377,10 @@ pub(crate) fn is_document_of(
     by: MemberId,
 ) -> bool {
     let id = document.to_bytes();
-    id.first_chunk::<8>()
-        .is_some_and(|random| document_from(random, individual, kind, by) == document)
+    id.first_chunk::<8>().is_some_and(|random| document_from(random, individual, kind, by) == document)
 }
 
 pub(crate) fn is_feed_of(feed: FeedId, document: DocumentId, device: DeviceId) -> bool {
     let id = feed.to_bytes();
-    id.first_chunk::<8>()
-        .is_some_and(|random| feed_from(random, document, device) == feed)
+    id.first_chunk::<8>().is_some_and(|random| feed_from(random, document, device) == feed)
 }

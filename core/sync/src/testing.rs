@@ -51,13 +51,7 @@ impl Office {
         let root = OrganisationKeys::generate(&mut rng);
         let id = OrganisationId::from_random(bytes(&mut rng));
         let individual = IndividualId::from_random(bytes(&mut rng));
-        let mut office = Self {
-            rng,
-            id,
-            root,
-            statements: Vec::new(),
-            individual,
-        };
+        let mut office = Self { rng, id, root, statements: Vec::new(), individual };
         let said = Statement::Organisation {
             organisation: id,
             name: "Harbour".to_owned(),
@@ -68,8 +62,7 @@ impl Office {
     }
 
     pub(crate) fn root_says(&mut self, statement: &Statement) {
-        self.statements
-            .push(SignedStatement::sign_by_root(statement, &self.root).unwrap());
+        self.statements.push(SignedStatement::sign_by_root(statement, &self.root).unwrap());
     }
 
     /// A person with keys whom nobody has admitted.
@@ -114,17 +107,12 @@ impl Office {
 
     pub(crate) fn feed(&mut self, document: DocumentId, of: &Person) -> FeedId {
         let feed = new_feed(document, of.device, &mut self.rng);
-        self.statements.push(of.says(&Statement::Feed {
-            feed,
-            document,
-            device: of.device,
-        }));
+        self.statements.push(of.says(&Statement::Feed { feed, document, device: of.device }));
         feed
     }
 
     pub(crate) fn grant(&mut self, document: DocumentId, by: &Person, to: &Person, until: Option<u32>) {
-        self.statements
-            .push(by.says(&grant_statement(document, by, to, until)));
+        self.statements.push(by.says(&grant_statement(document, by, to, until)));
     }
 
     pub(crate) fn membership(&self) -> Membership {
@@ -171,13 +159,7 @@ pub(crate) fn grant_statement(
 }
 
 pub(crate) fn section_statement(document: DocumentId, individual: IndividualId, by: MemberId) -> Statement {
-    Statement::Section {
-        document,
-        individual,
-        kind: "shared".to_owned(),
-        by,
-        at: time(2),
-    }
+    Statement::Section { document, individual, kind: "shared".to_owned(), by, at: time(2) }
 }
 
 pub(crate) fn bytes<const N: usize>(rng: &mut ChaCha20Rng) -> [u8; N] {
@@ -187,10 +169,7 @@ pub(crate) fn bytes<const N: usize>(rng: &mut ChaCha20Rng) -> [u8; N] {
 }
 
 pub(crate) fn visit(number: u32) -> Payload {
-    Payload {
-        entries: vec![format!("{{\"visit\":{number}}}").into_bytes()],
-        ..Payload::default()
-    }
+    Payload { entries: vec![format!("{{\"visit\":{number}}}").into_bytes()], ..Payload::default() }
 }
 
 /// Every one-bit change of `bytes` in every `step`-th byte.

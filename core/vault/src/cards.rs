@@ -42,20 +42,12 @@ fn card_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
 impl Read<'_> {
     /// The card of this id; where several documents have one, that of the lowest document id.
     pub fn card(&self, id: CardId) -> Result<Option<CardRow>, VaultError> {
-        self.first(
-            &format!("{COLUMNS} WHERE id = ?1 ORDER BY document LIMIT 1"),
-            [id.to_bytes()],
-            card_row,
-        )
+        self.first(&format!("{COLUMNS} WHERE id = ?1 ORDER BY document LIMIT 1"), [id.to_bytes()], card_row)
     }
 
     /// Every card of this id, by document.
     pub fn cards_with_id(&self, id: CardId) -> Result<Vec<CardRow>, VaultError> {
-        self.all(
-            &format!("{COLUMNS} WHERE id = ?1 ORDER BY document"),
-            [id.to_bytes()],
-            card_row,
-        )
+        self.all(&format!("{COLUMNS} WHERE id = ?1 ORDER BY document"), [id.to_bytes()], card_row)
     }
 
     /// The cards of an individual, of one kind or of all, ended ones too, by kind, id and document.
@@ -77,11 +69,7 @@ impl Read<'_> {
 
     /// The cards of one kind in every record, ended ones too, by id and document.
     pub fn all_cards(&self, kind: &str) -> Result<Vec<CardRow>, VaultError> {
-        self.all(
-            &format!("{COLUMNS} WHERE kind = ?1 ORDER BY id, document"),
-            [kind],
-            card_row,
-        )
+        self.all(&format!("{COLUMNS} WHERE kind = ?1 ORDER BY id, document"), [kind], card_row)
     }
 }
 

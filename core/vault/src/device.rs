@@ -24,9 +24,7 @@ pub struct Receipt {
 impl Read<'_> {
     /// The value of a setting.
     pub fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
-        self.first("SELECT value FROM setting WHERE name = ?1", [name], |row| {
-            row.get(0)
-        })
+        self.first("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
     }
 
     /// Every receipt, by device, document and feed.
@@ -70,12 +68,8 @@ impl Write<'_> {
         let sql = "INSERT INTO receipt (device, document, feed, sequence) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT (device, document, feed)
                    DO UPDATE SET sequence = max(sequence, excluded.sequence)";
-        let parameters = params![
-            device.to_bytes(),
-            document.to_bytes(),
-            feed.to_bytes(),
-            sequence::stored(sequence)
-        ];
+        let parameters =
+            params![device.to_bytes(), document.to_bytes(), feed.to_bytes(), sequence::stored(sequence)];
         self.change(sql, parameters).map(drop)
     }
 }

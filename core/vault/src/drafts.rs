@@ -16,9 +16,7 @@ impl Read<'_> {
 
     /// Every draft with its key, by key.
     pub fn drafts(&self) -> Result<Vec<(String, String)>, VaultError> {
-        self.all("SELECT key, json FROM draft ORDER BY key", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        self.all("SELECT key, json FROM draft ORDER BY key", [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 }
 

@@ -67,11 +67,7 @@ pub(crate) fn harden(connection: &Connection) -> Result<(), VaultError> {
 /// Goes over to the write-ahead log; the database has been recognised as ours by now.
 pub(crate) fn use_log(connection: &Connection) -> Result<(), VaultError> {
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
-    if mode == "wal" {
-        Ok(())
-    } else {
-        Err(VaultError::ReadOnly)
-    }
+    if mode == "wal" { Ok(()) } else { Err(VaultError::ReadOnly) }
 }
 
 /// For a database that is still being made: a journal left beside it by a killed attempt must not be replayed into the
@@ -106,9 +102,7 @@ pub(crate) fn checkpointed_length(connection: &Connection) -> Result<u64, VaultE
 
 fn key_statement(key: &VaultKey) -> Zeroizing<String> {
     const START: &str = "PRAGMA key = \"x'";
-    const HEX: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     // Room for the whole from the start: growing would leave copies of the key behind.
     let mut statement = Zeroizing::new(String::with_capacity(START.len() + 68));
     statement.push_str(START);
@@ -129,11 +123,7 @@ mod tests {
     fn the_key_is_given_raw() {
         let key: VaultKey = Zeroizing::new(std::array::from_fn(|at| u8::try_from(at * 8 + 1).unwrap()));
         let statement = key_statement(&key);
-        assert!(
-            statement.starts_with("PRAGMA key = \"x'0109111921"),
-            "{}",
-            *statement
-        );
+        assert!(statement.starts_with("PRAGMA key = \"x'0109111921"), "{}", *statement);
         assert_eq!(statement.len(), "PRAGMA key = \"x''\";".len() + 64);
         assert!(statement.capacity() >= statement.len() && statement.capacity() <= 16 + 68);
     }

@@ -133,29 +133,18 @@ fn conditions(query: &EntryQuery<'_>) -> (Vec<String>, Vec<Value>) {
 impl Read<'_> {
     /// The entries of this id, by digest: more than one if the same id came with different bytes.
     pub fn entry(&self, id: EntryId) -> Result<Vec<EntryRow>, VaultError> {
-        self.all(
-            &format!("{COLUMNS} WHERE id = ?1 ORDER BY digest"),
-            [id.to_bytes()],
-            entry_row,
-        )
+        self.all(&format!("{COLUMNS} WHERE id = ?1 ORDER BY digest"), [id.to_bytes()], entry_row)
     }
 
     /// The entries asked for, by when they happened, then id and digest.
     pub fn entries(&self, query: &EntryQuery<'_>) -> Result<Vec<EntryRow>, VaultError> {
         let (terms, values) = conditions(query);
-        let filter = if terms.is_empty() {
-            String::new()
-        } else {
-            format!("WHERE {}", terms.join(" AND "))
-        };
+        let filter = if terms.is_empty() { String::new() } else { format!("WHERE {}", terms.join(" AND ")) };
         let way = if query.newest_first { "DESC" } else { "ASC" };
         let sql = format!("{COLUMNS} {filter} ORDER BY occurred_ms {way}, id {way}, digest");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let limit = query
-            .limit
-            .and_then(|limit| usize::try_from(limit).ok())
-            .unwrap_or(usize::MAX);
+        let limit = query.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         let mut entries: Vec<EntryRow> = Vec::new();
         // Cut off here and not by the engine: a page that ended between two rows of one id would lose the second.
         while let Some(row) = rows.next()? {
@@ -173,10 +162,7 @@ impl Read<'_> {
 
     /// How many entries an individual's record has.
     pub fn entry_count(&self, individual: IndividualId) -> Result<u64, VaultError> {
-        self.count(
-            "SELECT count(*) FROM entry WHERE individual = ?1",
-            [individual.to_bytes()],
-        )
+        self.count("SELECT count(*) FROM entry WHERE individual = ?1", [individual.to_bytes()])
     }
 }
 

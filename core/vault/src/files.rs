@@ -15,9 +15,7 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new(directory: &Path) -> Self {
-        Self {
-            directory: directory.to_owned(),
-        }
+        Self { directory: directory.to_owned() }
     }
 
     pub(crate) fn database(&self) -> PathBuf {

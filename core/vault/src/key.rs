@@ -87,18 +87,10 @@ struct Cost {
 }
 
 /// RFC 9106's choice for memory-constrained machines but for one lane, above OWASP's minimum of 19 MiB and two passes.
-const COST: Cost = Cost {
-    memory_kib: 64 * 1024,
-    passes: 3,
-    lanes: 1,
-};
+const COST: Cost = Cost { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
 
 /// For test vaults only: a suite opens thousands.
-const TEST_COST: Cost = Cost {
-    memory_kib: 64,
-    passes: 1,
-    lanes: 1,
-};
+const TEST_COST: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
 
 #[derive(Clone, PartialEq, Eq)]
 struct Slot {
@@ -128,12 +120,7 @@ impl KeyFile {
         let mut vault = [0; 16];
         rng.fill_bytes(&mut vault);
         let slots = std::array::from_fn(|_| random_slot(rng));
-        let mut file = Self {
-            test,
-            cost: if test { TEST_COST } else { COST },
-            vault,
-            slots,
-        };
+        let mut file = Self { test, cost: if test { TEST_COST } else { COST }, vault, slots };
         file.wrap(unlock, &key, rng)?;
         Ok((file, key))
     }
@@ -240,16 +227,10 @@ impl KeyFile {
         }
         let [format] = rest.take().ok_or(DAMAGED)?;
         if format > FORMAT {
-            return Err(VaultError::Newer {
-                found: format.into(),
-                supported: FORMAT.into(),
-            });
+            return Err(VaultError::Newer { found: format.into(), supported: FORMAT.into() });
         }
-        let (signed, hash) = bytes
-            .len()
-            .checked_sub(HASH_LENGTH)
-            .and_then(|at| bytes.split_at_checked(at))
-            .ok_or(DAMAGED)?;
+        let (signed, hash) =
+            bytes.len().checked_sub(HASH_LENGTH).and_then(|at| bytes.split_at_checked(at)).ok_or(DAMAGED)?;
         if bytes.len() != KEY_FILE_LENGTH || Sha256::digest(signed).as_slice() != hash {
             return Err(DAMAGED);
         }
@@ -270,18 +251,9 @@ impl KeyFile {
         rest.take::<6>()?;
         let mut slots = Vec::with_capacity(SLOT_COUNT);
         for _ in 0..SLOT_COUNT {
-            slots.push(Slot {
-                salt: rest.take()?,
-                nonce: rest.take()?,
-                wrapped: rest.take()?,
-            });
+            slots.push(Slot { salt: rest.take()?, nonce: rest.take()?, wrapped: rest.take()? });
         }
-        Some(Self {
-            test: flags & FLAG_TEST != 0,
-            cost,
-            vault,
-            slots: slots.try_into().ok()?,
-        })
+        Some(Self { test: flags & FLAG_TEST != 0, cost, vault, slots: slots.try_into().ok()? })
     }
 }
 
@@ -302,11 +274,7 @@ impl Reader<'_> {
 }
 
 fn random_slot<R: CryptoRng + ?Sized>(rng: &mut R) -> Slot {
-    let mut slot = Slot {
-        salt: [0; SALT_LENGTH],
-        nonce: [0; NONCE_LENGTH],
-        wrapped: [0; WRAPPED_LENGTH],
-    };
+    let mut slot = Slot { salt: [0; SALT_LENGTH], nonce: [0; NONCE_LENGTH], wrapped: [0; WRAPPED_LENGTH] };
     rng.fill_bytes(&mut slot.salt);
     rng.fill_bytes(&mut slot.nonce);
     rng.fill_bytes(&mut slot.wrapped);
@@ -416,10 +384,7 @@ mod tests {
             changed[at] ^= 0x40;
             let expected = match at {
                 0..8 => VaultError::Foreign,
-                8 => VaultError::Newer {
-                    found: 0x41,
-                    supported: 1,
-                },
+                8 => VaultError::Newer { found: 0x41, supported: 1 },
                 _ => VaultError::damaged(Damage::KeyFile),
             };
             assert_eq!(KeyFile::from_bytes(&changed).err(), Some(expected), "byte {at}");

@@ -33,23 +33,15 @@ impl Vault {
     }
 
     fn copy_table(&self, copy: &mut crate::Write<'_>, table: &str) -> Result<(), VaultError> {
-        let columns: Vec<String> = copy.all("SELECT name FROM pragma_table_info(?1)", [table], |row| {
-            row.get(0)
-        })?;
+        let columns: Vec<String> =
+            copy.all("SELECT name FROM pragma_table_info(?1)", [table], |row| row.get(0))?;
         let names = columns.join(", ");
-        let rows = self
-            .read()
-            .all(&format!("SELECT {names} FROM {table}"), [], |row| {
-                (0..columns.len())
-                    .map(|at| row.get(at))
-                    .collect::<rusqlite::Result<Vec<Value>>>()
-            })?;
+        let rows = self.read().all(&format!("SELECT {names} FROM {table}"), [], |row| {
+            (0..columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<Vec<Value>>>()
+        })?;
         let places = vec!["?"; columns.len()].join(", ");
         for row in rows {
-            copy.change(
-                &format!("INSERT INTO {table} ({names}) VALUES ({places})"),
-                params_from_iter(row),
-            )?;
+            copy.change(&format!("INSERT INTO {table} ({names}) VALUES ({places})"), params_from_iter(row))?;
         }
         Ok(())
     }

@@ -91,35 +91,24 @@ fn parcel_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 fn sound((parcel, state): Stored) -> Result<ParcelRow, VaultError> {
-    if state.is_some() {
-        Ok(parcel)
-    } else {
-        Err(VaultError::damaged(Damage::Row))
-    }
+    if state.is_some() { Ok(parcel) } else { Err(VaultError::damaged(Damage::Row)) }
 }
 
 impl Read<'_> {
     /// The parcel of this id.
     pub fn parcel(&self, id: &[u8; 32]) -> Result<Option<ParcelRow>, VaultError> {
-        self.first(&format!("{COLUMNS} WHERE id = ?1"), [id], parcel_row)?
-            .map(sound)
-            .transpose()
+        self.first(&format!("{COLUMNS} WHERE id = ?1"), [id], parcel_row)?.map(sound).transpose()
     }
 
     /// Whether the parcel of this id is held, in whatever state.
     pub fn has_parcel(&self, id: &[u8; 32]) -> Result<bool, VaultError> {
-        Ok(self
-            .first("SELECT 1 FROM parcel WHERE id = ?1", [id], |_| Ok(()))?
-            .is_some())
+        Ok(self.first("SELECT 1 FROM parcel WHERE id = ?1", [id], |_| Ok(()))?.is_some())
     }
 
     /// The parcels of a document, of every state, by feed, sequence and id.
     pub fn parcels(&self, document: DocumentId) -> Result<Vec<ParcelRow>, VaultError> {
         let sql = format!("{COLUMNS} WHERE document = ?1 ORDER BY feed, sequence, id");
-        self.all(&sql, [document.to_bytes()], parcel_row)?
-            .into_iter()
-            .map(sound)
-            .collect()
+        self.all(&sql, [document.to_bytes()], parcel_row)?.into_iter().map(sound).collect()
     }
 
     /// The parcels of one feed behind `after`, of every state, by sequence and id.
@@ -132,19 +121,13 @@ impl Read<'_> {
         let sql =
             format!("{COLUMNS} WHERE document = ?1 AND feed = ?2 AND sequence > ?3 ORDER BY sequence, id");
         let parameters = params![document.to_bytes(), feed.to_bytes(), sequence::stored(after)];
-        self.all(&sql, parameters, parcel_row)?
-            .into_iter()
-            .map(sound)
-            .collect()
+        self.all(&sql, parameters, parcel_row)?.into_iter().map(sound).collect()
     }
 
     /// The parcels in one state, in the order in which they arrived.
     pub fn parcels_in_state(&self, state: ParcelState) -> Result<Vec<ParcelRow>, VaultError> {
         let sql = format!("{COLUMNS} WHERE state = ?1 ORDER BY received, id");
-        self.all(&sql, [state.stored()], parcel_row)?
-            .into_iter()
-            .map(sound)
-            .collect()
+        self.all(&sql, [state.stored()], parcel_row)?.into_iter().map(sound).collect()
     }
 
     /// How many parcels are held, of every state.
@@ -201,10 +184,7 @@ impl Read<'_> {
     /// The ordinal for the next parcel to arrive: above every one given.
     pub fn next_arrival(&self) -> Result<i64, VaultError> {
         let sql = "SELECT coalesce(max(received), 0) FROM parcel";
-        let last: i64 = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([], |row| row.get(0))?;
+        let last: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
         Ok(last.saturating_add(1))
     }
 }

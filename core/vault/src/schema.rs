@@ -10,10 +10,8 @@ use crate::error::{Damage, VaultError};
 /// "KITH", as the database header keeps it.
 pub(crate) const APPLICATION_ID: i32 = 0x4B49_5448;
 
-const MIGRATIONS: [(u32, &str); 2] = [
-    (1, include_str!("migrations/0001_initial.sql")),
-    (2, include_str!("migrations/0002_search.sql")),
-];
+const MIGRATIONS: [(u32, &str); 2] =
+    [(1, include_str!("migrations/0001_initial.sql")), (2, include_str!("migrations/0002_search.sql"))];
 
 /// The newest schema that this build knows.
 pub(crate) const NEWEST: u32 = 2;
@@ -27,10 +25,7 @@ pub(crate) fn recognise(connection: &Connection) -> Result<(), VaultError> {
     let found = version(connection)?;
     match found {
         0 => Err(VaultError::damaged(Damage::Page)),
-        found if found > NEWEST => Err(VaultError::Newer {
-            found,
-            supported: NEWEST,
-        }),
+        found if found > NEWEST => Err(VaultError::Newer { found, supported: NEWEST }),
         _ => Ok(()),
     }
 }
@@ -60,12 +55,9 @@ mod tests {
     use super::*;
 
     fn shape(connection: &Connection) -> Vec<(String, String, Option<String>)> {
-        let mut statement = connection
-            .prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")
-            .unwrap();
-        let rows = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .unwrap();
+        let mut statement =
+            connection.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
         rows.map(Result::unwrap).collect()
     }
 
@@ -94,9 +86,7 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection, 1).unwrap();
         // The last statement of 0002 finds its name taken: everything before it must go again.
-        connection
-            .execute_batch("CREATE TABLE entry_by_visit (x)")
-            .unwrap();
+        connection.execute_batch("CREATE TABLE entry_by_visit (x)").unwrap();
         let before = shape(&connection);
         assert!(migrate(&mut connection, NEWEST).is_err());
         assert_eq!(shape(&connection), before);
@@ -110,12 +100,6 @@ mod tests {
         migrate(&mut ours, NEWEST).unwrap();
         assert_eq!(recognise(&ours), Ok(()));
         ours.pragma_update(None, "user_version", NEWEST + 1).unwrap();
-        assert_eq!(
-            recognise(&ours),
-            Err(VaultError::Newer {
-                found: NEWEST + 1,
-                supported: NEWEST
-            })
-        );
+        assert_eq!(recognise(&ours), Err(VaultError::Newer { found: NEWEST + 1, supported: NEWEST }));
     }
 }

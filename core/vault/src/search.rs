@@ -41,9 +41,7 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
 /// The typed text as an expression of quoted words, each as a beginning; nothing if it has no word in it.
 fn expression(typed: &str) -> Option<String> {
     let words = typed.split(|c: char| c.is_whitespace() || c.is_control() || c == '"');
-    let words = words
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .take(WORDS_MAX);
+    let words = words.filter(|word| word.chars().any(char::is_alphanumeric)).take(WORDS_MAX);
     let quoted = words.map(|word| {
         let word: String = word.chars().take(WORD_LENGTH_MAX).collect();
         format!("\"{word}\"*")

@@ -26,17 +26,9 @@ impl Read<'_> {
 
     /// Every key held, by document and epoch.
     pub fn section_keys(&self) -> Result<Vec<SectionKey>, VaultError> {
-        self.all(
-            "SELECT document, epoch, key FROM section_key ORDER BY document, epoch",
-            [],
-            |row| {
-                Ok((
-                    DocumentId::from_bytes(row.get(0)?),
-                    row.get(1)?,
-                    Zeroizing::new(row.get(2)?),
-                ))
-            },
-        )
+        self.all("SELECT document, epoch, key FROM section_key ORDER BY document, epoch", [], |row| {
+            Ok((DocumentId::from_bytes(row.get(0)?), row.get(1)?, Zeroizing::new(row.get(2)?)))
+        })
     }
 }
 
@@ -49,14 +41,9 @@ impl Write<'_> {
         key: &[u8; 32],
     ) -> Result<(), VaultError> {
         if let Some(held) = self.section_key(document, epoch)? {
-            return if *held == *key {
-                Ok(())
-            } else {
-                Err(VaultError::KeyConflict)
-            };
+            return if *held == *key { Ok(()) } else { Err(VaultError::KeyConflict) };
         }
         let sql = "INSERT INTO section_key (document, epoch, key) VALUES (?1, ?2, ?3)";
-        self.change(sql, params![document.to_bytes(), epoch, key])
-            .map(drop)
+        self.change(sql, params![document.to_bytes(), epoch, key]).map(drop)
     }
 }

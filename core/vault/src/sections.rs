@@ -42,11 +42,9 @@ impl Read<'_> {
 
     /// Everyone of whom there is a section, by id.
     pub fn individuals(&self) -> Result<Vec<IndividualId>, VaultError> {
-        self.all(
-            "SELECT DISTINCT individual FROM section ORDER BY individual",
-            [],
-            |row| Ok(IndividualId::from_bytes(row.get(0)?)),
-        )
+        self.all("SELECT DISTINCT individual FROM section ORDER BY individual", [], |row| {
+            Ok(IndividualId::from_bytes(row.get(0)?))
+        })
     }
 
     /// The document as last assembled: the bytes given to [`Write::put_document_cache`].
@@ -58,9 +56,7 @@ impl Read<'_> {
     /// The heads of the document as last assembled, in ascending order; none if it never was.
     pub fn document_heads(&self, document: DocumentId) -> Result<Vec<[u8; 32]>, VaultError> {
         let sql = "SELECT heads FROM document_cache WHERE document = ?1";
-        let heads: Vec<u8> = self
-            .first(sql, [document.to_bytes()], |row| row.get(0))?
-            .unwrap_or_default();
+        let heads: Vec<u8> = self.first(sql, [document.to_bytes()], |row| row.get(0))?.unwrap_or_default();
         let (heads, _) = heads.as_chunks::<32>();
         Ok(heads.to_vec())
     }
@@ -76,8 +72,7 @@ impl Write<'_> {
     ) -> Result<(), VaultError> {
         let sql = "INSERT INTO section (document, individual, kind) VALUES (?1, ?2, ?3)
                    ON CONFLICT (document) DO UPDATE SET individual = excluded.individual, kind = excluded.kind";
-        self.change(sql, params![document.to_bytes(), individual.to_bytes(), kind])
-            .map(drop)
+        self.change(sql, params![document.to_bytes(), individual.to_bytes(), kind]).map(drop)
     }
 
     /// Keeps a document as assembled, with its heads in any order.
@@ -91,7 +86,6 @@ impl Write<'_> {
         heads.sort_unstable();
         let sql = "INSERT INTO document_cache (document, heads, saved) VALUES (?1, ?2, ?3)
                    ON CONFLICT (document) DO UPDATE SET heads = excluded.heads, saved = excluded.saved";
-        self.change(sql, params![document.to_bytes(), heads.as_flattened(), saved])
-            .map(drop)
+        self.change(sql, params![document.to_bytes(), heads.as_flattened(), saved]).map(drop)
     }
 }

@@ -13,11 +13,7 @@ impl Read<'_> {
 
     /// The statements of one kind, by id.
     pub fn statements_of(&self, kind: &str) -> Result<Vec<Vec<u8>>, VaultError> {
-        self.all(
-            "SELECT bytes FROM statement WHERE kind = ?1 ORDER BY id",
-            [kind],
-            |row| row.get(0),
-        )
+        self.all("SELECT bytes FROM statement WHERE kind = ?1 ORDER BY id", [kind], |row| row.get(0))
     }
 }
 

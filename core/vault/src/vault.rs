@@ -41,9 +41,7 @@ pub(crate) struct Place {
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vault")
-            .field("is_test", &self.is_test())
-            .finish_non_exhaustive()
+        f.debug_struct("Vault").field("is_test", &self.is_test()).finish_non_exhaustive()
     }
 }
 
@@ -84,18 +82,11 @@ impl Read<'_> {
         parameters: impl Params,
         map: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, VaultError> {
-        Ok(self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(parameters, map)
-            .optional()?)
+        Ok(self.connection.prepare_cached(sql)?.query_row(parameters, map).optional()?)
     }
 
     pub(crate) fn count(&self, sql: &str, parameters: impl Params) -> Result<u64, VaultError> {
-        let count: i64 = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(parameters, |row| row.get(0))?;
+        let count: i64 = self.connection.prepare_cached(sql)?.query_row(parameters, |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 }
@@ -174,33 +165,21 @@ impl Vault {
         if length < engine::PAGE_LENGTH {
             return Err(VaultError::damaged(Damage::DatabaseTruncated));
         }
-        let mut connection = engine::open(&home.database(), &key)?;
-        schema::recognise(&connection)?;
+        let mut connection = connect(&home, &key)?;
         // With a log beside it, a database cut short opens all the same; its lost pages would show one by one, later.
         if length < engine::checkpointed_length(&connection)? {
             return Err(VaultError::damaged(Damage::DatabaseTruncated));
         }
         engine::use_log(&connection)?;
         schema::migrate(&mut connection, target)?;
-        Ok(Self {
-            connection,
-            place: Some(Place {
-                home,
-                key_file,
-                key,
-                _lock: lock,
-            }),
-        })
+        Ok(Self { connection, place: Some(Place { home, key_file, key, _lock: lock }) })
     }
 
     /// A vault in memory with the same schema: to rebuild the caches in and compare, and for tests.
     pub fn scratch() -> Result<Self, VaultError> {
         let mut connection = engine::open_in_memory()?;
         schema::migrate(&mut connection, schema::NEWEST)?;
-        Ok(Self {
-            connection,
-            place: None,
-        })
+        Ok(Self { connection, place: None })
     }
 
     /// Whether the vault was made as a test vault. The mark is bound to every wrap of the key.
@@ -247,9 +226,7 @@ impl Vault {
     /// The queries, each seeing what is committed when it runs.
     #[must_use]
     pub fn read(&self) -> Read<'_> {
-        Read {
-            connection: &self.connection,
-        }
+        Read { connection: &self.connection }
     }
 
     /// Runs `f` in one transaction: committed with one sync when it returns `Ok`, and as if it had never run when it
@@ -260,11 +237,7 @@ impl Vault {
     ) -> Result<T, E> {
         let transaction = Transaction::new(&mut self.connection, TransactionBehavior::Immediate)
             .map_err(|error| E::from(error.into()))?;
-        let outcome = f(&mut Write {
-            read: Read {
-                connection: &transaction,
-            },
-        })?;
+        let outcome = f(&mut Write { read: Read { connection: &transaction } })?;
         transaction.commit().map_err(|error| E::from(error.into()))?;
         Ok(outcome)
     }
@@ -304,4 +277,23 @@ fn database_length(home: &Home) -> Result<u64, VaultError> {
 fn finish(home: &Home) -> Result<(), VaultError> {
     std::fs::rename(home.unfinished_database(), home.database())?;
     home.sync()
+}
+
+/// Connects to the database and recognises it as ours. The cipher tells a page that could not be read from the disk as
+/// one that was changed; so before a vault is called damaged it is tried once more, and read from end to end.
+fn connect(home: &Home, key: &VaultKey) -> Result<Connection, VaultError> {
+    let attempt = || -> Result<Connection, VaultError> {
+        let connection = engine::open(&home.database(), key)?;
+        schema::recognise(&connection)?;
+        Ok(connection)
+    };
+    match attempt() {
+        Err(VaultError::Damaged { .. }) => {}
+        other => return other,
+    }
+    let again = attempt();
+    if matches!(again, Err(VaultError::Damaged { .. })) {
+        std::io::copy(&mut std::fs::File::open(home.database())?, &mut std::io::sink())?;
+    }
+    again
 }

@@ -48,10 +48,7 @@ impl Vault {
                 problems.push(StorageProblem::Page(page_number(&message)));
             }
             // The engine answers nothing more that can be relied on once it has met a page that it cannot decrypt.
-            if problems
-                .iter()
-                .any(|problem| matches!(problem, StorageProblem::Page(_)))
-            {
+            if problems.iter().any(|problem| matches!(problem, StorageProblem::Page(_))) {
                 return Ok(problems);
             }
         }
@@ -60,10 +57,7 @@ impl Vault {
             [only] if only == "ok" => {}
             several => problems.push(StorageProblem::Structure(counted(several.len()))),
         }
-        match self
-            .messages("SELECT 'missing' FROM pragma_foreign_key_check")?
-            .len()
-        {
+        match self.messages("SELECT 'missing' FROM pragma_foreign_key_check")?.len() {
             0 => {}
             missing => problems.push(StorageProblem::Reference(counted(missing))),
         }
@@ -83,10 +77,8 @@ impl Vault {
 
     fn search_index_agrees(&self) -> Result<bool, VaultError> {
         // The rank of 1 makes the engine compare the index with the texts and not only with itself.
-        let outcome = self.connection.execute(
-            "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)",
-            [],
-        );
+        let outcome =
+            self.connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", []);
         match outcome.map_err(VaultError::from) {
             Ok(_) => Ok(true),
             Err(VaultError::Damaged { detail: Damage::Page }) => Ok(false),
@@ -97,11 +89,7 @@ impl Vault {
 
 /// The number at the end of the cipher's message about a page.
 fn page_number(message: &str) -> u32 {
-    message
-        .rsplit(' ')
-        .next()
-        .and_then(|word| word.parse().ok())
-        .unwrap_or(0)
+    message.rsplit(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0)
 }
 
 fn counted(number: usize) -> u32 {

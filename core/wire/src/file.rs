@@ -38,9 +38,7 @@ impl FileKind {
     /// The kind that these bytes claim to be, whatever their version.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| bytes.starts_with(&kind.magic()))
+        Self::ALL.into_iter().find(|kind| bytes.starts_with(&kind.magic()))
     }
 }
 
@@ -64,11 +62,7 @@ pub fn unframe(kind: FileKind, bytes: &[u8]) -> Result<&[u8], WireError> {
     let magic = kind.magic();
     if !bytes.starts_with(&magic) {
         let cut = magic.starts_with(bytes) && !bytes.is_empty();
-        return Err(if cut {
-            WireError::Truncated
-        } else {
-            WireError::OtherKind
-        });
+        return Err(if cut { WireError::Truncated } else { WireError::OtherKind });
     }
     let mut reader = Reader::new(bytes);
     reader.take(magic.len())?;

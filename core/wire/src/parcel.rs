@@ -39,15 +39,7 @@ impl ParcelHeader {
     /// The one encoding of the header: what the seal and the signature are bound to.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Self {
-            suite,
-            document,
-            feed,
-            sequence,
-            previous,
-            epoch,
-            bucket,
-        } = self;
+        let Self { suite, document, feed, sequence, previous, epoch, bucket } = self;
         let mut out = Vec::with_capacity(Self::LENGTH_BYTES);
         out.extend_from_slice(&suite.to_be_bytes());
         out.extend_from_slice(document);
@@ -123,11 +115,7 @@ impl Parcel {
         let ciphertext = reader.sized(CIPHERTEXT_LIMIT_BYTES)?.to_vec();
         let signature = reader.array()?;
         reader.end()?;
-        Ok(Self {
-            header,
-            ciphertext,
-            signature,
-        })
+        Ok(Self { header, ciphertext, signature })
     }
 }
 
@@ -146,26 +134,14 @@ mod tests {
             epoch: 1,
             bucket: 64,
         };
-        Parcel {
-            header,
-            ciphertext: vec![9; 104],
-            signature: [4; 64],
-        }
+        Parcel { header, ciphertext: vec![9; 104], signature: [4; 64] }
     }
 
     #[test]
     fn the_clear_header_holds_exactly_the_agreed_fields() {
         // Naming each field without `..` makes an added one fail to compile, and the length and the bytes outside
         // header and ciphertext make one smuggled past the struct fail here.
-        let ParcelHeader {
-            suite,
-            document,
-            feed,
-            sequence,
-            previous,
-            epoch,
-            bucket,
-        } = example().header;
+        let ParcelHeader { suite, document, feed, sequence, previous, epoch, bucket } = example().header;
         let expected = [
             suite.to_be_bytes().as_slice(),
             &document,
@@ -179,10 +155,7 @@ mod tests {
         assert_eq!(expected.len(), ParcelHeader::LENGTH_BYTES);
         assert_eq!(example().header.to_bytes(), expected);
         let whole = example().to_bytes();
-        assert_eq!(
-            whole,
-            [b"KP".as_slice(), &expected, &[0, 0, 0, 104], &[9; 104], &[4; 64]].concat()
-        );
+        assert_eq!(whole, [b"KP".as_slice(), &expected, &[0, 0, 0, 104], &[9; 104], &[4; 64]].concat());
     }
 
     #[test]
@@ -191,61 +164,21 @@ mod tests {
         let with = |header: ParcelHeader| Parcel { header, ..example() }.to_bytes();
         let good = with(header);
         let rows: [(&str, Vec<u8>, WireError); 7] = [
-            (
-                "newer suite",
-                with(ParcelHeader { suite: 2, ..header }),
-                WireError::Newer,
-            ),
-            (
-                "no suite",
-                with(ParcelHeader { suite: 0, ..header }),
-                WireError::Malformed,
-            ),
-            (
-                "no number",
-                with(ParcelHeader {
-                    sequence: 0,
-                    ..header
-                }),
-                WireError::Malformed,
-            ),
-            (
-                "first with a predecessor",
-                with(ParcelHeader {
-                    sequence: 1,
-                    ..header
-                }),
-                WireError::Malformed,
-            ),
-            (
-                "later without one",
-                with(ParcelHeader {
-                    previous: [0; 32],
-                    ..header
-                }),
-                WireError::Malformed,
-            ),
-            (
-                "more after it",
-                [good.as_slice(), &[0]].concat(),
-                WireError::Trailing,
-            ),
+            ("newer suite", with(ParcelHeader { suite: 2, ..header }), WireError::Newer),
+            ("no suite", with(ParcelHeader { suite: 0, ..header }), WireError::Malformed),
+            ("no number", with(ParcelHeader { sequence: 0, ..header }), WireError::Malformed),
+            ("first with a predecessor", with(ParcelHeader { sequence: 1, ..header }), WireError::Malformed),
+            ("later without one", with(ParcelHeader { previous: [0; 32], ..header }), WireError::Malformed),
+            ("more after it", [good.as_slice(), &[0]].concat(), WireError::Trailing),
             ("something else", b"PK\x03\x04".to_vec(), WireError::OtherKind),
         ];
         for (name, bytes, expected) in rows {
             assert_eq!(Parcel::from_bytes(&bytes), Err(expected), "{name}");
         }
         for length in 0..good.len() {
-            assert_eq!(
-                Parcel::from_bytes(&good[..length]),
-                Err(WireError::Truncated),
-                "{length}"
-            );
+            assert_eq!(Parcel::from_bytes(&good[..length]), Err(WireError::Truncated), "{length}");
         }
-        let large = Parcel {
-            ciphertext: vec![0; CIPHERTEXT_LIMIT_BYTES + 1],
-            ..example()
-        };
+        let large = Parcel { ciphertext: vec![0; CIPHERTEXT_LIMIT_BYTES + 1], ..example() };
         assert_eq!(Parcel::from_bytes(&large.to_bytes()), Err(WireError::TooLarge));
     }
 

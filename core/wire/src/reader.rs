@@ -43,11 +43,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn end(self) -> Result<(), WireError> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(WireError::Trailing)
-        }
+        if self.0.is_empty() { Ok(()) } else { Err(WireError::Trailing) }
     }
 }
 

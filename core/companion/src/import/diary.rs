@@ -163,11 +163,7 @@ struct Faults<'a> {
 
 impl Faults<'_> {
     fn add(&mut self, column: &str, code: &'static str) {
-        self.found.push(Refused {
-            line: self.line,
-            column: column.to_owned(),
-            code,
-        });
+        self.found.push(Refused { line: self.line, column: column.to_owned(), code });
     }
 
     fn at(&mut self, place: usize, code: &'static str) {
@@ -178,17 +174,10 @@ impl Faults<'_> {
 impl Reading<'_> {
     fn check_order(&mut self, table: &Table) -> Result<(), ImportError> {
         let column = self.mapping.when.date.column.clone();
-        let dates = table
-            .records
-            .iter()
-            .map(|record| self.columns.cell(record, &column));
+        let dates = table.records.iter().map(|record| self.columns.cell(record, &column));
         match self.mapping.when.order(dates) {
             Order::Declared => {}
-            Order::Mixed => self.diary.notices.push(Notice {
-                line: 1,
-                column,
-                code: "mixed_date_order",
-            }),
+            Order::Mixed => self.diary.notices.push(Notice { line: 1, column, code: "mixed_date_order" }),
             Order::Swapped => return Err(ImportError::DateOrder { column }),
             Order::Unreadable => return Err(ImportError::DateFormat { column }),
         }
@@ -196,11 +185,7 @@ impl Reading<'_> {
     }
 
     fn take(&mut self, record: &Record) {
-        let mut faults = Faults {
-            line: record.line,
-            columns: &self.columns,
-            found: Vec::new(),
-        };
+        let mut faults = Faults { line: record.line, columns: &self.columns, found: Vec::new() };
         let cells = self.cells(record, &mut faults);
         if cells.is_empty() && faults.found.is_empty() {
             // A spreadsheet writes an empty row as delimiters.
@@ -217,11 +202,7 @@ impl Reading<'_> {
                 let row = DiaryRow { alone, people, ..row };
                 match self.settle(&moment, row, scales, company) {
                     Ok(()) => Vec::new(),
-                    Err((column, code)) => vec![Refused {
-                        line: record.line,
-                        column,
-                        code,
-                    }],
+                    Err((column, code)) => vec![Refused { line: record.line, column, code }],
                 }
             }
             _ => faults.found,
@@ -260,17 +241,13 @@ impl Reading<'_> {
             faults.add(&when.date.column, "empty");
             return None;
         };
-        let time = when
-            .time
-            .as_ref()
-            .and_then(|time| self.said(record, &time.column));
+        let time = when.time.as_ref().and_then(|time| self.said(record, &time.column));
         let (column, code) = match when.read(date, time) {
             Ok(moment) => return Some(moment),
             Err(NoMoment::Date(code)) => (&when.date.column, code),
-            Err(NoMoment::Time(code)) => (
-                when.time.as_ref().map_or(&when.date.column, |time| &time.column),
-                code,
-            ),
+            Err(NoMoment::Time(code)) => {
+                (when.time.as_ref().map_or(&when.date.column, |time| &time.column), code)
+            }
         };
         faults.add(column, code);
         None
@@ -307,28 +284,14 @@ impl Reading<'_> {
             Some(meant) => meant.clone(),
             None if who.add_unknown => {
                 let name = clean_name(label).map_err(|_| "not_a_name")?;
-                PersonMeant {
-                    name,
-                    kind: PersonKind::Person,
-                    relationship: None,
-                }
+                PersonMeant { name, kind: PersonKind::Person, relationship: None }
             }
             None => return Err("unknown_label"),
         };
         // By the label, so that a better name in the mapping makes no second person of them.
         let key = key([&self.mapping.source, "person", label]);
-        let PersonMeant {
-            name,
-            kind,
-            relationship,
-        } = meant;
-        Ok(PersonLabel {
-            key,
-            label: label.to_owned(),
-            name,
-            kind,
-            relationship,
-        })
+        let PersonMeant { name, kind, relationship } = meant;
+        Ok(PersonLabel { key, label: label.to_owned(), name, kind, relationship })
     }
 
     /// The ratings, still without their keys.
@@ -370,19 +333,14 @@ impl Reading<'_> {
             } else if *column == when.date.column {
                 moment.local.to_string()
             } else if when.time.as_ref().is_some_and(|time| time.column == *column) {
-                self.said(record, column)
-                    .map_or_else(String::new, |_| moment.local.time().to_string())
+                self.said(record, column).map_or_else(String::new, |_| moment.local.time().to_string())
             } else {
                 self.columns.cell(record, column).trim().to_owned()
             };
             parts.push(part);
         }
         let key = key(parts.iter().map(String::as_str));
-        let digest = super::key(
-            cells
-                .iter()
-                .flat_map(|(column, cell)| [column.as_str(), cell.as_str()]),
-        );
+        let digest = super::key(cells.iter().flat_map(|(column, cell)| [column.as_str(), cell.as_str()]));
         let answers = self.mapping.answers.iter().filter_map(|answer| {
             self.said(record, &answer.column).map(|_| Answer {
                 key: super::key([source, "answer", &key, &answer.column]),
@@ -424,10 +382,8 @@ impl Reading<'_> {
             }
             None => {}
         }
-        let (observations, company) = (
-            self.keyed(moment, &row.key, observations)?,
-            self.keyed(moment, &row.key, company)?,
-        );
+        let (observations, company) =
+            (self.keyed(moment, &row.key, observations)?, self.keyed(moment, &row.key, company)?);
         for (new, keep) in [(observations, &mut row.observations), (company, &mut row.company)] {
             for rating in new {
                 // Of those asked once a day, the first row of the day that has it carries it.
@@ -471,23 +427,14 @@ impl Reading<'_> {
     fn notice(&mut self, moment: &Moment, row: &DiaryRow) {
         let line = row.line;
         let mut add = |column: &str, code| {
-            self.diary.notices.push(Notice {
-                line,
-                column: column.to_owned(),
-                code,
-            });
+            self.diary.notices.push(Notice { line, column: column.to_owned(), code });
         };
         if let Some(code) = moment.notice {
             let when = &self.mapping.when;
-            add(
-                when.time.as_ref().map_or(&when.date.column, |time| &time.column),
-                code,
-            );
+            add(when.time.as_ref().map_or(&when.date.column, |time| &time.column), code);
         }
         if row.alone != Some(false) {
-            row.company
-                .iter()
-                .for_each(|rating| add(&rating.column, "company_of_nobody"));
+            row.company.iter().for_each(|rating| add(&rating.column, "company_of_nobody"));
         }
         for (place, name) in self.columns.names.iter().enumerate() {
             if row.cells.get(name).is_some_and(|cell| is_formula_like(cell)) {

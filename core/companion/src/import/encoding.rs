@@ -29,13 +29,8 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Resul
     };
     let text = encoding
         .decode_without_bom_handling_and_without_replacement(bytes.get(skip..).unwrap_or_default())
-        .ok_or(ImportError::Encoding {
-            name: encoding.name(),
-        })?;
-    Ok(Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name(),
-    })
+        .ok_or(ImportError::Encoding { name: encoding.name() })?;
+    Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
 }
 
 fn find(bytes: &[u8]) -> &'static Encoding {
@@ -80,26 +75,15 @@ mod tests {
         let rows: [(Vec<u8>, Option<&'static Encoding>, &str); 8] = [
             (TABLE.into(), None, "UTF-8"),
             (marked(b"\xEF\xBB\xBF", TABLE.into()), None, "UTF-8"),
-            (
-                marked(b"\xFF\xFE", utf16(TABLE, u16::to_le_bytes)),
-                Some(UTF_8),
-                "UTF-16LE",
-            ),
-            (
-                marked(b"\xFE\xFF", utf16(TABLE, u16::to_be_bytes)),
-                None,
-                "UTF-16BE",
-            ),
+            (marked(b"\xFF\xFE", utf16(TABLE, u16::to_le_bytes)), Some(UTF_8), "UTF-16LE"),
+            (marked(b"\xFE\xFF", utf16(TABLE, u16::to_be_bytes)), None, "UTF-16BE"),
             (utf16(TABLE, u16::to_le_bytes), None, "UTF-16LE"),
             (utf16(TABLE, u16::to_be_bytes), None, "UTF-16BE"),
             (western.clone(), None, "windows-1252"),
             (western, Encoding::for_label(b"latin1"), "windows-1252"),
         ];
         for (bytes, declared, encoding) in rows {
-            let expected = Decoded {
-                text: TABLE.to_owned(),
-                encoding,
-            };
+            let expected = Decoded { text: TABLE.to_owned(), encoding };
             assert_eq!(decode(&bytes, declared), Ok(expected), "{encoding}");
         }
     }
@@ -107,13 +91,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_refused() {
         let odd = [b"\xFF\xFEa\0".as_slice(), b"b"].concat();
-        assert_eq!(
-            decode(&odd, None),
-            Err(ImportError::Encoding { name: "UTF-16LE" })
-        );
-        assert_eq!(
-            decode(b"caf\xE9,1", Some(UTF_8)),
-            Err(ImportError::Encoding { name: "UTF-8" })
-        );
+        assert_eq!(decode(&odd, None), Err(ImportError::Encoding { name: "UTF-16LE" }));
+        assert_eq!(decode(b"caf\xE9,1", Some(UTF_8)), Err(ImportError::Encoding { name: "UTF-8" }));
     }
 }

@@ -51,21 +51,13 @@ pub struct RefusedPlace {
 
 impl From<&Refused> for RefusedPlace {
     fn from(refused: &Refused) -> Self {
-        Self {
-            line: refused.line,
-            column: refused.column.clone(),
-            code: refused.code.to_owned(),
-        }
+        Self { line: refused.line, column: refused.column.clone(), code: refused.code.to_owned() }
     }
 }
 
 impl From<&Notice> for RefusedPlace {
     fn from(notice: &Notice) -> Self {
-        Self {
-            line: notice.line,
-            column: notice.column.clone(),
-            code: notice.code.to_owned(),
-        }
+        Self { line: notice.line, column: notice.column.clone(), code: notice.code.to_owned() }
     }
 }
 
@@ -99,11 +91,7 @@ impl Session {
         let shared = self.section(individual, SectionKind::Shared)?;
         let mapping = Mapping::read(mapping)?;
         let diary = read_diary(&mapping, bytes)?;
-        let into = Into {
-            individual,
-            shared,
-            voice: &mapping.voice,
-        };
+        let into = Into { individual, shared, voice: &mapping.voice };
         let mut imported = ImportedFile {
             unchanged: diary.repeated,
             refused: diary.refused.iter().map(RefusedPlace::from).collect(),
@@ -143,11 +131,8 @@ impl Session {
             self.create_card_as(&mut change, into.shared, id, CardKind::Person, values, into.voice)?;
             if let Some(relationship) = &person.relationship {
                 let key = derived(into.individual, "relationship", &person.key);
-                let values = vec![
-                    ("to", json!(id)),
-                    ("kind", json!(relationship)),
-                    ("status", json!("existing")),
-                ];
+                let values =
+                    vec![("to", json!(id)), ("kind", json!(relationship)), ("status", json!("existing"))];
                 let card = CardId::from_random(key);
                 self.create_card_as(
                     &mut change,
@@ -180,42 +165,21 @@ impl Session {
             } else {
                 // It was changed in the file since: what is recorded stays, and a person is told.
                 let code = "changed_since".to_owned();
-                imported.refused.push(RefusedPlace {
-                    line: row.line,
-                    column: String::new(),
-                    code,
-                });
+                imported.refused.push(RefusedPlace { line: row.line, column: String::new(), code });
             }
             return Ok(());
         }
-        let with: Vec<CardId> = row
-            .people
-            .iter()
-            .filter_map(|person| people.get(&person.key).copied())
-            .collect();
-        let ratings: Vec<&ScaleValue> = row
-            .observations
-            .iter()
-            .filter(|value| !value.once_a_day)
-            .collect();
+        let with: Vec<CardId> =
+            row.people.iter().filter_map(|person| people.get(&person.key).copied()).collect();
+        let ratings: Vec<&ScaleValue> = row.observations.iter().filter(|value| !value.once_a_day).collect();
         let mut body = rated(into.voice, &ratings);
-        body.insert(
-            "source".to_owned(),
-            json!({ "digest": row.digest, "cells": row.cells }),
-        );
+        body.insert("source".to_owned(), json!({ "digest": row.digest, "cells": row.cells }));
         if let Some(alone) = row.alone {
             body.insert("alone".to_owned(), json!(alone));
         }
-        let words: Vec<String> = row
-            .answers
-            .iter()
-            .map(|answer| format!("{}: {}", answer.label, answer.text))
-            .collect();
-        let text = if words.is_empty() {
-            self.strings.say("diary-row")
-        } else {
-            words.join("\n")
-        };
+        let words: Vec<String> =
+            row.answers.iter().map(|answer| format!("{}: {}", answer.label, answer.text)).collect();
+        let text = if words.is_empty() { self.strings.say("diary-row") } else { words.join("\n") };
         body.insert("text".to_owned(), json!(text));
         self.add_entry_as(change, into.shared, id, "observation", row.occurred.clone(), body)?;
         if !row.company.is_empty() {
@@ -237,10 +201,7 @@ impl Session {
         for value in row.observations.iter().filter(|value| value.once_a_day) {
             let id = EntryId::from_random(derived(into.individual, "day", &value.key));
             if self.vault.read().entry(id)?.is_empty() && !change.has_entry(into.shared, id) {
-                let occurred = Occurred {
-                    at: row.occurred.at,
-                    precision: Precision::Day,
-                };
+                let occurred = Occurred { at: row.occurred.at, precision: Precision::Day };
                 let body = rated(into.voice, &[value]);
                 self.add_entry_as(change, into.shared, id, "observation", occurred, body)?;
             }
@@ -274,13 +235,7 @@ impl Session {
         occurred: Occurred,
         body: Map<String, Value>,
     ) -> Result<(), KithError> {
-        let entry = Entry {
-            id,
-            kind: kind.to_owned(),
-            occurred,
-            recorded: change.now,
-            body,
-        };
+        let entry = Entry { id, kind: kind.to_owned(), occurred, recorded: change.now, body };
         EntryBody::parse(&entry).check()?;
         change.put_entry(document, entry);
         Ok(())

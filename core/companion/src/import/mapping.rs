@@ -169,20 +169,15 @@ impl FileForm {
                 c => c,
             })
             .collect();
-        let plain_only = plain.len() <= 30
-            && plain
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+        let plain_only =
+            plain.len() <= 30 && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
         plain.parse().ok().filter(|_| plain_only)
     }
 }
 
 /// A field that makes no sense.
 pub(crate) fn wrong(field: impl Into<String>, code: &'static str) -> ImportError {
-    ImportError::MappingField {
-        field: field.into(),
-        code,
-    }
+    ImportError::MappingField { field: field.into(), code }
 }
 
 impl Mapping {
@@ -196,13 +191,8 @@ impl Mapping {
             return Err(ImportError::TooLarge { max: MAPPING_BYTES });
         }
         let raw: RawMapping = toml::from_str(text).map_err(|error| {
-            let before = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .unwrap_or_default();
-            ImportError::MappingShape {
-                line: line_ends(before).saturating_add(1),
-            }
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            ImportError::MappingShape { line: line_ends(before).saturating_add(1) }
         })?;
         raw.understood()
     }
@@ -243,10 +233,7 @@ impl Mapping {
         }
         let mut scales: BTreeMap<&str, &Scale> = BTreeMap::new();
         for ScaleColumn { column, scale, .. } in self.scales.iter().chain(&self.company) {
-            if scales
-                .insert(&scale.id, scale)
-                .is_some_and(|other| other != scale)
-            {
+            if scales.insert(&scale.id, scale).is_some_and(|other| other != scale) {
                 return Err(wrong(format!("scale of {column:?}"), "another_scale_of_that_id"));
             }
         }
@@ -269,10 +256,7 @@ mod tests {
         let mapping = Mapping::read(LEAST).unwrap();
         assert_eq!(mapping.file.delimiter, b',');
         assert_eq!(mapping.file.key, ["day"]);
-        assert_eq!(
-            (mapping.who.mode, mapping.who.add_unknown),
-            (ContactMode::InPerson, false)
-        );
+        assert_eq!((mapping.who.mode, mapping.who.add_unknown), (ContactMode::InPerson, false));
         assert_eq!(mapping.when.precision, Precision::Exact);
     }
 
@@ -287,16 +271,9 @@ mod tests {
             (String::new(), "1"),
             (LEAST.replace("zone", "zoom"), "4"),
             (format!("{LEAST}\nmoood = 1"), "6"),
-            (
-                format!("{LEAST}\nscale = [{{ column = \"m\", low = 1, high = 7 }}]"),
-                "6",
-            ),
+            (format!("{LEAST}\nscale = [{{ column = \"m\", low = 1, high = 7 }}]"), "6"),
         ] {
-            assert_eq!(
-                refused(&text),
-                ("import_mapping_shape", line.to_owned()),
-                "{text}"
-            );
+            assert_eq!(refused(&text), ("import_mapping_shape", line.to_owned()), "{text}");
         }
     }
 
@@ -324,11 +301,7 @@ mod tests {
         let changed = changed.map(|(old, new, field)| (LEAST.replace(old, new), field));
         let added = added.map(|(line, field)| (format!("{LEAST}\n{line}"), field));
         for (text, field) in changed.into_iter().chain(added) {
-            assert_eq!(
-                refused(&text),
-                ("import_mapping_field", field.to_owned()),
-                "{text}"
-            );
+            assert_eq!(refused(&text), ("import_mapping_field", field.to_owned()), "{text}");
         }
     }
 
@@ -358,23 +331,9 @@ mod tests {
     fn the_mapping_of_the_emotion_diary_is_ready() {
         let mapping = Mapping::read(include_str!("../../../../cli/mappings/emotion-diary.toml")).unwrap();
         assert_eq!(mapping.source, "emotion-diary");
-        assert_eq!(
-            (
-                mapping.scales.len(),
-                mapping.company.len(),
-                mapping.who.people.len()
-            ),
-            (14, 3, 7)
-        );
-        let anxious = mapping
-            .scales
-            .iter()
-            .find(|scale| scale.column == "mood_anxious")
-            .unwrap();
-        assert_eq!(
-            (anxious.scale.low, anxious.scale.high, anxious.shift),
-            (-3.0, 3.0, 0.0)
-        );
+        assert_eq!((mapping.scales.len(), mapping.company.len(), mapping.who.people.len()), (14, 3, 7));
+        let anxious = mapping.scales.iter().find(|scale| scale.column == "mood_anxious").unwrap();
+        assert_eq!((anxious.scale.low, anxious.scale.high, anxious.shift), (-3.0, 3.0, 0.0));
         assert!(!anxious.scale.higher_is_better);
     }
 }

@@ -121,10 +121,7 @@ impl RawMapping {
         let when = self.when.understood()?;
         let file = self.file.understood(&when)?;
         let scales = |name: &str, raw: Vec<RawScale>| -> Result<Vec<ScaleColumn>, ImportError> {
-            raw.into_iter()
-                .enumerate()
-                .map(|(n, scale)| scale.understood(&format!("{name}[{n}]")))
-                .collect()
+            raw.into_iter().enumerate().map(|(n, scale)| scale.understood(&format!("{name}[{n}]"))).collect()
         };
         let mut answers = self.answer;
         for answer in &mut answers {
@@ -183,13 +180,7 @@ impl RawFile {
         if key.is_empty() {
             return Err(wrong("file.key", "empty"));
         }
-        Ok(FileForm {
-            delimiter,
-            encoding,
-            decimal,
-            missing: self.missing,
-            key,
-        })
+        Ok(FileForm { delimiter, encoding, decimal, missing: self.missing, key })
     }
 }
 
@@ -198,23 +189,11 @@ impl RawWhen {
         if !is_date_format(&self.date.format) {
             return Err(wrong("when.date.format", "not_a_format"));
         }
-        if self
-            .time
-            .as_ref()
-            .is_some_and(|time| !is_time_format(&time.format))
-        {
+        if self.time.as_ref().is_some_and(|time| !is_time_format(&time.format)) {
             return Err(wrong("when.time.format", "not_a_format"));
         }
-        let zone = self
-            .zone
-            .parse()
-            .map_err(|_| wrong("when.zone", "unknown_zone"))?;
-        Ok(When {
-            date: self.date,
-            time: self.time,
-            zone,
-            precision: self.precision,
-        })
+        let zone = self.zone.parse().map_err(|_| wrong("when.zone", "unknown_zone"))?;
+        Ok(When { date: self.date, time: self.time, zone, precision: self.precision })
     }
 }
 
@@ -258,11 +237,7 @@ impl RawPerson {
                 Some(RelationshipKind::from_name(&words))
             }
         };
-        Ok(PersonMeant {
-            name,
-            kind,
-            relationship,
-        })
+        Ok(PersonMeant { name, kind, relationship })
     }
 }
 
@@ -286,12 +261,6 @@ impl RawScale {
             None => self.column.clone(),
             Some(label) => clean_name(&label).map_err(|_| wrong(format!("{field}.label"), "text"))?,
         };
-        Ok(ScaleColumn {
-            column: self.column,
-            label,
-            scale,
-            shift: self.shift,
-            once_a_day: self.once_a_day,
-        })
+        Ok(ScaleColumn { column: self.column, label, scale, shift: self.shift, once_a_day: self.once_a_day })
     }
 }

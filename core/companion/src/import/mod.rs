@@ -226,8 +226,7 @@ pub(crate) fn key<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 /// written to a CSV again. A plain number with a sign is none.
 #[must_use]
 pub(crate) fn is_formula_like(cell: &str) -> bool {
-    cell.trim_start_matches(' ')
-        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r'])
         && cell.trim().parse::<f64>().is_err()
 }
 
@@ -235,10 +234,7 @@ pub(crate) fn is_formula_like(cell: &str) -> bool {
 #[must_use]
 pub(crate) fn line_ends(text: &str) -> u64 {
     let bytes = text.as_bytes();
-    let lone = bytes
-        .windows(2)
-        .filter(|pair| matches!(pair, [b'\r', after] if *after != b'\n'))
-        .count();
+    let lone = bytes.windows(2).filter(|pair| matches!(pair, [b'\r', after] if *after != b'\n')).count();
     let last = usize::from(bytes.last() == Some(&b'\r'));
     let feeds = bytes.iter().filter(|&&byte| byte == b'\n').count();
     u64::try_from(lone + last + feeds).unwrap_or(u64::MAX)
@@ -251,28 +247,14 @@ mod tests {
     #[test]
     fn keys_tell_their_parts_apart() {
         assert_eq!(key(["a", "b"]), key(["a", "b"]));
-        let all = [
-            key(["a", "b"]),
-            key(["ab", ""]),
-            key(["ab"]),
-            key(["", "ab"]),
-            key(["b", "a"]),
-        ];
+        let all = [key(["a", "b"]), key(["ab", ""]), key(["ab"]), key(["", "ab"]), key(["b", "a"])];
         let different: std::collections::BTreeSet<&String> = all.iter().collect();
         assert_eq!(different.len(), all.len());
     }
 
     #[test]
     fn formulas() {
-        for cell in [
-            "=1+1",
-            "+cmd|' /C calc'!A0",
-            "-2+3",
-            "@SUM(A1)",
-            "\t=1",
-            " =1",
-            "-",
-        ] {
+        for cell in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1", "-"] {
             assert!(is_formula_like(cell), "{cell:?}");
         }
         for cell in ["", "-3", "+4.5", "5", "a=b", "e@mail"] {
@@ -282,13 +264,7 @@ mod tests {
 
     #[test]
     fn lines() {
-        for (text, ends) in [
-            ("", 0),
-            ("a\nb", 1),
-            ("a\r\nb\r\n", 2),
-            ("a\rb\r", 2),
-            ("\n\r\n\r", 3),
-        ] {
+        for (text, ends) in [("", 0), ("a\nb", 1), ("a\r\nb\r\n", 2), ("a\rb\r", 2), ("\n\r\n\r", 3)] {
             assert_eq!(line_ends(text), ends, "{text:?}");
         }
     }

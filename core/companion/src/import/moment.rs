@@ -73,11 +73,7 @@ impl When {
             precision = Precision::Day;
             notice = self.time.as_ref().map(|_| "no_time");
         }
-        Ok(Moment {
-            occurred: Occurred { at, precision },
-            local,
-            notice,
-        })
+        Ok(Moment { occurred: Occurred { at, precision }, local, notice })
     }
 
     /// What the dates of a file say about their order.
@@ -124,10 +120,9 @@ impl When {
 
 /// Whether `format` tells a whole date.
 pub(crate) fn is_date_format(format: &str) -> bool {
-    let (Some(date), Some(time)) = (
-        NaiveDate::from_ymd_opt(2024, 12, 31),
-        NaiveTime::from_hms_opt(13, 59, 0),
-    ) else {
+    let (Some(date), Some(time)) =
+        (NaiveDate::from_ymd_opt(2024, 12, 31), NaiveTime::from_hms_opt(13, 59, 0))
+    else {
         return false;
     };
     written(format, &date.and_time(time)).is_some_and(|text| {
@@ -169,10 +164,7 @@ fn read_date(cell: &str, format: &str) -> Option<(NaiveDate, Option<NaiveTime>)>
 
 /// The format with day and month in each other's place, where it has both as numbers.
 fn swap_day_and_month(format: &str) -> Option<String> {
-    let format = format
-        .replace("%F", "%Y-%m-%d")
-        .replace("%D", "%m/%d/%y")
-        .replace("%e", "%d");
+    let format = format.replace("%F", "%Y-%m-%d").replace("%D", "%m/%d/%y").replace("%e", "%d");
     (format.contains("%d") && format.contains("%m"))
         .then(|| format.replace("%d", "\0").replace("%m", "%d").replace('\0', "%m"))
 }
@@ -185,10 +177,7 @@ fn in_zone(zone: Tz, local: NaiveDateTime) -> Option<(Timestamp, Option<&'static
         LocalResult::None => {
             // No zone has changed its clock by more than a day.
             let before = local.checked_sub_signed(TimeDelta::days(1))?;
-            (
-                zone.offset_from_local_datetime(&before).earliest()?,
-                Some("time_skipped"),
-            )
+            (zone.offset_from_local_datetime(&before).earliest()?, Some("time_skipped"))
         }
     };
     Some((offset.fix().from_local_datetime(&local).single()?, notice))
@@ -201,14 +190,8 @@ mod tests {
 
     fn when(date: &str, time: Option<&str>) -> When {
         When {
-            date: Moments {
-                column: "d".to_owned(),
-                format: date.to_owned(),
-            },
-            time: time.map(|format| Moments {
-                column: "t".to_owned(),
-                format: format.to_owned(),
-            }),
+            date: Moments { column: "d".to_owned(), format: date.to_owned() },
+            time: time.map(|format| Moments { column: "t".to_owned(), format: format.to_owned() }),
             zone: Tz::Europe__Amsterdam,
             precision: Precision::Exact,
         }
@@ -219,47 +202,22 @@ mod tests {
         use Precision::{About, Day, Exact};
         let iso = when("%Y-%m-%d", Some("%H:%M"));
         let rows = [
-            (
-                &iso,
-                "2012-08-13",
-                Some("08:58"),
-                Ok(("2012-08-13T08:58:00+02:00", Exact, None)),
-            ),
-            (
-                &iso,
-                " 2013-01-13 ",
-                Some(" 8:58 "),
-                Ok(("2013-01-13T08:58:00+01:00", Exact, None)),
-            ),
-            (
-                &iso,
-                "2012-10-28",
-                Some("02:30"),
-                Ok(("2012-10-28T02:30:00+02:00", About, Some("time_twice"))),
-            ),
+            (&iso, "2012-08-13", Some("08:58"), Ok(("2012-08-13T08:58:00+02:00", Exact, None))),
+            (&iso, " 2013-01-13 ", Some(" 8:58 "), Ok(("2013-01-13T08:58:00+01:00", Exact, None))),
+            (&iso, "2012-10-28", Some("02:30"), Ok(("2012-10-28T02:30:00+02:00", About, Some("time_twice")))),
             (
                 &iso,
                 "2013-03-31",
                 Some("02:30"),
                 Ok(("2013-03-31T02:30:00+01:00", About, Some("time_skipped"))),
             ),
-            (
-                &iso,
-                "2013-03-31",
-                None,
-                Ok(("2013-03-31T12:00:00+02:00", Day, Some("no_time"))),
-            ),
+            (&iso, "2013-03-31", None, Ok(("2013-03-31T12:00:00+02:00", Day, Some("no_time")))),
             (&iso, "2013-13-01", Some("08:58"), Err(NoMoment::Date("date"))),
             (&iso, "2013-02-30", Some("08:58"), Err(NoMoment::Date("date"))),
             (&iso, "13-02-03", Some("08:58"), Err(NoMoment::Date("date"))),
             (&iso, "2013-02-03", Some("24:10"), Err(NoMoment::Time("time"))),
             (&iso, "2013-02-03", Some("noon"), Err(NoMoment::Time("time"))),
-            (
-                &when("%d/%m/%Y", None),
-                "03/02/2013",
-                None,
-                Ok(("2013-02-03T12:00:00+01:00", Day, None)),
-            ),
+            (&when("%d/%m/%Y", None), "03/02/2013", None, Ok(("2013-02-03T12:00:00+01:00", Day, None))),
             (
                 &when("%d.%m.%Y %H:%M", None),
                 "03.02.2013 07:05",
@@ -268,13 +226,9 @@ mod tests {
             ),
         ];
         for (when, date, time, expected) in rows {
-            let read = when.read(date, time).map(|moment| {
-                (
-                    moment.occurred.at.to_rfc3339(),
-                    moment.occurred.precision,
-                    moment.notice,
-                )
-            });
+            let read = when
+                .read(date, time)
+                .map(|moment| (moment.occurred.at.to_rfc3339(), moment.occurred.precision, moment.notice));
             assert_eq!(
                 read,
                 expected.map(|(at, precision, notice)| (at.to_owned(), precision, notice)),
@@ -286,51 +240,19 @@ mod tests {
     #[test]
     fn the_order_of_day_and_month() {
         let rows: [(&str, &[&str], Order); 10] = [
-            (
-                "%d/%m/%Y",
-                &["25/03/2024", "26/03/2024", "03/04/2024"],
-                Order::Declared,
-            ),
-            (
-                "%m/%d/%Y",
-                &["25/03/2024", "26/03/2024", "03/04/2024"],
-                Order::Swapped,
-            ),
-            (
-                "%d/%m/%Y",
-                &["25/03/2024", "26/03/2024", "03/27/2024"],
-                Order::Mixed,
-            ),
-            (
-                "%Y-%m-%d",
-                &["2012-13-08", "2012-14-08", "2012-01-09"],
-                Order::Swapped,
-            ),
+            ("%d/%m/%Y", &["25/03/2024", "26/03/2024", "03/04/2024"], Order::Declared),
+            ("%m/%d/%Y", &["25/03/2024", "26/03/2024", "03/04/2024"], Order::Swapped),
+            ("%d/%m/%Y", &["25/03/2024", "26/03/2024", "03/27/2024"], Order::Mixed),
+            ("%Y-%m-%d", &["2012-13-08", "2012-14-08", "2012-01-09"], Order::Swapped),
             ("%F", &["2012-13-08", "2012-14-08"], Order::Swapped),
-            (
-                "%d/%m/%Y",
-                &["01/02/2024", "01/03/2024", "01/04/2024"],
-                Order::Declared,
-            ),
-            (
-                "%d/%m/%Y",
-                &["03/09/2024", "04/02/2024", "04/03/2024"],
-                Order::Swapped,
-            ),
-            (
-                "%d/%m/%Y",
-                &["Monday", "Tuesday", "Friday", "01/02/2024"],
-                Order::Unreadable,
-            ),
+            ("%d/%m/%Y", &["01/02/2024", "01/03/2024", "01/04/2024"], Order::Declared),
+            ("%d/%m/%Y", &["03/09/2024", "04/02/2024", "04/03/2024"], Order::Swapped),
+            ("%d/%m/%Y", &["Monday", "Tuesday", "Friday", "01/02/2024"], Order::Unreadable),
             ("%d/%m/%Y", &["Monday", "01/02/2024", ""], Order::Declared),
             ("%d %B %Y", &["1 May 2024", "", "x"], Order::Declared),
         ];
         for (format, dates, order) in rows {
-            assert_eq!(
-                when(format, None).order(dates.iter().copied()),
-                order,
-                "{format} {dates:?}"
-            );
+            assert_eq!(when(format, None).order(dates.iter().copied()), order, "{format} {dates:?}");
         }
     }
 
@@ -349,11 +271,7 @@ mod tests {
             ("%Q", false, false),
             ("", false, false),
         ] {
-            assert_eq!(
-                (is_date_format(format), is_time_format(format)),
-                (date, time),
-                "{format}"
-            );
+            assert_eq!((is_date_format(format), is_time_format(format)), (date, time), "{format}");
         }
     }
 }

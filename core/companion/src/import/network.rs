@@ -117,11 +117,7 @@ pub(crate) fn to_kith(session: &Session) -> Network {
     let people: std::collections::BTreeSet<&str> =
         network.people.iter().map(|person| person.uuid.as_str()).collect();
     let between = |edge: &Edge| people.contains(edge.from.as_str()) && people.contains(edge.to.as_str());
-    network.ties = session
-        .edges
-        .iter()
-        .map(|edge| tie(edge, !between(edge)))
-        .collect();
+    network.ties = session.edges.iter().map(|edge| tie(edge, !between(edge))).collect();
     network
 }
 
@@ -130,9 +126,7 @@ struct Rest(BTreeMap<String, Value>);
 
 impl Rest {
     fn of(values: &BTreeMap<String, Value>, cells: &BTreeMap<String, String>) -> Self {
-        let cells = cells
-            .iter()
-            .map(|(key, text)| (key.clone(), Value::String(text.clone())));
+        let cells = cells.iter().map(|(key, text)| (key.clone(), Value::String(text.clone())));
         let mut all: BTreeMap<String, Value> = cells.collect();
         all.extend(values.iter().map(|(name, value)| (name.clone(), value.clone())));
         Self(all)
@@ -147,11 +141,8 @@ impl Rest {
 
     /// Takes the only layout out; of several none is *the* position.
     fn take_position(&mut self) -> (Option<f64>, Option<f64>) {
-        let mut layouts = self
-            .0
-            .iter()
-            .filter(|(_, value)| position_of(Some(value)).is_some())
-            .map(|(name, _)| name);
+        let mut layouts =
+            self.0.iter().filter(|(_, value)| position_of(Some(value)).is_some()).map(|(name, _)| name);
         let name = match (layouts.next(), layouts.next()) {
             (Some(name), None) => name.clone(),
             _ => "map_position".to_owned(),
@@ -167,9 +158,7 @@ fn text(value: &Value) -> Option<String> {
 fn person(node: &Node) -> ImportedPerson {
     let mut rest = Rest::of(&node.values, &node.cells);
     let mut kinds = rest.take("relation", relations).unwrap_or_default();
-    let closeness = rest.take("closeness", |value| {
-        value.as_i64().filter(|close| (1..=5).contains(close))
-    });
+    let closeness = rest.take("closeness", |value| value.as_i64().filter(|close| (1..=5).contains(close)));
     let circle = closeness.map(|close| circle(close, &kinds));
     kinds.reverse();
     let kind = kinds.pop();
@@ -184,9 +173,7 @@ fn person(node: &Node) -> ImportedPerson {
         kind,
         also: kinds,
         since: rest.take("known_since", |value| value.as_str()?.trim().parse().ok()),
-        gives: rest.take("gives_help", |value| {
-            (value == &Value::Bool(true)).then_some(GivesSupport::ToMe)
-        }),
+        gives: rest.take("gives_help", |value| (value == &Value::Bool(true)).then_some(GivesSupport::ToMe)),
         x,
         y,
         note: rest.take("note", text),
@@ -256,11 +243,7 @@ fn tie(edge: &Edge, with_place: bool) -> ImportedTie {
         1 => Some(Quality::Tenuous),
         _ => None,
     });
-    let quality = if edge.kind == "conflict" {
-        Some(Quality::Stressful)
-    } else {
-        strength
-    };
+    let quality = if edge.kind == "conflict" { Some(Quality::Stressful) } else { strength };
     ImportedTie {
         uuid: edge.uuid.clone(),
         from: edge.from.clone(),
@@ -279,11 +262,7 @@ mod tests {
 
     fn read(values: Value) -> ImportedPerson {
         let values = values.as_object().unwrap().clone().into_iter().collect();
-        person(&Node {
-            uuid: "u".to_owned(),
-            values,
-            ..Node::default()
-        })
+        person(&Node { uuid: "u".to_owned(), values, ..Node::default() })
     }
 
     #[test]
@@ -293,27 +272,9 @@ mod tests {
         let family = || Other("family".to_owned());
         let rows = [
             (5, json!(["family"]), Some(Intimacy), Some(family()), vec![]),
-            (
-                4,
-                json!(["colleague", "friend"]),
-                Some(Friendship),
-                Some(Friend),
-                vec![Colleague],
-            ),
-            (
-                5,
-                json!(["paid_support"]),
-                Some(Intimacy),
-                Some(PaidWorker),
-                vec![],
-            ),
-            (
-                3,
-                json!(["paid_support"]),
-                Some(Exchange),
-                Some(PaidWorker),
-                vec![],
-            ),
+            (4, json!(["colleague", "friend"]), Some(Friendship), Some(Friend), vec![Colleague]),
+            (5, json!(["paid_support"]), Some(Intimacy), Some(PaidWorker), vec![]),
+            (3, json!(["paid_support"]), Some(Exchange), Some(PaidWorker), vec![]),
             (
                 1,
                 json!(["friend", "paid_support", "family", "partner"]),
@@ -321,13 +282,7 @@ mod tests {
                 Some(Partner),
                 vec![family(), Friend, PaidWorker],
             ),
-            (
-                3,
-                json!(["neighbour"]),
-                Some(Participation),
-                Some(Neighbour),
-                vec![],
-            ),
+            (3, json!(["neighbour"]), Some(Participation), Some(Neighbour), vec![]),
             (1, json!([]), Some(Participation), None, vec![]),
             (0, json!("sibling"), None, Some(RelationshipKind::Sibling), vec![]),
         ];
@@ -354,16 +309,7 @@ mod tests {
         let rest: Vec<&str> = person.rest.keys().map(String::as_str).collect();
         assert_eq!(
             rest,
-            [
-                "age",
-                "closeness",
-                "gives_help",
-                "home",
-                "known_since",
-                "note",
-                "relation",
-                "work"
-            ]
+            ["age", "closeness", "gives_help", "home", "known_since", "note", "relation", "work"]
         );
     }
 }

@@ -46,10 +46,7 @@ pub(crate) fn read_graphml(bytes: &[u8]) -> Result<Session, ImportError> {
     if decoded.text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    let mut reading = Reading {
-        text: &decoded.text,
-        ..Reading::default()
-    };
+    let mut reading = Reading { text: &decoded.text, ..Reading::default() };
     let mut reader = Reader::from_str(&decoded.text);
     loop {
         let event = reader.read_event();
@@ -69,12 +66,8 @@ fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
     let start = bytes.get(..bytes.len().min(200)).unwrap_or_default();
     let start = String::from_utf8_lossy(start);
     let declared = || {
-        let (_, rest) = start
-            .split_once("<?xml")?
-            .1
-            .split_once("?>")
-            .map(|(head, _)| head)?
-            .split_once("encoding=")?;
+        let (_, rest) =
+            start.split_once("<?xml")?.1.split_once("?>").map(|(head, _)| head)?.split_once("encoding=")?;
         let quote = rest.chars().next()?;
         let (label, _) = rest.get(1..)?.split_once(quote)?;
         Encoding::for_label_no_replacement(label.as_bytes())
@@ -194,15 +187,10 @@ impl<'a> Reading<'a> {
         let mut attributes = BTreeMap::new();
         for (n, attribute) in start.attributes().enumerate() {
             if n >= ATTRIBUTES {
-                return Err(ImportError::TooMany {
-                    what: "attributes",
-                    max: ATTRIBUTES,
-                });
+                return Err(ImportError::TooMany { what: "attributes", max: ATTRIBUTES });
             }
             let attribute = attribute.map_err(|_| self.broken())?;
-            let value = attribute
-                .normalized_value(XmlVersion::Explicit1_0)
-                .map_err(|_| self.broken())?;
+            let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| self.broken())?;
             let name = attribute.key.local_name();
             attributes.insert(name.as_ref().to_owned(), value.into_owned());
         }
@@ -211,10 +199,7 @@ impl<'a> Reading<'a> {
 
     fn key(&mut self, attributes: &BTreeMap<String, String>) -> Result<&'static str, ImportError> {
         if self.variables.declared() >= NETWORK_KEYS {
-            return Err(ImportError::TooMany {
-                what: "keys",
-                max: NETWORK_KEYS,
-            });
+            return Err(ImportError::TooMany { what: "keys", max: NETWORK_KEYS });
         }
         self.variables.declare(attributes);
         Ok("key")
@@ -238,13 +223,7 @@ impl<'a> Reading<'a> {
         let session = &mut self.session;
         let fact = |name: &str| session.facts.get(name).cloned();
         let time = |name: &str| fact(name).and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
-        (
-            session.case_id,
-            session.session_uuid,
-            session.protocol,
-            session.started,
-            session.finished,
-        ) = (
+        (session.case_id, session.session_uuid, session.protocol, session.started, session.finished) = (
             fact("caseId"),
             fact("sessionUUID"),
             fact("protocolName"),
@@ -296,11 +275,7 @@ impl<'a> Reading<'a> {
     }
 
     fn refuse(&mut self, line: u64, column: &str, code: &'static str) {
-        self.session.refused.push(Refused {
-            line,
-            column: column.to_owned(),
-            code,
-        });
+        self.session.refused.push(Refused { line, column: column.to_owned(), code });
     }
 
     /// Values are understood only here, because a file may declare its variables after it uses them.
@@ -325,10 +300,9 @@ impl<'a> Reading<'a> {
     fn node(&mut self, position: usize, open: Open, identities: &mut Identities) {
         let place = format!("node {position}");
         let (mut values, cells) = self.values(Element::Node, &place, open.line, &open.values);
-        let (Some(uuid), kind) = (
-            text_of(values.remove("networkCanvasUUID")),
-            text_of(values.remove("networkCanvasType")),
-        ) else {
+        let (Some(uuid), kind) =
+            (text_of(values.remove("networkCanvasUUID")), text_of(values.remove("networkCanvasType")))
+        else {
             return self.refuse(open.line, &place, "no_identity");
         };
         if !identities.nodes.insert(uuid.clone()) {
@@ -338,29 +312,15 @@ impl<'a> Reading<'a> {
             identities.by_id.insert(id, uuid.clone());
         }
         let label = text_of(values.remove("label"));
-        let name = values
-            .get("name")
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .or(label);
-        self.session.nodes.push(Node {
-            uuid,
-            kind: kind.unwrap_or_default(),
-            name,
-            values,
-            cells,
-            position,
-        });
+        let name = values.get("name").and_then(Value::as_str).map(str::to_owned).or(label);
+        self.session.nodes.push(Node { uuid, kind: kind.unwrap_or_default(), name, values, cells, position });
     }
 
     fn edge(&mut self, position: usize, open: &Open, identities: &mut Identities) {
         let place = format!("edge {position}");
         let (mut values, cells) = self.values(Element::Edge, &place, open.line, &open.values);
         let mut own = |name: &str| text_of(values.remove(name));
-        let (uuid, kind) = (
-            own("networkCanvasUUID"),
-            own("networkCanvasType").unwrap_or_default(),
-        );
+        let (uuid, kind) = (own("networkCanvasUUID"), own("networkCanvasType").unwrap_or_default());
         let end = |uuid: Option<String>, id: &Option<String>| {
             let by_id = id.as_ref().and_then(|id| identities.by_id.get(id)).cloned();
             // The identity counts, and the file's own numbering only where there is none.
@@ -377,15 +337,7 @@ impl<'a> Reading<'a> {
         if !identities.edges.insert(uuid.clone()) {
             return self.refuse(open.line, &place, "repeated_identity");
         }
-        self.session.edges.push(Edge {
-            uuid,
-            kind,
-            from,
-            to,
-            values,
-            cells,
-            position,
-        });
+        self.session.edges.push(Edge { uuid, kind, from, to, values, cells, position });
     }
 
     /// The values of one element by variable, and by key those that no variable fits.

@@ -34,11 +34,7 @@ impl Session {
             method: Method::Technology,
             conveyed_by: None,
         };
-        let into = Into {
-            individual,
-            shared,
-            voice: &voice,
-        };
+        let into = Into { individual, shared, voice: &voice };
         let mut imported = ImportedFile {
             refused: session.refused.iter().map(RefusedPlace::from).collect(),
             ..ImportedFile::default()
@@ -79,29 +75,15 @@ impl Session {
         if !person.also.is_empty() {
             kept.insert("also".to_owned(), json!(person.also));
         }
-        let values = vec![
-            ("name", json!(name)),
-            ("kind", json!("person")),
-            ("imported", json!(kept)),
-        ];
+        let values = vec![("name", json!(name)), ("kind", json!("person")), ("imported", json!(kept))];
         self.create_card_as(change, into.shared, id, CardKind::Person, values, into.voice)?;
         let mut values = vec![("to", json!(id)), ("status", json!("existing"))];
-        values.push((
-            "kind",
-            person.kind.as_ref().map_or(json!("other"), |kind| json!(kind)),
-        ));
+        values.push(("kind", person.kind.as_ref().map_or(json!("other"), |kind| json!(kind))));
         values.extend(person.circle.as_ref().map(|circle| ("circle", json!(circle))));
         values.extend(person.gives.as_ref().map(|gives| ("gives_support", json!(gives))));
         values.extend(person.since.map(|since| ("since", json!(since))));
         let card = CardId::from_random(derived(into.individual, "relationship", &person.uuid));
-        self.create_card_as(
-            change,
-            into.shared,
-            card,
-            CardKind::Relationship,
-            values,
-            into.voice,
-        )?;
+        self.create_card_as(change, into.shared, card, CardKind::Relationship, values, into.voice)?;
         if let Some(note) = &person.note {
             self.import_note(change, into, &person.uuid, note, Some(id))?;
         }
@@ -152,50 +134,26 @@ impl Session {
         }
         let is_person = |uuid: &str| network.people.iter().any(|person| person.uuid == uuid);
         // A tie to a place is no relationship between people: it is kept with the person that it goes from or to.
-        let (from, to) = if is_person(&tie.to) {
-            (&tie.from, &tie.to)
-        } else {
-            (&tie.to, &tie.from)
-        };
+        let (from, to) = if is_person(&tie.to) { (&tie.from, &tie.to) } else { (&tie.to, &tie.from) };
         if !is_person(to) {
             let code = "not_between_people".to_owned();
-            imported.refused.push(RefusedPlace {
-                line: 1,
-                column: format!("edge {}", tie.kind),
-                code,
-            });
+            imported.refused.push(RefusedPlace { line: 1, column: format!("edge {}", tie.kind), code });
             return Ok(());
         }
         let mut kept: Map<String, Value> = tie.rest.clone().into_iter().collect();
         kept.insert("uuid".to_owned(), json!(tie.uuid));
         kept.insert("type".to_owned(), json!(tie.kind));
         let to_card = CardId::from_random(derived(into.individual, "person", to));
-        let mut values = vec![
-            ("to", json!(to_card)),
-            ("kind", json!(tie.kind)),
-            ("status", json!("existing")),
-        ];
+        let mut values =
+            vec![("to", json!(to_card)), ("kind", json!(tie.kind)), ("status", json!("existing"))];
         if is_person(from) {
-            values.push((
-                "from",
-                json!(CardId::from_random(derived(into.individual, "person", from))),
-            ));
+            values.push(("from", json!(CardId::from_random(derived(into.individual, "person", from)))));
         } else {
-            values.push((
-                "place",
-                json!(CardId::from_random(derived(into.individual, "place", from))),
-            ));
+            values.push(("place", json!(CardId::from_random(derived(into.individual, "place", from)))));
         }
         values.extend(tie.quality.as_ref().map(|quality| ("quality", json!(quality))));
         values.push(("imported", json!(kept)));
-        self.create_card_as(
-            change,
-            into.shared,
-            id,
-            CardKind::Relationship,
-            values,
-            into.voice,
-        )?;
+        self.create_card_as(change, into.shared, id, CardKind::Relationship, values, into.voice)?;
         imported.added = imported.added.saturating_add(1);
         Ok(())
     }
@@ -213,10 +171,7 @@ impl Session {
         let id = EntryId::from_random(derived(into.individual, "note", uuid));
         let people: Vec<CardId> = person.into_iter().collect();
         let body = crate::entry_body::body([("text", json!(note)), ("people", json!(people))]);
-        let occurred = Occurred {
-            at: change.now,
-            precision: Precision::Day,
-        };
+        let occurred = Occurred { at: change.now, precision: Precision::Day };
         self.add_entry_as(change, team, id, "note", occurred, body)
     }
 }
@@ -246,10 +201,6 @@ fn named(name: Option<&str>, uuid: &str, imported: &mut ImportedFile) -> Option<
         None => "missing_value",
     };
     let column = format!("node {uuid}: name");
-    imported.refused.push(RefusedPlace {
-        line: 1,
-        column,
-        code: code.to_owned(),
-    });
+    imported.refused.push(RefusedPlace { line: 1, column, code: code.to_owned() });
     None
 }

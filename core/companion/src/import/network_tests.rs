@@ -28,27 +28,16 @@ impl Shared {
             return None;
         }
         let folder = data.join("network-canvas/session-1");
-        let files = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path());
-        let graphml = files
-            .into_iter()
-            .find(|path| path.extension().is_some_and(|end| end == "graphml"))
-            .unwrap();
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let graphml =
+            files.into_iter().find(|path| path.extension().is_some_and(|end| end == "graphml")).unwrap();
         let session = read_graphml(&std::fs::read(&graphml).unwrap()).unwrap();
-        Some(Self {
-            session,
-            stem: graphml.with_extension(""),
-        })
+        Some(Self { session, stem: graphml.with_extension("") })
     }
 
     fn csv(&self, end: &str) -> Vec<Row> {
         let path = format!("{}_{end}.csv", self.stem.display());
-        csv::Reader::from_path(path)
-            .unwrap()
-            .deserialize()
-            .map(|row| row.unwrap())
-            .collect()
+        csv::Reader::from_path(path).unwrap().deserialize().map(|row| row.unwrap()).collect()
     }
 }
 
@@ -74,10 +63,8 @@ fn compare(row: &Row, values: &BTreeMap<String, Value>) {
         let number = |value: Option<&Value>| value.and_then(Value::as_f64);
         if let Some(value) = values.get(column) {
             assert_eq!(&cell(Some(value)), expected, "{column}");
-        } else if let Some((variable, place)) = column
-            .split_once("_x")
-            .or(column.split_once("_y"))
-            .filter(|(_, rest)| rest.is_empty())
+        } else if let Some((variable, place)) =
+            column.split_once("_x").or(column.split_once("_y")).filter(|(_, rest)| rest.is_empty())
         {
             assert!(place.is_empty());
             let name = if column.ends_with("_x") { "x" } else { "y" };
@@ -85,9 +72,8 @@ fn compare(row: &Row, values: &BTreeMap<String, Value>) {
         } else if let Some((variable, axis)) = column.split_once("_screenSpace") {
             let name = format!("screen_{}", axis.to_lowercase());
             assert_eq!(number(field(variable, &name)), expected.parse().ok(), "{column}");
-        } else if let Some((variable, option)) = column
-            .split_once('_')
-            .filter(|(name, _)| values.contains_key(*name))
+        } else if let Some((variable, option)) =
+            column.split_once('_').filter(|(name, _)| values.contains_key(*name))
         {
             let chosen = values[variable].as_array().unwrap().contains(&json!(option));
             assert_eq!(chosen.to_string(), *expected, "{column}");
@@ -107,10 +93,7 @@ fn the_shared_session_equals_its_own_csv() {
         let nodes: Vec<_> = session.nodes.iter().filter(|node| node.kind == kind).collect();
         assert_eq!((rows.len(), nodes.len()), (count, count));
         for (row, node) in rows.iter().zip(nodes) {
-            assert_eq!(
-                (&node.uuid, node.name.as_ref()),
-                (&row["networkCanvasUUID"], Some(&row["name"]))
-            );
+            assert_eq!((&node.uuid, node.name.as_ref()), (&row["networkCanvasUUID"], Some(&row["name"])));
             assert!(node.cells.is_empty());
             compare(row, &node.values);
         }
@@ -121,26 +104,17 @@ fn the_shared_session_equals_its_own_csv() {
         assert_eq!((rows.len(), edges.len()), (count, count));
         for (row, edge) in rows.iter().zip(edges) {
             let ends = (&row["networkCanvasSourceUUID"], &row["networkCanvasTargetUUID"]);
-            assert_eq!(
-                (&edge.uuid, (&edge.from, &edge.to)),
-                (&row["networkCanvasUUID"], ends)
-            );
+            assert_eq!((&edge.uuid, (&edge.from, &edge.to)), (&row["networkCanvasUUID"], ends));
             compare(row, &edge.values);
         }
     }
     let ego = &shared.csv("ego")[0];
     assert_eq!(session.ego_uuid.as_ref(), Some(&ego["networkCanvasEgoUUID"]));
     assert_eq!(session.case_id.as_ref(), Some(&ego["networkCanvasCaseID"]));
-    assert_eq!(
-        session.session_uuid.as_ref(),
-        Some(&ego["networkCanvasSessionID"])
-    );
+    assert_eq!(session.session_uuid.as_ref(), Some(&ego["networkCanvasSessionID"]));
     assert_eq!(session.protocol.as_ref(), Some(&ego["networkCanvasProtocolName"]));
     let time = |name: &str| chrono::DateTime::parse_from_rfc3339(&ego[name]).ok();
-    assert_eq!(
-        (session.started, session.finished),
-        (time("sessionStart"), time("sessionFinish"))
-    );
+    assert_eq!((session.started, session.finished), (time("sessionStart"), time("sessionFinish")));
     let own = ["preferred_name", "age", "map_reviewed"]
         .map(|name| (cell(session.ego.get(name)), ego[name].clone()));
     assert!(own.iter().all(|(graphml, csv)| graphml == csv), "{own:?}");
@@ -150,32 +124,20 @@ fn the_shared_session_equals_its_own_csv() {
 fn the_shared_session_in_the_records_words() {
     let Some(shared) = Shared::open() else { return };
     let network = to_kith(&shared.session);
-    assert_eq!(
-        (network.people.len(), network.places.len(), network.ties.len()),
-        (10, 2, 11)
-    );
+    assert_eq!((network.people.len(), network.places.len(), network.ties.len()), (10, 2, 11));
     for (person, row) in network.people.iter().zip(shared.csv("attributeList_person")) {
         let optional = |text: &String| (!text.is_empty()).then(|| text.clone());
-        assert_eq!(
-            person.closeness.map(|close| close.to_string()),
-            optional(&row["closeness"])
-        );
+        assert_eq!(person.closeness.map(|close| close.to_string()), optional(&row["closeness"]));
         assert_eq!(
             (person.x, person.y),
-            (
-                row["map_position_x"].parse().ok(),
-                row["map_position_y"].parse().ok()
-            )
+            (row["map_position_x"].parse().ok(), row["map_position_y"].parse().ok())
         );
         assert_eq!(
             (person.since.map(|day| day.to_string()), &person.note),
             (optional(&row["known_since"]), &optional(&row["note"]))
         );
         assert_eq!(person.gives.is_some(), row["gives_help"] == "true");
-        assert_eq!(
-            cell(person.rest.get("trust")).parse::<f64>().ok(),
-            row["trust"].parse().ok()
-        );
+        assert_eq!(cell(person.rest.get("trust")).parse::<f64>().ok(), row["trust"].parse().ok());
         assert_eq!(cell(person.rest.get("age")), row["age"]);
     }
     let of = |name: &str| -> &ImportedPerson {
@@ -193,23 +155,13 @@ fn the_shared_session_in_the_records_words() {
         ("Leanne", Circle::Exchange, RelationshipKind::PaidWorker),
         ("Craig", Circle::Participation, RelationshipKind::Friend),
     ] {
-        assert_eq!(
-            (&of(name).circle, &of(name).kind),
-            (&Some(circle), &Some(kind)),
-            "{name}"
-        );
+        assert_eq!((&of(name).circle, &of(name).kind), (&Some(circle), &Some(kind)), "{name}");
     }
     assert_eq!(of("Tom").also, [RelationshipKind::Colleague]);
     let place = &network.places[1];
-    assert_eq!(
-        (place.name.as_deref(), place.kinds.len()),
-        (Some("Tuesday Café, St Jude's Hall"), 2)
-    );
-    let stressful: Vec<_> = network
-        .ties
-        .iter()
-        .filter(|tie| tie.quality == Some(Quality::Stressful))
-        .collect();
+    assert_eq!((place.name.as_deref(), place.kinds.len()), (Some("Tuesday Café, St Jude's Hall"), 2));
+    let stressful: Vec<_> =
+        network.ties.iter().filter(|tie| tie.quality == Some(Quality::Stressful)).collect();
     assert!(stressful.len() == 2 && stressful.iter().all(|tie| tie.from == of("Craig").uuid));
     assert_eq!(network.ties.iter().filter(|tie| tie.with_place).count(), 1);
 }
@@ -242,10 +194,7 @@ fn name(text: &str) -> String {
 #[test]
 fn texts_and_unknown_variables_are_kept() {
     for (written, read) in [
-        (
-            "A &lt;b&gt; &amp; &quot;c&#39;s&quot; &#x1F600;",
-            "A <b> & \"c's\" 😀",
-        ),
+        ("A &lt;b&gt; &amp; &quot;c&#39;s&quot; &#x1F600;", "A <b> & \"c's\" 😀"),
         ("<![CDATA[<b>&amp;]]>", "<b>&amp;"),
         ("a<!-- no -->b<?pi no?>c", "abc"),
         ("a<b>no</b>c", "ac"),
@@ -260,11 +209,8 @@ fn texts_and_unknown_variables_are_kept() {
     let session = read_graphml(graph(&node("u", more)).as_bytes()).unwrap();
     let read = &session.nodes[0];
     assert_eq!(read.name.as_deref(), Some("L"));
-    let cells: Vec<(&str, &str)> = read
-        .cells
-        .iter()
-        .map(|(key, text)| (key.as_str(), text.as_str()))
-        .collect();
+    let cells: Vec<(&str, &str)> =
+        read.cells.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
     assert_eq!(cells, [("c", "lots"), ("zz", "7")]);
     assert_eq!((session.started, session.finished), (None, None));
     let person = &to_kith(&session).people[0];
@@ -280,39 +226,18 @@ fn bad_values_nodes_and_ties_are_listed_and_the_others_taken() {
     let rows: [(String, &str, &str); 11] = [
         (long, "node 2: name", "too_long"),
         (name("a&#27;b"), "node 2: name", "control_character"),
-        (
-            node("u", r#"<data key="c">near</data>"#),
-            "node 2: closeness",
-            "not_a_number",
-        ),
-        (
-            node("u", r#"<data key="n">a</data><data key="n">b</data>"#),
-            "node 2: name",
-            "repeated",
-        ),
+        (node("u", r#"<data key="c">near</data>"#), "node 2: closeness", "not_a_number"),
+        (node("u", r#"<data key="n">a</data><data key="n">b</data>"#), "node 2: name", "repeated"),
         ("<node id=\"9\"/>".to_owned(), "node 2", "no_identity"),
         (node("first", ""), "node 2", "repeated_identity"),
-        (
-            edge("e", r#"source="first" target="gone""#),
-            "edge 1",
-            "unknown_node",
-        ),
+        (edge("e", r#"source="first" target="gone""#), "edge 1", "unknown_node"),
         (edge("e", ""), "edge 1", "unknown_node"),
+        (edge("", r#"source="first" target="first""#), "edge 1", "no_identity"),
+        (edge("e", r#"source="first" target="first""#).repeat(2), "edge 2", "repeated_identity"),
         (
-            edge("", r#"source="first" target="first""#),
-            "edge 1",
-            "no_identity",
-        ),
-        (
-            edge("e", r#"source="first" target="first""#).repeat(2),
-            "edge 2",
-            "repeated_identity",
-        ),
-        (
-            edge("e", r#"source="first" target="first""#).replace(
-                "</edge>",
-                r#"<data key="networkCanvasSourceUUID">gone</data></edge>"#,
-            ) + &node("u", r#"<data key="c">near</data>"#),
+            edge("e", r#"source="first" target="first""#)
+                .replace("</edge>", r#"<data key="networkCanvasSourceUUID">gone</data></edge>"#)
+                + &node("u", r#"<data key="c">near</data>"#),
             "node 2: closeness",
             "not_a_number",
         ),
@@ -320,11 +245,8 @@ fn bad_values_nodes_and_ties_are_listed_and_the_others_taken() {
     for (inside, column, code) in rows {
         let text = graph(&format!("\n{}{inside}{}", node("first", ""), node("last", "")));
         let session = read_graphml(text.as_bytes()).unwrap();
-        let refused: Vec<(&str, &str)> = session
-            .refused
-            .iter()
-            .map(|refused| (refused.column.as_str(), refused.code))
-            .collect();
+        let refused: Vec<(&str, &str)> =
+            session.refused.iter().map(|refused| (refused.column.as_str(), refused.code)).collect();
         assert_eq!(refused, [(column, code)]);
         assert!(session.nodes.iter().any(|node| node.uuid == "last"));
         assert_eq!(session.refused[0].line, 5, "{column}");
@@ -350,42 +272,26 @@ fn files_that_are_not_taken() {
         (format!("{laughs}{}", graph(&name("&b;"))), "import_document_type"),
         (graph(&name("&b;")), "import_document_type"),
         (deep(NETWORK_DEPTH), "import_too_deep"),
-        (
-            graph("").replace("<graph ", &format!("{keys}<graph ")),
-            "import_too_many",
-        ),
+        (graph("").replace("<graph ", &format!("{keys}<graph ")), "import_too_many"),
         (graph(&format!("<node{attributes}/>")), "import_too_many"),
         (graph(&"<node/>".repeat(10_000)), "import_too_many"),
         (graph(&"<edge/>".repeat(NETWORK_EDGES + 1)), "import_too_many"),
-        (
-            graph("").replace("</graphml>", "<graph/></graphml>"),
-            "import_several_sessions",
-        ),
+        (graph("").replace("</graphml>", "<graph/></graphml>"), "import_several_sessions"),
     ];
     for (text, code) in rows {
         let shown: String = text.chars().take(80).collect();
-        assert_eq!(
-            read_graphml(text.as_bytes())
-                .map_err(|error| error.code())
-                .unwrap_err(),
-            code,
-            "{shown}"
-        );
+        assert_eq!(read_graphml(text.as_bytes()).map_err(|error| error.code()).unwrap_err(), code, "{shown}");
     }
     assert!(read_graphml(deep(NETWORK_DEPTH - 2).as_bytes()).is_ok());
     let invalid = [graph("").as_bytes(), b"\xFF"].concat();
-    assert_eq!(
-        read_graphml(&invalid),
-        Err(ImportError::Encoding { name: "UTF-8" })
-    );
+    assert_eq!(read_graphml(&invalid), Err(ImportError::Encoding { name: "UTF-8" }));
 }
 
 #[test]
 fn as_many_as_are_stated_are_taken() {
     let nodes: String = (0..NETWORK_NODES).map(|n| node(&format!("n{n}"), "")).collect();
-    let edges: String = (0..NETWORK_EDGES)
-        .map(|n| edge(&format!("e{n}"), r#"source="n1" target="n4999""#))
-        .collect();
+    let edges: String =
+        (0..NETWORK_EDGES).map(|n| edge(&format!("e{n}"), r#"source="n1" target="n4999""#)).collect();
     let session = read_graphml(graph(&(nodes + &edges)).as_bytes()).unwrap();
     assert_eq!(
         (session.nodes.len(), session.edges.len(), session.refused.len()),
@@ -397,15 +303,10 @@ fn as_many_as_are_stated_are_taken() {
 fn declared_encodings() {
     let text = graph(&name("Zoë")).replace("version=\"1.0\"", "version=\"1.0\" encoding=\"windows-1252\"");
     let western = encoding_rs::WINDOWS_1252.encode(&text).0.into_owned();
-    let wide: Vec<u8> = std::iter::once(0xFEFF)
-        .chain(text.encode_utf16())
-        .flat_map(u16::to_be_bytes)
-        .collect();
+    let wide: Vec<u8> =
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     for bytes in [western, wide] {
-        assert_eq!(
-            read_graphml(&bytes).unwrap().nodes[0].name.as_deref(),
-            Some("Zoë")
-        );
+        assert_eq!(read_graphml(&bytes).unwrap().nodes[0].name.as_deref(), Some("Zoë"));
     }
 }
 

@@ -27,10 +27,7 @@ fn the_shared_diary_comes_in_whole() {
     };
     let bytes = std::fs::read(path).unwrap();
     let diary = read_diary(&Mapping::read(EMOTION_DIARY).unwrap(), &bytes).unwrap();
-    assert_eq!(
-        (diary.rows.len(), diary.refused.clone(), diary.repeated),
-        (1_476, vec![], 0)
-    );
+    assert_eq!((diary.rows.len(), diary.refused.clone(), diary.repeated), (1_476, vec![], 0));
     assert_eq!(diary.notices, vec![]);
 
     // No cell of that file is quoted: an independent reading is to split it.
@@ -40,12 +37,7 @@ fn the_shared_diary_comes_in_whole() {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for (line, row) in lines.zip(&diary.rows) {
         for (name, cell) in header.iter().zip(line.split(',')) {
-            assert_eq!(
-                row.cells.get(*name).map_or("", String::as_str),
-                cell,
-                "line {} {name}",
-                row.line
-            );
+            assert_eq!(row.cells.get(*name).map_or("", String::as_str), cell, "line {} {name}", row.line);
             *count.entry(name).or_default() += usize::from(!cell.is_empty());
         }
     }
@@ -54,35 +46,18 @@ fn the_shared_diary_comes_in_whole() {
             assert_eq!(rows(column), count[column], "{column}");
         }
     };
-    let moods: Vec<&str> = header
-        .iter()
-        .copied()
-        .filter(|name| name.starts_with("mood_") || *name == "event_pleas")
-        .collect();
+    let moods: Vec<&str> =
+        header.iter().copied().filter(|name| name.starts_with("mood_") || *name == "event_pleas").collect();
     assert_eq!(moods.len(), 13);
     let observed = |column: &str| {
-        diary
-            .rows
-            .iter()
-            .flat_map(|row| &row.observations)
-            .filter(|value| value.column == column)
-            .count()
+        diary.rows.iter().flat_map(|row| &row.observations).filter(|value| value.column == column).count()
     };
     of(&observed, &moods);
     let rated = |column: &str| {
-        diary
-            .rows
-            .iter()
-            .flat_map(|row| &row.company)
-            .filter(|value| value.column == column)
-            .count()
+        diary.rows.iter().flat_map(|row| &row.company).filter(|value| value.column == column).count()
     };
     of(&rated, &["company_pleasant", "doing_together", "prefer_alone"]);
-    assert_eq!(
-        (count["mor_qualsleep"], observed("mor_qualsleep")),
-        (892, 143),
-        "once a day"
-    );
+    assert_eq!((count["mor_qualsleep"], observed("mor_qualsleep")), (892, 143), "once a day");
 }
 
 #[test]
@@ -92,21 +67,12 @@ fn who_the_shared_diary_was_with() {
     };
     let bytes = std::fs::read(path).unwrap();
     let diary = read_diary(&Mapping::read(EMOTION_DIARY).unwrap(), &bytes).unwrap();
-    assert!(
-        diary
-            .people
-            .iter()
-            .all(|person| !person.name.to_lowercase().contains("nobody"))
-    );
+    assert!(diary.people.iter().all(|person| !person.name.to_lowercase().contains("nobody")));
     assert_eq!(diary.people.len(), 7);
     let answered = |answer: Option<bool>| diary.rows.iter().filter(|row| row.alone == answer).count();
     assert_eq!([Some(true), Some(false), None].map(answered), [798, 674, 4]);
     let with = |name: &str| {
-        diary
-            .rows
-            .iter()
-            .filter(|row| row.people.iter().any(|person| person.name == name))
-            .count()
+        diary.rows.iter().filter(|row| row.people.iter().any(|person| person.name == name)).count()
     };
     assert_eq!((with("Partner"), with("Friends")), (445, 107));
     for row in &diary.rows {
@@ -118,17 +84,11 @@ fn who_the_shared_diary_was_with() {
         let summer = local.as_str() < "2012-10-28 03" || local.as_str() >= "2013-03-31 03";
         assert_eq!(hours, if summer { 2 } else { 1 }, "{local}");
     }
-    let anxious = diary
-        .rows
-        .iter()
-        .flat_map(|row| &row.observations)
-        .filter(|value| value.column == "mood_anxious");
+    let anxious =
+        diary.rows.iter().flat_map(|row| &row.observations).filter(|value| value.column == "mood_anxious");
     let values: Vec<f64> = anxious.map(|value| value.value).collect();
     assert_eq!(
-        (
-            values.iter().copied().fold(9.0, f64::min),
-            values.iter().copied().fold(-9.0, f64::max)
-        ),
+        (values.iter().copied().fold(9.0, f64::min), values.iter().copied().fold(-9.0, f64::max)),
         (-3.0, 1.0)
     );
 }
@@ -146,11 +106,7 @@ fn reading_again_gives_the_same_keys_and_all_differ() {
             .rows
             .iter()
             .flat_map(|row| {
-                let values = row
-                    .observations
-                    .iter()
-                    .chain(&row.company)
-                    .map(|value| value.key.clone());
+                let values = row.observations.iter().chain(&row.company).map(|value| value.key.clone());
                 std::iter::once(row.key.clone()).chain(values).collect::<Vec<_>>()
             })
             .collect()

@@ -44,11 +44,7 @@ pub(crate) fn read_table(text: &str, delimiter: u8) -> Result<Table, ImportError
     }
     let text = format!("{text}\n{END}");
     let mut table = Table::default();
-    let mut lines = Lines {
-        text: &text,
-        offset: 0,
-        line: 1,
-    };
+    let mut lines = Lines { text: &text, offset: 0, line: 1 };
     let (mut from, mut resumes) = (0, 0);
     while let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
         match table.read_from(&mut lines, rest, from, delimiter)? {
@@ -101,15 +97,9 @@ impl Table {
             let torn = open || (next.is_some() && !well_quoted(written, delimiter));
             if !torn && cells.len() == self.header.len() {
                 if self.records.len() >= DIARY_ROWS {
-                    return Err(ImportError::TooMany {
-                        what: "rows",
-                        max: DIARY_ROWS,
-                    });
+                    return Err(ImportError::TooMany { what: "rows", max: DIARY_ROWS });
                 }
-                self.records.push(Record {
-                    line,
-                    cells: cells.clone(),
-                });
+                self.records.push(Record { line, cells: cells.clone() });
                 continue;
             }
             self.refuse(line, cells.len(), torn);
@@ -166,10 +156,7 @@ fn header(cells: &StringRecord, open: bool) -> Result<Vec<String>, ImportError> 
         return Err(ImportError::NotCsv);
     }
     if cells.len() > DIARY_COLUMNS {
-        return Err(ImportError::TooMany {
-            what: "columns",
-            max: DIARY_COLUMNS,
-        });
+        return Err(ImportError::TooMany { what: "columns", max: DIARY_COLUMNS });
     }
     Ok(cells.iter().map(|name| name.trim().to_owned()).collect())
 }
@@ -201,38 +188,20 @@ mod tests {
 
     fn check(text: &str, rows: &[Row<'_>], refused: &[(u64, &str, &str)]) {
         let table = read_table(text, b',').unwrap();
-        let read: Vec<Row<'_>> = table
-            .records
-            .iter()
-            .map(|row| (row.line, row.cells.iter().collect()))
-            .collect();
+        let read: Vec<Row<'_>> =
+            table.records.iter().map(|row| (row.line, row.cells.iter().collect())).collect();
         assert_eq!(read, rows, "{text:?}");
-        let not: Vec<(u64, &str, &str)> = table
-            .refused
-            .iter()
-            .map(|row| (row.line, row.column.as_str(), row.code))
-            .collect();
+        let not: Vec<(u64, &str, &str)> =
+            table.refused.iter().map(|row| (row.line, row.column.as_str(), row.code)).collect();
         assert_eq!(not, refused, "{text:?}");
     }
 
     #[test]
     fn records_and_their_lines() {
-        check(
-            "a,b\n1,2\n\n3,4",
-            &[(2, vec!["1", "2"]), (4, vec!["3", "4"])],
-            &[],
-        );
-        check(
-            "\r\na,b\r\n1,2\r\n3,4\r\n",
-            &[(3, vec!["1", "2"]), (4, vec!["3", "4"])],
-            &[],
-        );
+        check("a,b\n1,2\n\n3,4", &[(2, vec!["1", "2"]), (4, vec!["3", "4"])], &[]);
+        check("\r\na,b\r\n1,2\r\n3,4\r\n", &[(3, vec!["1", "2"]), (4, vec!["3", "4"])], &[]);
         check("a,b\r1,2\r3,4", &[(2, vec!["1", "2"]), (3, vec!["3", "4"])], &[]);
-        check(
-            "a,b\n1,\"x\n\"\"y\"\"\"\n3,4\n",
-            &[(2, vec!["1", "x\n\"y\""]), (4, vec!["3", "4"])],
-            &[],
-        );
+        check("a,b\n1,\"x\n\"\"y\"\"\"\n3,4\n", &[(2, vec!["1", "x\n\"y\""]), (4, vec!["3", "4"])], &[]);
         check("a,b\n,\n", &[(2, vec!["", ""])], &[]);
         check("a,b\n", &[], &[]);
     }
@@ -240,21 +209,9 @@ mod tests {
     #[test]
     fn a_bad_record_costs_one_row() {
         let good = (3, vec!["3", "4"]);
-        check(
-            "a,b\n1\n3,4",
-            std::slice::from_ref(&good),
-            &[(2, "#2", "cell_count")],
-        );
-        check(
-            "a,b\n1,2,3\n3,4",
-            std::slice::from_ref(&good),
-            &[(2, "#3", "cell_count")],
-        );
-        check(
-            "a,b\n1,\"2\n3,4\n5,6",
-            &[good.clone(), (4, vec!["5", "6"])],
-            &[(2, "#3", "quote_not_closed")],
-        );
+        check("a,b\n1\n3,4", std::slice::from_ref(&good), &[(2, "#2", "cell_count")]);
+        check("a,b\n1,2,3\n3,4", std::slice::from_ref(&good), &[(2, "#3", "cell_count")]);
+        check("a,b\n1,\"2\n3,4\n5,6", &[good.clone(), (4, vec!["5", "6"])], &[(2, "#3", "quote_not_closed")]);
         check(
             "a,b\n\"1,2\n3,4\n\"5\",6\n",
             &[good.clone(), (4, vec!["5", "6"])],
@@ -265,11 +222,7 @@ mod tests {
             &[good.clone(), (4, vec!["5", "6"])],
             &[(2, "#3", "quote_not_closed")],
         );
-        check(
-            "a,b\n1,2\n3,\"4",
-            &[(2, vec!["1", "2"])],
-            &[(3, "#3", "quote_not_closed")],
-        );
+        check("a,b\n1,2\n3,\"4", &[(2, vec!["1", "2"])], &[(3, "#3", "quote_not_closed")]);
     }
 
     #[test]

@@ -53,12 +53,8 @@ enum Part {
 }
 
 /// The endings of the keys of a position, in the id and in the name, and where each number is kept.
-const POSITION: [(&str, &str); 4] = [
-    ("_screenSpaceX", "screen_x"),
-    ("_screenSpaceY", "screen_y"),
-    ("_X", "x"),
-    ("_Y", "y"),
-];
+const POSITION: [(&str, &str); 4] =
+    [("_screenSpaceX", "screen_x"), ("_screenSpaceY", "screen_y"), ("_X", "x"), ("_Y", "y")];
 
 impl Variables {
     /// How many key elements there were.
@@ -85,26 +81,18 @@ impl Variables {
             Some("boolean") => Kind::Boolean,
             _ => Kind::Text,
         };
-        let key = Key {
-            element,
-            name: name.clone(),
-            kind,
-            part: part(id, name, kind),
-        };
+        let key = Key { element, name: name.clone(), kind, part: part(id, name, kind) };
         self.keys.entry(id.clone()).or_insert(key);
     }
 
     /// The name of the variable that a key is of, or the key itself where none is declared.
     #[must_use]
     pub(crate) fn name_of(&self, element: Element, key: &str) -> String {
-        self.find(element, key)
-            .map_or_else(|| key.chars().take(100).collect(), |key| key.name.clone())
+        self.find(element, key).map_or_else(|| key.chars().take(100).collect(), |key| key.name.clone())
     }
 
     fn find(&self, element: Element, key: &str) -> Option<&Key> {
-        self.keys
-            .get(key)
-            .filter(|key| key.element.is_none_or(|own| own == element))
+        self.keys.get(key).filter(|key| key.element.is_none_or(|own| own == element))
     }
 
     /// Puts the text of a key where it belongs among `values`.
@@ -135,9 +123,8 @@ impl Variables {
                 }
             }
             Part::Position { variable, field } => {
-                let Value::Object(layout) = values
-                    .entry(variable.clone())
-                    .or_insert(Value::Object(Map::new()))
+                let Value::Object(layout) =
+                    values.entry(variable.clone()).or_insert(Value::Object(Map::new()))
                 else {
                     return Err(Some("repeated"));
                 };
@@ -174,27 +161,18 @@ fn part(id: &str, name: &str, kind: Kind) -> Part {
     if matches!(kind, Kind::Number | Kind::Whole) {
         for (ending, field) in POSITION {
             if let (true, Some(variable)) = (id.ends_with(ending), name.strip_suffix(ending)) {
-                return Part::Position {
-                    variable: variable.to_owned(),
-                    field,
-                };
+                return Part::Position { variable: variable.to_owned(), field };
             }
         }
     }
-    let digest = id
-        .rsplit_once('_')
-        .map(|(_, digest)| digest)
-        .filter(|digest| digest.len() == 40);
+    let digest = id.rsplit_once('_').map(|(_, digest)| digest).filter(|digest| digest.len() == 40);
     if let (Kind::Boolean, Some(digest)) = (kind, digest) {
         for (end, _) in name.match_indices('_') {
             let (Some(variable), Some(option)) = (name.get(..end), name.get(end + 1..)) else {
                 continue;
             };
             if hex::encode(Sha1::digest(option)) == digest {
-                return Part::Option {
-                    variable: variable.to_owned(),
-                    option: option.to_owned(),
-                };
+                return Part::Option { variable: variable.to_owned(), option: option.to_owned() };
             }
         }
     }
@@ -208,17 +186,8 @@ mod tests {
     fn declared(rows: &[(&str, &str, &str, &str)]) -> Variables {
         let mut variables = Variables::default();
         for (id, name, kind, element) in rows {
-            let attributes = [
-                ("id", id),
-                ("attr.name", name),
-                ("attr.type", kind),
-                ("for", element),
-            ];
-            variables.declare(
-                &attributes
-                    .map(|(name, value)| (name.to_owned(), (*value).to_owned()))
-                    .into(),
-            );
+            let attributes = [("id", id), ("attr.name", name), ("attr.type", kind), ("for", element)];
+            variables.declare(&attributes.map(|(name, value)| (name.to_owned(), (*value).to_owned())).into());
         }
         variables
     }
@@ -234,15 +203,8 @@ mod tests {
         ] {
             let variables = declared(&[(&id(option), name, "boolean", "node")]);
             let mut values = BTreeMap::new();
-            assert_eq!(
-                variables.put(&mut values, Element::Node, &id(option), "true"),
-                Ok(())
-            );
-            assert_eq!(
-                values,
-                [(variable.to_owned(), Value::from(vec![option]))].into(),
-                "{name}"
-            );
+            assert_eq!(variables.put(&mut values, Element::Node, &id(option), "true"), Ok(()));
+            assert_eq!(values, [(variable.to_owned(), Value::from(vec![option]))].into(), "{name}");
         }
     }
 
@@ -263,11 +225,7 @@ mod tests {
             let variables = declared(&[(id, "v", kind, "node")]);
             let mut values = BTreeMap::new();
             let put = variables.put(&mut values, Element::Node, id, text);
-            assert_eq!(
-                put.map(|()| values.remove("v").unwrap()),
-                expected,
-                "{kind} {text}"
-            );
+            assert_eq!(put.map(|()| values.remove("v").unwrap()), expected, "{kind} {text}");
         }
     }
 
@@ -277,10 +235,7 @@ mod tests {
         let mut values = BTreeMap::new();
         assert_eq!(variables.put(&mut values, Element::Node, "k", "5"), Err(None));
         assert_eq!(variables.put(&mut values, Element::Node, "l", "x"), Ok(()));
-        assert_eq!(
-            variables.put(&mut values, Element::Node, "l", "y"),
-            Err(Some("repeated"))
-        );
+        assert_eq!(variables.put(&mut values, Element::Node, "l", "y"), Err(Some("repeated")));
         assert_eq!(variables.name_of(Element::Node, "k"), "k");
     }
 }

@@ -61,25 +61,10 @@ impl Board {
     /// is put only if it must be.
     pub(super) fn new(half: f64, dots: Vec<(f64, f64)>, spokes: Vec<((f64, f64), (f64, f64))>) -> Self {
         let (width, height) = CIRCLE_NAME;
-        let names = RADII.map(|radius| MapBox {
-            x: -width / 2.0,
-            y: 4.0 - radius,
-            width,
-            height,
-        });
-        let heart = MapBox {
-            x: -HEART,
-            y: -HEART,
-            width: 2.0 * HEART,
-            height: 2.0 * HEART,
-        };
+        let names = RADII.map(|radius| MapBox { x: -width / 2.0, y: 4.0 - radius, width, height });
+        let heart = MapBox { x: -HEART, y: -HEART, width: 2.0 * HEART, height: 2.0 * HEART };
         let fixed = std::iter::once(heart).chain(names).collect();
-        Self {
-            fixed,
-            dots,
-            spokes,
-            half,
-        }
+        Self { fixed, dots, spokes, half }
     }
 
     /// Takes a box out of the places that are free.
@@ -130,14 +115,9 @@ impl Board {
     }
 
     fn beyond(&self, candidate: &MapBox) -> f64 {
-        let edge = [
-            candidate.x,
-            candidate.x + candidate.width,
-            candidate.y,
-            candidate.y + candidate.height,
-        ]
-        .into_iter()
-        .fold(0.0_f64, |edge, side| edge.max(side.abs()));
+        let edge = [candidate.x, candidate.x + candidate.width, candidate.y, candidate.y + candidate.height]
+            .into_iter()
+            .fold(0.0_f64, |edge, side| edge.max(side.abs()));
         (edge - self.half + 6.0).max(0.0) / 12.0
     }
 
@@ -146,31 +126,14 @@ impl Board {
     }
 
     fn hidden(&self, candidate: &MapBox) -> f64 {
-        let dots = self
-            .dots
-            .iter()
-            .filter(|dot| near(candidate, **dot, DOT + 2.0))
-            .count();
-        let spokes = self
-            .spokes
-            .iter()
-            .filter(|spoke| crosses(candidate, **spoke))
-            .count();
+        let dots = self.dots.iter().filter(|dot| near(candidate, **dot, DOT + 2.0)).count();
+        let spokes = self.spokes.iter().filter(|spoke| crosses(candidate, **spoke)).count();
         dots as f64 * 40.0 + spokes as f64 * 1.2
     }
 
     fn below(&self, x: f64, width: f64, height: f64) -> MapBox {
-        let lowest = self
-            .fixed
-            .iter()
-            .map(|taken| taken.y + taken.height)
-            .fold(self.half, f64::max);
-        MapBox {
-            x: tenth(x - width / 2.0),
-            y: tenth(lowest + MARGIN + 1.0),
-            width,
-            height,
-        }
+        let lowest = self.fixed.iter().map(|taken| taken.y + taken.height).fold(self.half, f64::max);
+        MapBox { x: tenth(x - width / 2.0), y: tenth(lowest + MARGIN + 1.0), width, height }
     }
 }
 

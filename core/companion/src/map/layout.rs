@@ -69,38 +69,22 @@ pub(crate) fn place(people: &[Placing<'_>]) -> Layout {
         .into_iter()
         .map(|(index, (one, &(x, y)))| {
             let (width, height) = label_size(one.label, one.note);
-            (
-                index,
-                Placed {
-                    x,
-                    y,
-                    label: board.put((x, y), DOT, width, height),
-                },
-            )
+            (index, Placed { x, y, label: board.put((x, y), DOT, width, height) })
         })
         .collect();
     placed.sort_by_key(|(index, _)| *index);
 
-    let edge = placed
-        .iter()
-        .fold(HALF, |edge, (_, one)| edge.max(reach(&one.label)));
+    let edge = placed.iter().fold(HALF, |edge, (_, one)| edge.max(reach(&one.label)));
     let half = (edge / GROWTH).ceil() * GROWTH;
     let positions = placed.into_iter().map(|(_, one)| shifted(one, half)).collect();
-    Layout {
-        size: 2.0 * half,
-        radii: RADII,
-        positions,
-    }
+    Layout { size: 2.0 * half, radii: RADII, positions }
 }
 
 /// A name as a label shows it: on one line, without marks that turn the direction of what follows, and cut with `…`
 /// where it is long.
 pub(crate) fn label_text(name: &str) -> String {
-    let clean: String = name
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(is_shown)
-        .collect();
+    let clean: String =
+        name.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(is_shown).collect();
     let clean = clean.trim();
     if clean.width() <= LONGEST {
         return clean.to_owned();
@@ -146,10 +130,8 @@ fn is_shown(letter: &char) -> bool {
 fn spot(id: [u8; 16], circle: usize) -> (f64, f64) {
     let circle = circle.min(RADII.len() - 1);
     let outer = RADII.get(circle).copied().unwrap_or(HALF);
-    let inner = circle
-        .checked_sub(1)
-        .and_then(|within| RADII.get(within))
-        .map_or(HEART + NEAREST, |r| r + INSET);
+    let inner =
+        circle.checked_sub(1).and_then(|within| RADII.get(within)).map_or(HEART + NEAREST, |r| r + INSET);
     let outer = outer - INSET;
     let radius = (inner * inner + unit(id, circle, 1) * (outer * outer - inner * inner)).sqrt();
     let name = ((CIRCLE_NAME.0 / 2.0 + DOT) / radius).asin();
@@ -160,12 +142,9 @@ fn spot(id: [u8; 16], circle: usize) -> (f64, f64) {
 /// A number from 0 up to 1 that is always the same for the same person: FNV-1a, then SplitMix64's last steps.
 fn unit(id: [u8; 16], circle: usize, draw: u8) -> f64 {
     let circle = u8::try_from(circle).unwrap_or(u8::MAX);
-    let hash = id
-        .into_iter()
-        .chain([circle, draw])
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+    let hash = id.into_iter().chain([circle, draw]).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((hash ^ (hash >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
@@ -179,16 +158,8 @@ fn reach(area: &MapBox) -> f64 {
 }
 
 fn shifted(one: Placed, half: f64) -> Placed {
-    let label = MapBox {
-        x: tenth(one.label.x + half),
-        y: tenth(one.label.y + half),
-        ..one.label
-    };
-    Placed {
-        x: tenth(one.x + half),
-        y: tenth(one.y + half),
-        label,
-    }
+    let label = MapBox { x: tenth(one.label.x + half), y: tenth(one.label.y + half), ..one.label };
+    Placed { x: tenth(one.x + half), y: tenth(one.y + half), label }
 }
 
 #[cfg(test)]

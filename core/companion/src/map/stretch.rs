@@ -40,10 +40,7 @@ impl Stretch {
     /// This one, shorter by so much at its beginning and its end.
     pub(crate) fn shorter(&self, first: f64, last: f64) -> Self {
         let length = self.length().max(0.001);
-        Self {
-            from: self.at(first / length),
-            to: self.at(1.0 - last / length),
-        }
+        Self { from: self.at(first / length), to: self.at(1.0 - last / length) }
     }
 
     /// The point at this part of the way, 0–1.
@@ -60,10 +57,7 @@ impl Stretch {
     /// One unit along it.
     pub(crate) fn along(&self) -> Point {
         let length = self.length().max(0.001);
-        (
-            (self.to.0 - self.from.0) / length,
-            (self.to.1 - self.from.1) / length,
-        )
+        ((self.to.0 - self.from.0) / length, (self.to.1 - self.from.1) / length)
     }
 }
 
@@ -75,12 +69,7 @@ pub(crate) fn stretches(figure: &MapFigure) -> Vec<Option<Stretch>> {
         .enumerate()
         .map(|(index, line)| {
             let same = |other: &MapLine| pair(other) == pair(line);
-            let before = figure
-                .lines
-                .iter()
-                .take(index)
-                .filter(|other| same(other))
-                .count();
+            let before = figure.lines.iter().take(index).filter(|other| same(other)).count();
             let all = figure.lines.iter().filter(|other| same(other)).count();
             let aside = (before as f64 - (all as f64 - 1.0) / 2.0) * BESIDE;
             let (start, away_from) = match &line.from {
@@ -97,11 +86,7 @@ pub(crate) fn shields(figure: &MapFigure, stretches: &[Option<Stretch>]) -> Vec<
     let half = figure.size / 2.0;
     let centred = |(x, y): Point| (x - half, y - half);
     let dots = figure.people.iter().map(|one| centred((one.x, one.y))).collect();
-    let spokes = stretches
-        .iter()
-        .flatten()
-        .map(|one| (centred(one.from), centred(one.to)))
-        .collect();
+    let spokes = stretches.iter().flatten().map(|one| (centred(one.from), centred(one.to))).collect();
     let mut board = Board::new(half, dots, spokes);
     for person in &figure.people {
         let (x, y) = centred((person.label.x, person.label.y));
@@ -120,14 +105,7 @@ pub(crate) fn shields(figure: &MapFigure, stretches: &[Option<Stretch>]) -> Vec<
             let (words, at) = (line.restriction.as_deref()?, at?);
             let (width, height) = label_size(words, None);
             let label = board.put(centred(at), SHIELD, width, height);
-            Some(Shield {
-                at,
-                label: MapBox {
-                    x: tenth(label.x + half),
-                    y: tenth(label.y + half),
-                    ..label
-                },
-            })
+            Some(Shield { at, label: MapBox { x: tenth(label.x + half), y: tenth(label.y + half), ..label } })
         })
         .collect()
 }
@@ -136,12 +114,7 @@ pub(crate) fn shields(figure: &MapFigure, stretches: &[Option<Stretch>]) -> Vec<
 fn stand(stretch: &Stretch, half: f64, board: &mut Board) -> Point {
     let area = |part: f64| {
         let (x, y) = stretch.at(part);
-        MapBox {
-            x: x - half - SHIELD,
-            y: y - half - SHIELD,
-            width: 2.0 * SHIELD,
-            height: 2.0 * SHIELD,
-        }
+        MapBox { x: x - half - SHIELD, y: y - half - SHIELD, width: 2.0 * SHIELD, height: 2.0 * SHIELD }
     };
     let free = PARTS.into_iter().find(|part| board.is_clear(&area(*part)));
     let part = free.unwrap_or(MIDDLE);
@@ -155,25 +128,13 @@ fn pair(line: &MapLine) -> (Option<&str>, Option<&str>) {
 }
 
 fn mark(figure: &MapFigure, id: &str) -> Option<Point> {
-    figure
-        .people
-        .iter()
-        .find(|one| one.id == id)
-        .map(|one| (one.x, one.y))
+    figure.people.iter().find(|one| one.id == id).map(|one| (one.x, one.y))
 }
 
 fn between(start: Point, away_from: f64, end: Point, aside: f64) -> Option<Stretch> {
     let whole = Stretch { from: start, to: end };
     let (length, (ux, uy)) = (whole.length(), whole.along());
     let (first, last) = (away_from + CLEAR, length - DOT - CLEAR);
-    let at = |far: f64| {
-        (
-            tenth(start.0 + ux * far - uy * aside),
-            tenth(start.1 + uy * far + ux * aside),
-        )
-    };
-    (last - first > 1.0).then(|| Stretch {
-        from: at(first),
-        to: at(last),
-    })
+    let at = |far: f64| (tenth(start.0 + ux * far - uy * aside), tenth(start.1 + uy * far + ux * aside));
+    (last - first > 1.0).then(|| Stretch { from: at(first), to: at(last) })
 }

@@ -14,23 +14,8 @@ pub(crate) fn words() -> Words {
 }
 
 const CIRCLES: [&str; 4] = ["intimacy", "friendship", "participation", "exchange"];
-const KINDS: [&str; 6] = [
-    "person",
-    "group",
-    "pet",
-    "service",
-    "place_of_faith",
-    "online_only",
-];
-const STATUSES: [&str; 7] = [
-    "existing",
-    "wanted",
-    "ended",
-    "estranged",
-    "kept_away_from",
-    "died",
-    "unknown",
-];
+const KINDS: [&str; 6] = ["person", "group", "pet", "service", "place_of_faith", "online_only"];
+const STATUSES: [&str; 7] = ["existing", "wanted", "ended", "estranged", "kept_away_from", "died", "unknown"];
 const QUALITIES: [&str; 5] = ["strong", "ordinary", "tenuous", "stressful", "not_in_touch"];
 
 fn pick<'a>(from: &[&'a str], n: usize) -> &'a str {
@@ -38,11 +23,7 @@ fn pick<'a>(from: &[&'a str], n: usize) -> &'a str {
 }
 
 fn status_of(n: usize) -> &'static str {
-    if n.is_multiple_of(3) {
-        pick(&STATUSES, n / 3)
-    } else {
-        "existing"
-    }
+    if n.is_multiple_of(3) { pick(&STATUSES, n / 3) } else { "existing" }
 }
 
 pub(crate) fn map_of(count: usize, name: impl Fn(usize) -> String) -> MapFigure {
@@ -57,12 +38,7 @@ pub(crate) fn map_of(count: usize, name: impl Fn(usize) -> String) -> MapFigure 
         .enumerate()
         .map(|(n, label)| {
             let circle = [0, 0, 1, 1, 2, 3, 1, 2][n % 8];
-            Placing {
-                id: id(n),
-                circle,
-                label,
-                note: (status_of(n) != "existing").then(|| status_of(n)),
-            }
+            Placing { id: id(n), circle, label, note: (status_of(n) != "existing").then(|| status_of(n)) }
         })
         .collect();
     let layout = place(&placings);
@@ -77,11 +53,7 @@ pub(crate) fn map_of(count: usize, name: impl Fn(usize) -> String) -> MapFigure 
         lines.push(tie(count, Some("card-1".to_owned()), "card-4".to_owned()));
         lines.push(tie(count + 1, None, "card-2".to_owned()));
     }
-    let list = people
-        .iter()
-        .map(|p| p.text.clone())
-        .chain(lines.iter().map(|l| l.text.clone()))
-        .collect();
+    let list = people.iter().map(|p| p.text.clone()).chain(lines.iter().map(|l| l.text.clone())).collect();
     MapFigure {
         individual: "i".into(),
         name: "Bethan Mair Pugh".into(),
@@ -122,13 +94,7 @@ fn tie(n: usize, from: Option<String>, to: String) -> MapLine {
         to,
         kind: "friend".into(),
         quality: pick(&QUALITIES, n).to_owned(),
-        gives: [
-            Some("both"),
-            None,
-            Some("to_me"),
-            Some("from_me"),
-            Some("neither"),
-        ][n % 5]
+        gives: [Some("both"), None, Some("to_me"), Some("from_me"), Some("neither")][n % 5]
             .map(str::to_owned),
         restriction: (n % 9 == 4).then(|| "Supervised contact only".to_owned()),
     }
@@ -138,9 +104,7 @@ pub(crate) fn trend() -> TrendFigure {
     let day = 86_400_000_i64;
     let begin = 1_767_225_600_000_i64;
     let point = |n: i64, value: f64| TrendPoint {
-        at: chrono::DateTime::from_timestamp_millis(begin + n * day)
-            .unwrap()
-            .to_rfc3339(),
+        at: chrono::DateTime::from_timestamp_millis(begin + n * day).unwrap().to_rfc3339(),
         at_ms: begin + n * day,
         value,
         own: n % 3 != 0,
@@ -153,16 +117,8 @@ pub(crate) fn trend() -> TrendFigure {
         higher_is_better: true,
         count: 13,
         runs: vec![
-            [3.0, 4.0, 4.0, 2.0, 3.0, 5.0, 4.0]
-                .iter()
-                .zip(0..)
-                .map(|(v, n)| point(n * 4, *v))
-                .collect(),
-            [2.0, 3.0, 3.5, 4.0, 4.0, 1.0]
-                .iter()
-                .zip(0..)
-                .map(|(v, n)| point(70 + n * 5, *v))
-                .collect(),
+            [3.0, 4.0, 4.0, 2.0, 3.0, 5.0, 4.0].iter().zip(0..).map(|(v, n)| point(n * 4, *v)).collect(),
+            [2.0, 3.0, 3.5, 4.0, 4.0, 1.0].iter().zip(0..).map(|(v, n)| point(70 + n * 5, *v)).collect(),
         ],
         marks: [
             (2, "contact"),
@@ -178,10 +134,7 @@ pub(crate) fn trend() -> TrendFigure {
             text: format!("{kind} with Siân"),
         })
         .into(),
-        list: vec![
-            "13 ratings, from 1 to 5.".into(),
-            "No ratings between 25 Jan and 12 Mar 2026.".into(),
-        ],
+        list: vec!["13 ratings, from 1 to 5.".into(), "No ratings between 25 Jan and 12 Mar 2026.".into()],
     }
 }
 
@@ -238,11 +191,8 @@ pub(crate) fn hostile() -> Page {
         (person.kind, person.status) = (HOSTILE.to_owned(), HOSTILE.to_owned());
     }
     for line in &mut map.lines {
-        (line.quality, line.gives, line.restriction) = (
-            HOSTILE.to_owned(),
-            Some(HOSTILE.to_owned()),
-            Some(HOSTILE.to_owned()),
-        );
+        (line.quality, line.gives, line.restriction) =
+            (HOSTILE.to_owned(), Some(HOSTILE.to_owned()), Some(HOSTILE.to_owned()));
     }
     let mut chart = trend();
     chart.runs[0][0].at = HOSTILE.to_owned();

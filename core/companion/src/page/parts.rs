@@ -74,11 +74,7 @@ fn map(figure: &MapFigure, words: &Words, ids: &str) -> Markup {
 }
 
 fn trend(figure: &TrendFigure, words: &Words, ids: &str) -> Markup {
-    let direction = if figure.higher_is_better {
-        &words.higher
-    } else {
-        &words.lower
-    };
+    let direction = if figure.higher_is_better { &words.higher } else { &words.lower };
     let rated = figure.runs.iter().any(|run| !run.is_empty());
     html! {
         p class="quiet" { (words.ratings) ": " (figure.count) ". " (direction) }
@@ -145,10 +141,7 @@ fn effect(figure: &EffectFigure, words: &Words, ids: &str) -> Markup {
         (&words.effect_nap, figure.nap.map(two_places)),
         (
             &words.effect_interval,
-            figure
-                .low
-                .zip(figure.high)
-                .map(|(a, b)| format!("{} – {}", two_places(a), two_places(b))),
+            figure.low.zip(figure.high).map(|(a, b)| format!("{} – {}", two_places(a), two_places(b))),
         ),
         (&words.effect_method, Some(figure.method.clone())),
     ];

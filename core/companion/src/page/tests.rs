@@ -11,10 +11,7 @@ struct Tag<'a> {
 
 impl<'a> Tag<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
-        self.attributes
-            .iter()
-            .find(|(own, _)| *own == name)
-            .map(|(_, value)| *value)
+        self.attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
     }
 }
 
@@ -33,10 +30,7 @@ fn tags(html: &str) -> Vec<Tag<'_>> {
             continue;
         }
         let (name, rest) = inside.split_once(' ').unwrap_or((inside, ""));
-        assert!(
-            ALLOWED.split_whitespace().any(|allowed| allowed == name),
-            "<{name}>"
-        );
+        assert!(ALLOWED.split_whitespace().any(|allowed| allowed == name), "<{name}>");
         if !VOID.contains(&name) {
             open.push(name);
         }
@@ -53,10 +47,7 @@ fn tags(html: &str) -> Vec<Tag<'_>> {
 
 /// What stands between each pair of these marks.
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
-    text.split(open)
-        .skip(1)
-        .map(|rest| rest.split(close).next().unwrap())
-        .collect()
+    text.split(open).skip(1).map(|rest| rest.split(close).next().unwrap()).collect()
 }
 
 #[test]
@@ -69,15 +60,9 @@ fn nothing_outside_is_referred_to() {
     let tags = tags(&html);
     let ids: BTreeSet<&str> = tags.iter().filter_map(|tag| tag.get("id")).collect();
     for target in tags.iter().filter_map(|tag| tag.get("href")) {
-        assert!(
-            ids.contains(target.strip_prefix('#').unwrap()),
-            "{target} leads nowhere"
-        );
+        assert!(ids.contains(target.strip_prefix('#').unwrap()), "{target} leads nowhere");
     }
-    let policy = tags
-        .iter()
-        .find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"))
-        .unwrap();
+    let policy = tags.iter().find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy")).unwrap();
     assert!(
         policy
             .get("content")
@@ -90,28 +75,14 @@ fn nothing_outside_is_referred_to() {
 fn hostile_text_stays_text() {
     let html = render(&hostile(), &words());
     for tag in tags(&html) {
-        assert!(
-            tag.attributes.iter().all(|(key, _)| !key.starts_with("on")),
-            "{}",
-            tag.name
-        );
-        assert!(
-            tag.attributes
-                .iter()
-                .all(|(_, value)| !value.contains("gnp") && !value.contains("alert("))
-        );
+        assert!(tag.attributes.iter().all(|(key, _)| !key.starts_with("on")), "{}", tag.name);
+        assert!(tag.attributes.iter().all(|(_, value)| !value.contains("gnp") && !value.contains("alert(")));
     }
     for label in between(&html, "<text class=\"name\"", "</text>") {
-        assert!(
-            !label.contains('\u{202e}') && label.contains("&lt;/title&gt;"),
-            "{label}"
-        );
+        assert!(!label.contains('\u{202e}') && label.contains("&lt;/title&gt;"), "{label}");
     }
-    let written = HOSTILE
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;");
+    let written =
+        HOSTILE.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     assert!(html.contains(&written), "shown whole, as text");
 }
 
@@ -123,10 +94,8 @@ fn ids_are_unique_and_references_lead_somewhere() {
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len());
     let referring = ["aria-labelledby", "aria-describedby"];
-    let references: Vec<&str> = tags
-        .iter()
-        .flat_map(|tag| referring.iter().filter_map(|name| tag.get(name)))
-        .collect();
+    let references: Vec<&str> =
+        tags.iter().flat_map(|tag| referring.iter().filter_map(|name| tag.get(name))).collect();
     assert!(references.len() > 12);
     for id in references {
         assert!(unique.contains(id), "{id}");
@@ -136,10 +105,8 @@ fn ids_are_unique_and_references_lead_somewhere() {
 #[test]
 fn headings_are_in_order() {
     let html = render(&full(), &words());
-    let levels: Vec<u32> = tags(&html)
-        .iter()
-        .filter_map(|tag| tag.name.strip_prefix('h')?.parse().ok())
-        .collect();
+    let levels: Vec<u32> =
+        tags(&html).iter().filter_map(|tag| tag.name.strip_prefix('h')?.parse().ok()).collect();
     assert_eq!(levels.first(), Some(&1));
     assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
     assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
@@ -160,11 +127,7 @@ fn picture_and_list_hold_the_same_facts() {
             )
             .filter(|text| !text.starts_with("Circle of"))
             .collect();
-        assert_eq!(
-            html.matches("id=\"part-1-list\"").count(),
-            1,
-            "described, even when empty"
-        );
+        assert_eq!(html.matches("id=\"part-1-list\"").count(), 1, "described, even when empty");
         let list = between(&html, "<ol class=\"facts\"", "</ol>").concat();
         let read: BTreeSet<&str> = between(&list, "<li dir=\"auto\">", "</li>").into_iter().collect();
         assert_eq!(shown, read, "{count} people");
@@ -184,10 +147,7 @@ fn every_image_has_a_name_and_a_description() {
             .all(|tag| tag.get("aria-labelledby").is_some() && tag.get("aria-describedby").is_some())
     );
     let drawn = tags.iter().filter(|tag| tag.name == "svg").count();
-    let hidden = tags
-        .iter()
-        .filter(|tag| tag.get("aria-hidden") == Some("true"))
-        .count();
+    let hidden = tags.iter().filter(|tag| tag.get("aria-hidden") == Some("true")).count();
     assert_eq!(drawn, images.len() + hidden);
 }
 
@@ -212,11 +172,7 @@ fn a_gap_is_a_row_and_own_and_observed_are_not_joined() {
     assert_eq!(html.matches("class=\"gap\"").count(), 1);
     assert_eq!(html.matches("<polyline class=\"own\"").count(), 2);
     assert_eq!(html.matches("<polyline class=\"seen\"").count(), 2);
-    assert_eq!(
-        html.matches("class=\"own-dot\"").count(),
-        8 + 1,
-        "one more in the key"
-    );
+    assert_eq!(html.matches("class=\"own-dot\"").count(), 8 + 1, "one more in the key");
     assert_eq!(html.matches("class=\"seen-dot\"").count(), 5 + 1);
 }
 
@@ -228,16 +184,7 @@ fn too_few_ratings_draw_no_interval() {
 
 #[test]
 fn text_stands_out_seven_to_one() {
-    let block = |from: &str| {
-        STYLE
-            .split(from)
-            .nth(1)
-            .unwrap()
-            .split('}')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
+    let block = |from: &str| STYLE.split(from).nth(1).unwrap().split('}').next().unwrap().to_owned();
     for tokens in [
         block(":root {"),
         block("(prefers-color-scheme: dark) {\n  :root {"),
@@ -248,9 +195,7 @@ fn text_stands_out_seven_to_one() {
             luminance(&value[..6])
         };
         for front in ["ink", "quiet", "accent", "guard", "tie"] {
-            for back in [
-                "paper", "card", "soft", "warn", "depth-0", "depth-1", "depth-2", "depth-3",
-            ] {
+            for back in ["paper", "card", "soft", "warn", "depth-0", "depth-1", "depth-2", "depth-3"] {
                 let (a, b) = (token(front), token(back));
                 let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
                 assert!(contrast >= 7.0, "{front} on {back}: {contrast:.2}");
@@ -263,11 +208,7 @@ fn text_stands_out_seven_to_one() {
 fn luminance(hex: &str) -> f64 {
     let channel = |at: usize| {
         let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
 }

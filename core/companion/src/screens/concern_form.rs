@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::Screen;
 use super::outline::Outline;
-use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::form::{Form, Step, field};
 use crate::session::Session;
@@ -24,10 +23,9 @@ impl Screen for ConcernForm {
     type Answer = Form;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
-        let individual = parse_id(&self.individual, "individual")?;
-        session.individual_card(individual)?;
-        let people = session.people_choices(individual)?;
-        let strings = &session.strings;
+        session.form(&self.individual, "screen-concern", "raise_concern", |session, individual| {
+            let people = session.people_choices(individual)?;
+            let strings = &session.strings;
         let steps = vec![
             Step {
                 heading: strings.say("concern-emergency"),
@@ -42,7 +40,7 @@ impl Screen for ConcernForm {
             Step {
                 heading: strings.say("screen-concern"),
                 fields: vec![
-                    field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                    field(session, "individual", "one").required().prefilled(json!(individual)),
                     field(session, "kind", "one")
                         .required()
                         .options(session, lists::ConcernKind::LIST, "concern-kind"),
@@ -62,14 +60,7 @@ impl Screen for ConcernForm {
                 ],
             },
         ];
-        let form = Form {
-            title: strings.say("screen-concern"),
-            command: "raise_concern".to_owned(),
-            steps,
-            draft: format!("raise_concern/{individual}"),
-            seen: session.seen(individual)?,
-        };
-        let outline = form.outline(session);
-        Ok((form, outline))
+            Ok(steps)
+        })
     }
 }

@@ -28,10 +28,7 @@ pub struct Shown {
 
 impl Shown {
     pub(crate) fn new(data: &impl Serialize, outline: Outline) -> Self {
-        Self {
-            data: json!(data),
-            outline,
-        }
+        Self { data: json!(data), outline }
     }
 }
 

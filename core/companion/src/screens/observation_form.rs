@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::Screen;
 use super::outline::Outline;
-use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::form::{Form, Step, field};
 use crate::session::Session;
@@ -24,17 +23,16 @@ impl Screen for ObservationForm {
     type Answer = Form;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
-        let individual = parse_id(&self.individual, "individual")?;
-        session.individual_card(individual)?;
-        let people = session.people_choices(individual)?;
-        let strings = &session.strings;
+        session.form(&self.individual, "screen-observation", "observe", |session, individual| {
+            let people = session.people_choices(individual)?;
+            let strings = &session.strings;
         let scales = kith_domain::scale::Scale::built_in_ids()
             .map(|id| crate::form::Choice { name: id.to_owned(), label: strings.option("scale", id) })
             .collect();
         let steps = vec![Step {
             heading: strings.say("screen-observation"),
             fields: vec![
-                field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                field(session, "individual", "one").required().prefilled(json!(individual)),
                 field(session, "occurred", "moment").required().prefilled(session.now_value()),
                 field(session, "scale", "one").choices(scales),
                 field(session, "value", "number"),
@@ -46,14 +44,7 @@ impl Screen for ObservationForm {
                     .options(session, lists::CommunicationMethod::LIST, "method"),
             ],
         }];
-        let form = Form {
-            title: strings.say("screen-observation"),
-            command: "observe".to_owned(),
-            steps,
-            draft: format!("observe/{individual}"),
-            seen: session.seen(individual)?,
-        };
-        let outline = form.outline(session);
-        Ok((form, outline))
+            Ok(steps)
+        })
     }
 }

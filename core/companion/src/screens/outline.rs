@@ -55,20 +55,14 @@ impl Outline {
     /// An outline with no blocks yet.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            blocks: Vec::new(),
-        }
+        Self { title: title.into(), blocks: Vec::new() }
     }
 
     /// Adds a block; one without lines is left out.
     #[must_use]
     pub fn block(mut self, heading: impl Into<Option<String>>, lines: Vec<Line>) -> Self {
         if !lines.is_empty() {
-            self.blocks.push(Block {
-                heading: heading.into(),
-                lines,
-            });
+            self.blocks.push(Block { heading: heading.into(), lines });
         }
         self
     }
@@ -78,12 +72,7 @@ impl Line {
     /// A line with a mark.
     #[must_use]
     pub fn new(mark: Mark, text: impl Into<String>) -> Self {
-        Self {
-            mark,
-            text: text.into(),
-            detail: Vec::new(),
-            id: None,
-        }
+        Self { mark, text: text.into(), detail: Vec::new(), id: None }
     }
 
     /// An ordinary line.

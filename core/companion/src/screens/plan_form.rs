@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::Screen;
 use super::outline::Outline;
-use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::form::{Form, Step, field};
 use crate::session::Session;
@@ -24,16 +23,15 @@ impl Screen for PlanForm {
     type Answer = Form;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
-        let individual = parse_id(&self.individual, "individual")?;
-        session.individual_card(individual)?;
-        let people = session.people_choices(individual)?;
-        let strings = &session.strings;
+        session.form(&self.individual, "screen-plan", "plan_contact", |session, individual| {
+            let people = session.people_choices(individual)?;
+            let strings = &session.strings;
         let places = session.choices_of(individual, "place")?;
         let steps = vec![
             Step {
                 heading: strings.say("screen-plan"),
                 fields: vec![
-                    field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                    field(session, "individual", "one").required().prefilled(json!(individual)),
                     field(session, "people", "several").required().choices(people),
                     field(session, "mode", "one").required().options(session, lists::ContactMode::LIST, "mode"),
                     field(session, "start", "moment").required().prefilled(session.now_value()),
@@ -52,14 +50,7 @@ impl Screen for PlanForm {
                 ],
             },
         ];
-        let form = Form {
-            title: strings.say("screen-plan"),
-            command: "plan_contact".to_owned(),
-            steps,
-            draft: format!("plan_contact/{individual}"),
-            seen: session.seen(individual)?,
-        };
-        let outline = form.outline(session);
-        Ok((form, outline))
+            Ok(steps)
+        })
     }
 }

@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::Screen;
 use super::outline::Outline;
-use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::form::{Form, Step, field};
 use crate::session::Session;
@@ -24,17 +23,16 @@ impl Screen for VisitForm {
     type Answer = Form;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
-        let individual = parse_id(&self.individual, "individual")?;
-        session.individual_card(individual)?;
-        let people = session.people_choices(individual)?;
-        let strings = &session.strings;
+        session.form(&self.individual, "screen-visit", "record_visit", |session, individual| {
+            let people = session.people_choices(individual)?;
+            let strings = &session.strings;
         let plans = session.choices_of(individual, "contact_plan")?;
         let contacts = field(session, "contacts", "several").choices(people);
         let steps = vec![
             Step {
                 heading: strings.say("visit-step-who"),
                 fields: vec![
-                    field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                    field(session, "individual", "one").required().prefilled(json!(individual)),
                     field(session, "occurred", "moment").required().prefilled(session.now_value()),
                     field(session, "plan", "one").choices(plans),
                     field(session, "happened", "one")
@@ -62,14 +60,7 @@ impl Screen for VisitForm {
                 ],
             },
         ];
-        let form = Form {
-            title: strings.say("screen-visit"),
-            command: "record_visit".to_owned(),
-            steps,
-            draft: format!("record_visit/{individual}"),
-            seen: session.seen(individual)?,
-        };
-        let outline = form.outline(session);
-        Ok((form, outline))
+            Ok(steps)
+        })
     }
 }

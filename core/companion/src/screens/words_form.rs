@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::Screen;
 use super::outline::Outline;
-use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::form::{Form, Step, field};
 use crate::session::Session;
@@ -24,14 +23,13 @@ impl Screen for WordsForm {
     type Answer = Form;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
-        let individual = parse_id(&self.individual, "individual")?;
-        session.individual_card(individual)?;
-        let people = session.people_choices(individual)?;
-        let strings = &session.strings;
+        session.form(&self.individual, "screen-words", "say", |session, individual| {
+            let people = session.people_choices(individual)?;
+            let strings = &session.strings;
         let steps = vec![Step {
             heading: strings.say("screen-words"),
             fields: vec![
-                field(session, "individual", "one").required().prefilled(json!(self.individual)),
+                field(session, "individual", "one").required().prefilled(json!(individual)),
                 field(session, "kind", "one").options(session, lists::StatementKind::LIST, "statement"),
                 field(session, "text", "text").required(),
                 field(session, "people", "several").choices(people),
@@ -40,14 +38,7 @@ impl Screen for WordsForm {
                     .options(session, lists::CommunicationMethod::LIST, "method"),
             ],
         }];
-        let form = Form {
-            title: strings.say("screen-words"),
-            command: "say".to_owned(),
-            steps,
-            draft: format!("say/{individual}"),
-            seen: session.seen(individual)?,
-        };
-        let outline = form.outline(session);
-        Ok((form, outline))
+            Ok(steps)
+        })
     }
 }

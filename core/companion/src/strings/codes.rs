@@ -30,14 +30,8 @@ The terminal's exit status: 0 done · 2 wrong command line · 3 invalid input or
 
 /// The lists of codes beside the errors: the beginning of their keys, and what they are.
 const LISTS: [(&str, &str); 6] = [
-    (
-        "because",
-        "Why the contact check says what it says: `because`, and `fields` of `contact_restricted`",
-    ),
-    (
-        "quarantine",
-        "Why a parcel that came was set apart: it is kept, and changed nothing",
-    ),
+    ("because", "Why the contact check says what it says: `because`, and `fields` of `contact_restricted`"),
+    ("quarantine", "Why a parcel that came was set apart: it is kept, and changed nothing"),
     ("waiting", "What a parcel waits for"),
     ("problem", "What the doctor found: nothing was deleted"),
     ("refused", "Why a row of an import was left out"),
@@ -55,21 +49,14 @@ const BELOW: [&str; 5] = [
 
 fn listed() -> BTreeMap<&'static str, &'static str> {
     let rows = KithError::CODES.iter();
-    rows.flat_map(|(variant, _, codes)| codes.iter().map(move |code| (*code, *variant)))
-        .collect()
+    rows.flat_map(|(variant, _, codes)| codes.iter().map(move |code| (*code, *variant))).collect()
 }
 
 /// The literals of the function `code` of a file: what its enum can say.
 fn codes_of(file: &str) -> Vec<String> {
     let text = text_of(file);
-    let body = text
-        .split("fn code(")
-        .nth(1)
-        .unwrap_or_else(|| panic!("{file} has no codes"));
-    let body = body
-        .split_once('{')
-        .map(|(_, body)| balanced(body))
-        .unwrap_or_default();
+    let body = text.split("fn code(").nth(1).unwrap_or_else(|| panic!("{file} has no codes"));
+    let body = body.split_once('{').map(|(_, body)| balanced(body)).unwrap_or_default();
     let codes: Vec<String> = literals_after(body, "=> ").collect();
     assert!(!codes.is_empty(), "{file} has no codes");
     codes
@@ -83,26 +70,16 @@ fn made() -> Vec<(String, String, String)> {
         let mut add = |variant: &str, code: &str| {
             found.push((place.clone(), variant.to_owned(), code.to_owned()));
         };
-        for (at, after) in text
-            .match_indices("code: \"")
-            .map(|(at, found)| (at, &text[at + found.len()..]))
-        {
+        for (at, after) in text.match_indices("code: \"").map(|(at, found)| (at, &text[at + found.len()..])) {
             let (before, _) = text[..at].rsplit_once('{').unwrap_or_default();
-            let variant = before
-                .trim_end()
-                .rsplit(|c: char| !c.is_alphanumeric())
-                .next()
-                .unwrap_or_default();
+            let variant = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             if KithError::CODES.iter().any(|row| row.0 == variant) {
                 add(variant, after.split('"').next().unwrap_or_default());
             }
         }
         for after in text.split("invalid(").skip(1) {
             let arguments = balanced(after).trim_end_matches([',', ' ', '\n']);
-            if let Some(code) = arguments
-                .strip_suffix('"')
-                .and_then(|rest| rest.rsplit('"').next())
-            {
+            if let Some(code) = arguments.strip_suffix('"').and_then(|rest| rest.rsplit('"').next()) {
                 add("InvalidInput", code);
             }
         }
@@ -116,18 +93,14 @@ fn made() -> Vec<(String, String, String)> {
             }
         }
     }
-    found.extend(calls("forbidden").into_iter().map(|call| {
-        (
-            call.file.display().to_string(),
-            "NotPermitted".to_owned(),
-            call.literal,
-        )
-    }));
+    found.extend(
+        calls("forbidden")
+            .into_iter()
+            .map(|call| (call.file.display().to_string(), "NotPermitted".to_owned(), call.literal)),
+    );
     for file in BELOW {
         found.extend(
-            codes_of(file)
-                .into_iter()
-                .map(|code| (file.to_owned(), "InvalidInput".to_owned(), code)),
+            codes_of(file).into_iter().map(|code| (file.to_owned(), "InvalidInput".to_owned(), code)),
         );
     }
     found
@@ -141,10 +114,7 @@ fn every_code_of_an_error_is_listed_under_its_variant_and_none_is_unused() {
         .iter()
         .filter(|(_, variant, code)| listed.get(code.as_str()) != Some(&variant.as_str()))
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "not in KithError::CODES under its variant: {wrong:#?}"
-    );
+    assert!(wrong.is_empty(), "not in KithError::CODES under its variant: {wrong:#?}");
     let made: BTreeSet<&str> = made.iter().map(|(_, _, code)| code.as_str()).collect();
     // These are no arguments of a constructor: the first two are words of their variants, the last of the terminal.
     let unused: Vec<_> = listed
@@ -165,10 +135,7 @@ fn codes_and_exit_statuses_agree_with_the_list() {
                 "InvalidInput" => KithError::invalid("", code),
                 "UnknownId" => KithError::unknown("card"),
                 "NotPermitted" => KithError::forbidden(code),
-                "Restricted" => KithError::Restricted {
-                    code,
-                    because: Vec::new(),
-                },
+                "Restricted" => KithError::Restricted { code, because: Vec::new() },
                 "Key" => KithError::Key { code },
                 "Vault" => KithError::Vault { code },
                 "Unreadable" => KithError::Unreadable { code },
@@ -184,11 +151,7 @@ fn codes_and_exit_statuses_agree_with_the_list() {
 #[test]
 fn every_error_has_words_and_a_next_step_and_no_words_are_left_over() {
     let all = messages(Language::English);
-    let keys: BTreeSet<String> = all
-        .keys()
-        .filter(|key| key.starts_with("error-"))
-        .cloned()
-        .collect();
+    let keys: BTreeSet<String> = all.keys().filter(|key| key.starts_with("error-")).cloned().collect();
     let wanted: BTreeSet<String> = listed()
         .keys()
         .map(|code| format!("error-{}", code.replace('_', "-")))
@@ -205,10 +168,8 @@ fn counted_out(list: &str) -> BTreeSet<String> {
             literals_after(ruling.split_once("enum Because").unwrap().1, "=> ").collect()
         }
         "quarantine" => {
-            let mut codes: Vec<String> = kith_sync::Code::ALL
-                .iter()
-                .map(|code| code.as_str().to_owned())
-                .collect();
+            let mut codes: Vec<String> =
+                kith_sync::Code::ALL.iter().map(|code| code.as_str().to_owned()).collect();
             codes.extend(codes_of("../document/src/error.rs"));
             codes
         }
@@ -219,14 +180,11 @@ fn counted_out(list: &str) -> BTreeSet<String> {
         }
         "problem" => {
             let statements = codes_of("../sync/src/membership.rs");
-            let mut codes: Vec<String> = statements
-                .iter()
-                .map(|code| format!("statement_{code}"))
-                .collect();
+            let mut codes: Vec<String> = statements.iter().map(|code| format!("statement_{code}")).collect();
             codes.extend(codes_of("../vault/src/verify.rs"));
             let doctor = text_of("src/doctor.rs");
             codes.extend(literals_after(&doctor, "unwrap_or(").chain(literals_after(&doctor, "row.id => ")));
-            codes.extend(literals_after(&doctor, "Problem { code: "));
+            codes.extend(literals_after(&doctor, "code: "));
             codes
         }
         other => panic!("{other} cannot be counted out"),
@@ -242,14 +200,7 @@ fn with_words(list: &str) -> BTreeMap<String, String> {
         .filter_map(|(key, message)| {
             let code = key.strip_prefix(&begin)?.replace('-', "_");
             // An argument is shown as a gap, and the forms of a plural one after the other.
-            Some((
-                code,
-                message
-                    .texts
-                    .join(" / ")
-                    .replace(ARGUMENT, "…")
-                    .replace("….", "…"),
-            ))
+            Some((code, message.texts.join(" / ").replace(ARGUMENT, "…").replace("….", "…")))
         })
         .collect()
 }
@@ -264,9 +215,8 @@ fn codes_that_other_parts_store_have_their_words() {
 
 #[test]
 fn what_an_import_leaves_out_or_notices_has_its_words() {
-    let import = sources()
-        .into_iter()
-        .filter(|(file, _)| file.components().any(|part| part.as_os_str() == "import"));
+    let import =
+        sources().into_iter().filter(|(file, _)| file.components().any(|part| part.as_os_str() == "import"));
     let import: Vec<_> = import.collect();
     for (call, list) in [
         ("faults.add(", "refused"),
@@ -282,10 +232,7 @@ fn what_an_import_leaves_out_or_notices_has_its_words() {
             for (at, _) in text.match_indices(call) {
                 let opening = call.find('(').unwrap() + 1;
                 let arguments = balanced(&text[at + opening..]).trim_end_matches([',', ' ', '\n', ')']);
-                let Some(code) = arguments
-                    .strip_suffix('"')
-                    .and_then(|rest| rest.rsplit('"').next())
-                else {
+                let Some(code) = arguments.strip_suffix('"').and_then(|rest| rest.rsplit('"').next()) else {
                     continue;
                 };
                 assert!(words.contains_key(code), "{}: {list} {code}", file.display());
@@ -294,19 +241,12 @@ fn what_an_import_leaves_out_or_notices_has_its_words() {
     }
     for (file, text) in &import {
         for code in literals_after(text, "let code = ") {
-            assert!(
-                with_words("refused").contains_key(&code),
-                "{}: refused {code}",
-                file.display()
-            );
+            assert!(with_words("refused").contains_key(&code), "{}: refused {code}", file.display());
         }
     }
     // A name that cannot be one is refused with the code of the text.
     let texts = codes_of("../domain/src/text.rs");
-    for code in ["refused", "notice"]
-        .into_iter()
-        .flat_map(|list| with_words(list).into_keys())
-    {
+    for code in ["refused", "notice"].into_iter().flat_map(|list| with_words(list).into_keys()) {
         let literal = format!("\"{code}\"");
         let made = texts.contains(&code) || import.iter().any(|(_, text)| text.contains(&literal));
         assert!(made, "{code} is left over");
@@ -325,11 +265,8 @@ fn document() -> String {
         "\n| code | variant of `KithError` | exit | message | next |\n| --- | --- | --- | --- | --- |\n",
     );
     for (variant, status, codes) in KithError::CODES {
-        let variant = if variant.is_empty() {
-            "none: the terminal's own".to_owned()
-        } else {
-            format!("`{variant}`")
-        };
+        let variant =
+            if variant.is_empty() { "none: the terminal's own".to_owned() } else { format!("`{variant}`") };
         for code in *codes {
             let (message, next) = (words(code), words(&format!("{code}_next")));
             writeln!(page, "| `{code}` | {variant} | {status} | {message} | {next} |").unwrap();
@@ -351,8 +288,5 @@ fn errors_md_tells_every_code() {
         fs::write(DOCUMENT, &document).unwrap();
     }
     let held = fs::read_to_string(DOCUMENT).unwrap_or_default();
-    assert!(
-        held == document,
-        "docs/errors.md is not what the code says: KITH_WRITE_DOCS=1 writes it anew"
-    );
+    assert!(held == document, "docs/errors.md is not what the code says: KITH_WRITE_DOCS=1 writes it anew");
 }

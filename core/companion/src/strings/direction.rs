@@ -15,10 +15,7 @@ pub(super) fn isolated(text: &str) -> Cow<'_, str> {
     }
     let kept = text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'));
     Cow::Owned(
-        std::iter::once(FIRST_STRONG_ISOLATE)
-            .chain(kept)
-            .chain(std::iter::once(POP_ISOLATE))
-            .collect(),
+        std::iter::once(FIRST_STRONG_ISOLATE).chain(kept).chain(std::iter::once(POP_ISOLATE)).collect(),
     )
 }
 

@@ -135,9 +135,7 @@ pub struct Strings {
 
 impl fmt::Debug for Strings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Strings")
-            .field("language", &self.language)
-            .finish_non_exhaustive()
+        f.debug_struct("Strings").field("language", &self.language).finish_non_exhaustive()
     }
 }
 
@@ -149,10 +147,7 @@ impl Strings {
         if language != Language::English {
             bundles.push(bundle(Language::English));
         }
-        Self {
-            language,
-            bundles: bundles.into(),
-        }
+        Self { language, bundles: bundles.into() }
     }
 
     /// The language of these words.
@@ -164,10 +159,7 @@ impl Strings {
     /// Whether no speaker of the language has read its words yet: screens then say `language-unreviewed`.
     #[must_use]
     pub fn unreviewed(language: Language) -> bool {
-        language
-            .files()
-            .iter()
-            .any(|(_, text)| text.lines().any(|line| line == UNREVIEWED))
+        language.files().iter().any(|(_, text)| text.lines().any(|line| line == UNREVIEWED))
     }
 
     /// The message of a key without arguments.
@@ -216,10 +208,7 @@ impl Strings {
     /// A day and a time of day: 'Tue 3 Mar 2026, 14:05'.
     #[must_use]
     pub fn date_time(&self, at: Timestamp) -> String {
-        self.with(
-            "date-time",
-            &[("date", self.date(at).into()), ("time", self.time(at).into())],
-        )
+        self.with("date-time", &[("date", self.date(at).into()), ("time", self.time(at).into())])
     }
 
     fn find(&self, key: &str, args: &[(&str, Arg)]) -> Option<String> {
@@ -228,11 +217,7 @@ impl Strings {
             let pattern = bundle.get_message(key)?.value()?;
             // An argument that was not given shows as its name in braces: a test holds that this does not happen.
             let mut missing = Vec::new();
-            Some(
-                bundle
-                    .format_pattern(pattern, Some(&args), &mut missing)
-                    .into_owned(),
-            )
+            Some(bundle.format_pattern(pattern, Some(&args), &mut missing).into_owned())
         })
     }
 }

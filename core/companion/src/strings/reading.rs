@@ -15,16 +15,9 @@ pub(super) struct Counts {
 impl Counts {
     /// The counts of one text: a label without a full stop is a sentence.
     pub(super) fn of(text: &str) -> Self {
-        let words = || {
-            text.split(|c: char| c.is_whitespace() || c == '-')
-                .filter(|word| has_letters(word))
-        };
-        let ends = words()
-            .filter(|word| word.ends_with(['.', '?', '!', ':']))
-            .count();
-        let last_is_open = words()
-            .next_back()
-            .is_some_and(|word| !word.ends_with(['.', '?', '!', ':']));
+        let words = || text.split(|c: char| c.is_whitespace() || c == '-').filter(|word| has_letters(word));
+        let ends = words().filter(|word| word.ends_with(['.', '?', '!', ':'])).count();
+        let last_is_open = words().next_back().is_some_and(|word| !word.ends_with(['.', '?', '!', ':']));
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self {
             words: count(words().count()),
@@ -67,8 +60,7 @@ fn syllables(word: &str) -> u32 {
         before = vowel(c);
     }
     let consonant_before = |end: &str| {
-        word.strip_suffix(end)
-            .is_some_and(|stem| stem.chars().next_back().is_some_and(|c| !vowel(c)))
+        word.strip_suffix(end).is_some_and(|stem| stem.chars().next_back().is_some_and(|c| !vowel(c)))
     };
     let sounded = ["ted", "ded", "ses", "ces", "ges", "ches", "shes", "xes", "zes"];
     let silent_e = ["e", "es", "ed"].into_iter().any(consonant_before)

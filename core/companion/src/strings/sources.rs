@@ -38,11 +38,7 @@ pub(super) fn calls(function: &str) -> Vec<Call> {
         .flat_map(|(file, text)| {
             let found = calls_in(&text, function).into_iter();
             found
-                .map(|(literal, arguments)| Call {
-                    file: file.clone(),
-                    literal,
-                    arguments,
-                })
+                .map(|(literal, arguments)| Call { file: file.clone(), literal, arguments })
                 .collect::<Vec<_>>()
         })
         .collect()
@@ -96,14 +92,7 @@ fn argument_names(arguments: &str) -> Option<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     while let Some((_, tuple)) = rest.split_once('(') {
         let inside = balanced(tuple);
-        names.insert(
-            inside
-                .trim_start()
-                .strip_prefix('"')?
-                .split('"')
-                .next()?
-                .to_owned(),
-        );
+        names.insert(inside.trim_start().strip_prefix('"')?.split('"').next()?.to_owned());
         rest = &tuple[inside.len()..];
     }
     Some(names)
@@ -115,10 +104,7 @@ pub(super) fn literals_after<'a>(text: &'a str, before: &'a str) -> impl Iterato
         .skip(1)
         .filter_map(|after| after.strip_prefix('"')?.split('"').next())
         .filter(|code| {
-            !code.is_empty()
-                && code
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-'))
+            !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-'))
         })
         .map(str::to_owned)
 }
@@ -142,26 +128,12 @@ fn every_key_in_the_source_has_its_words_and_gets_its_arguments() {
     let all = messages(Language::English);
     let mut wrong = BTreeSet::new();
     for function in ["say", "with"] {
-        for Call {
-            file,
-            literal,
-            arguments,
-        } in calls(function)
-        {
-            let given = if function == "say" {
-                Some(BTreeSet::new())
-            } else {
-                argument_names(&arguments)
-            };
+        for Call { file, literal, arguments } in calls(function) {
+            let given = if function == "say" { Some(BTreeSet::new()) } else { argument_names(&arguments) };
             match all.get(&literal) {
                 None => wrong.insert(format!("{}: {literal} is in no string file", file.display())),
-                Some(message) if given.as_ref().is_some_and(|given| *given != message.args) => {
-                    wrong.insert(format!(
-                        "{}: {literal} takes {:?}, not {given:?}",
-                        file.display(),
-                        message.args
-                    ))
-                }
+                Some(message) if given.as_ref().is_some_and(|given| *given != message.args) => wrong
+                    .insert(format!("{}: {literal} takes {:?}, not {given:?}", file.display(), message.args)),
                 Some(_) => false,
             };
         }
@@ -177,13 +149,11 @@ fn every_literal_that_looks_like_a_key_is_one() {
     let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
     let begins: BTreeSet<String> = all.keys().map(|key| first(key)).collect();
     let mut wrong = BTreeSet::new();
-    for (file, text) in sources()
-        .into_iter()
-        .filter(|(file, _)| !file.components().any(|part| part.as_os_str() == "page"))
+    for (file, text) in
+        sources().into_iter().filter(|(file, _)| !file.components().any(|part| part.as_os_str() == "page"))
     {
-        for literal in text
-            .split('"')
-            .filter(|literal| looks_like_a_key(literal) && begins.contains(&first(literal)))
+        for literal in
+            text.split('"').filter(|literal| looks_like_a_key(literal) && begins.contains(&first(literal)))
         {
             if !all.contains_key(literal) && !all.keys().any(|key| key.starts_with(&format!("{literal}-"))) {
                 wrong.insert(format!("{}: {literal}", file.display()));
@@ -205,11 +175,7 @@ fn every_list_in_the_source_has_options() {
     let all = messages(Language::English);
     for Call { file, literal, .. } in calls("option") {
         let list = format!("{}-", literal.replace('_', "-"));
-        assert!(
-            all.keys().any(|key| key.starts_with(&list)),
-            "{}: no options of {literal}",
-            file.display()
-        );
+        assert!(all.keys().any(|key| key.starts_with(&list)), "{}: no options of {literal}", file.display());
     }
 }
 
@@ -222,11 +188,7 @@ fn every_field_of_a_form_has_its_label() {
         for name in literals_after(&text, "field(session, ") {
             found += 1;
             let key = format!("field-{}", name.replace('_', "-"));
-            assert!(
-                all.contains_key(&key),
-                "{}: {key} is in no string file",
-                file.display()
-            );
+            assert!(all.contains_key(&key), "{}: {key} is in no string file", file.display());
         }
     }
     assert!(found > 0, "no fields of forms: are they made otherwise now?");
@@ -239,15 +201,9 @@ fn every_list_of_a_form_is_one_whose_options_have_words() {
     for (file, text) in sources() {
         for after in text.split(".options(session, ").skip(1) {
             let arguments = balanced(after).trim_end_matches([',', ' ', '\n']);
-            let list = arguments
-                .strip_suffix('"')
-                .and_then(|rest| rest.rsplit('"').next());
+            let list = arguments.strip_suffix('"').and_then(|rest| rest.rsplit('"').next());
             found += 1;
-            assert!(
-                list.is_some_and(|list| lists.contains(list)),
-                "{}: {list:?}",
-                file.display()
-            );
+            assert!(list.is_some_and(|list| lists.contains(list)), "{}: {list:?}", file.display());
         }
     }
     assert!(found > 0, "no lists of forms: are they made otherwise now?");
@@ -257,12 +213,7 @@ fn every_list_of_a_form_is_one_whose_options_have_words() {
 fn calls_are_found_as_they_are_written() {
     let text = r#"s.say("one"); other_say("no"); s.with("no", |key| key); s.with(
         "two (2)", &[("name", s.with("three", &[("n", 3.into())]).into()), ("day", day.into())]);"#;
-    let keys = |function| {
-        calls_in(text, function)
-            .into_iter()
-            .map(|(key, _)| key)
-            .collect::<Vec<_>>()
-    };
+    let keys = |function| calls_in(text, function).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
     assert_eq!(keys("say"), ["one"]);
     assert_eq!(keys("with"), ["two (2)", "three"]);
     let names = argument_names(&calls_in(text, "with")[0].1).unwrap();

@@ -29,31 +29,16 @@ pub(super) fn messages(language: Language) -> BTreeMap<String, Message> {
         for entry in resource.entries() {
             let Entry::Message(message) = entry else {
                 assert!(
-                    matches!(
-                        entry,
-                        Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_)
-                    ),
+                    matches!(entry, Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_)),
                     "{} {room}: {entry:?}",
                     language.code()
                 );
                 continue;
             };
             let key = message.id.name.to_owned();
-            let mut read = Message {
-                texts: vec![String::new()],
-                args: BTreeSet::new(),
-            };
-            read.add(
-                message
-                    .value
-                    .as_ref()
-                    .unwrap_or_else(|| panic!("{key} has no words")),
-            );
-            assert!(
-                all.insert(key.clone(), read).is_none(),
-                "{key} is there twice in {}",
-                language.code()
-            );
+            let mut read = Message { texts: vec![String::new()], args: BTreeSet::new() };
+            read.add(message.value.as_ref().unwrap_or_else(|| panic!("{key} has no words")));
+            assert!(all.insert(key.clone(), read).is_none(), "{key} is there twice in {}", language.code());
         }
     }
     all
@@ -64,12 +49,8 @@ impl Message {
         for element in &pattern.elements {
             match element {
                 PatternElement::TextElement { value } => self.append(value),
-                PatternElement::Placeable {
-                    expression: Expression::Inline(inline),
-                } => self.argument(inline),
-                PatternElement::Placeable {
-                    expression: Expression::Select { selector, variants },
-                } => {
+                PatternElement::Placeable { expression: Expression::Inline(inline) } => self.argument(inline),
+                PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
                     let before = std::mem::take(&mut self.texts);
                     let mut after = Vec::new();
                     for variant in variants {
@@ -107,10 +88,7 @@ fn texts(language: Language) -> Vec<(String, String)> {
 #[test]
 fn english_and_welsh_have_the_same_keys_and_arguments() {
     let shapes = |language| -> BTreeMap<String, BTreeSet<String>> {
-        messages(language)
-            .into_iter()
-            .map(|(key, message)| (key, message.args))
-            .collect()
+        messages(language).into_iter().map(|(key, message)| (key, message.args)).collect()
     };
     let (english, welsh) = (shapes(Language::English), shapes(Language::Welsh));
     for (key, args) in &english {
@@ -123,15 +101,9 @@ fn english_and_welsh_have_the_same_keys_and_arguments() {
 fn no_message_has_more_than_fifteen_words() {
     for language in Language::ALL {
         for (key, text) in texts(language) {
-            let words = text
-                .split_whitespace()
-                .filter(|word| word.chars().any(char::is_alphanumeric))
-                .count();
-            assert!(
-                (1..=15).contains(&words),
-                "{} {key}: {words} words: {text}",
-                language.code()
-            );
+            let words =
+                text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+            assert!((1..=15).contains(&words), "{} {key}: {words} words: {text}", language.code());
         }
     }
 }
@@ -144,9 +116,7 @@ fn english_reads_at_grade_six_or_below() {
         .collect();
     let grade_from = |least: u32| {
         let chosen = counted.iter().filter(|(_, counts)| counts.words >= least);
-        chosen
-            .fold(Counts::default(), |sum, (_, counts)| sum.and(*counts))
-            .grade()
+        chosen.fold(Counts::default(), |sum, (_, counts)| sum.and(*counts)).grade()
     };
     assert!(grade_from(1) <= 6.0, "all of it: grade {:.1}", grade_from(1));
     // Labels of a word or two would hide hard sentences in the mean, so the sentences are held to it by themselves;
@@ -260,10 +230,7 @@ fn every_option_and_field_of_the_domain_has_its_words() {
         }
     }
     for kind in kith_domain::fields::CardKind::ALL {
-        assert!(
-            all.contains_key(&format!("card-{}", kind.name().replace('_', "-"))),
-            "{kind:?}"
-        );
+        assert!(all.contains_key(&format!("card-{}", kind.name().replace('_', "-"))), "{kind:?}");
         for field in kind.fields() {
             assert!(
                 all.contains_key(&format!("field-{}", field.name.replace('_', "-"))),
@@ -273,10 +240,7 @@ fn every_option_and_field_of_the_domain_has_its_words() {
         }
     }
     for scale in kith_domain::scale::Scale::built_in_ids() {
-        assert!(
-            all.contains_key(&format!("scale-{}", scale.replace('_', "-"))),
-            "{scale}"
-        );
+        assert!(all.contains_key(&format!("scale-{}", scale.replace('_', "-"))), "{scale}");
     }
 }
 
@@ -285,39 +249,20 @@ fn arguments_are_filled_in_and_isolated_only_where_they_must_be() {
     let strings = Strings::new(Language::English);
     type Row<'a> = (&'a str, &'a [(&'a str, Arg)], &'a str);
     let rows: [Row<'_>; 5] = [
-        (
-            "because-parcels-waiting",
-            &[("count", 1_u64.into())],
-            "One parcel waits, and it may hold a rule.",
-        ),
+        ("because-parcels-waiting", &[("count", 1_u64.into())], "One parcel waits, and it may hold a rule."),
         (
             "because-parcels-waiting",
             &[("count", 12_usize.into())],
             "12 parcels wait, and they may hold a rule.",
         ),
-        (
-            "recovery-title",
-            &[("organisation", "Siân".into())],
-            "Recovery key of Siân",
-        ),
-        (
-            "recovery-title",
-            &[("organisation", "مريم".into())],
-            "Recovery key of \u{2068}مريم\u{2069}",
-        ),
-        (
-            "recovery-title",
-            &[("organisation", (2.0_f64 / 3.0).into())],
-            "Recovery key of 0.67",
-        ),
+        ("recovery-title", &[("organisation", "Siân".into())], "Recovery key of Siân"),
+        ("recovery-title", &[("organisation", "مريم".into())], "Recovery key of \u{2068}مريم\u{2069}"),
+        ("recovery-title", &[("organisation", (2.0_f64 / 3.0).into())], "Recovery key of 0.67"),
     ];
     for (key, args, expected) in rows {
         assert_eq!(strings.with(key, args), expected);
     }
-    assert_eq!(
-        strings.with("recovery-title", &[("organisation", f64::NAN.into())]),
-        "Recovery key of NaN"
-    );
+    assert_eq!(strings.with("recovery-title", &[("organisation", f64::NAN.into())]), "Recovery key of NaN");
     assert_eq!(strings.say("no-such-key"), "no-such-key");
 }
 
@@ -333,11 +278,7 @@ fn an_option_of_a_newer_app_shows_in_its_own_words() {
 fn what_welsh_lacks_is_said_in_english() {
     let with_a_gap = Strings {
         language: Language::Welsh,
-        bundles: [
-            FluentBundle::new_concurrent(Vec::new()),
-            bundle(Language::English),
-        ]
-        .into(),
+        bundles: [FluentBundle::new_concurrent(Vec::new()), bundle(Language::English)].into(),
     };
     assert_eq!(with_a_gap.say("screen-today"), "Today");
 }

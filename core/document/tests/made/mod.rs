@@ -45,18 +45,11 @@ pub(crate) fn fact(number: u64, value: &str) -> NewFact {
 }
 
 pub(crate) fn create(card: CardId) -> Edit {
-    Edit::Create {
-        card,
-        kind: "person".into(),
-    }
+    Edit::Create { card, kind: "person".into() }
 }
 
 pub(crate) fn say(card: CardId, field: &str, number: u64, value: &str) -> Edit {
-    Edit::Say {
-        card,
-        field: field.into(),
-        fact: fact(number, value),
-    }
+    Edit::Say { card, field: field.into(), fact: fact(number, value) }
 }
 
 pub(crate) fn edit(document: &mut Document, feed: FeedId, edits: &[Edit]) -> Edited {
@@ -67,27 +60,16 @@ pub(crate) fn edit(document: &mut Document, feed: FeedId, edits: &[Edit]) -> Edi
 /// A document with one card that says `low` in `risk` (fact 1, feed 1), and the changes that made it.
 pub(crate) fn with_a_card() -> (Document, Vec<Vec<u8>>) {
     let mut document = document(9);
-    let edited = edit(
-        &mut document,
-        feed(1),
-        &[create(card(1)), say(card(1), "risk", 1, "low")],
-    );
+    let edited = edit(&mut document, feed(1), &[create(card(1)), say(card(1), "risk", 1, "low")]);
     (document, edited.changes)
 }
 
 pub(crate) fn register(document: &Document, card: CardId, field: &str) -> Register {
-    document
-        .card(card)
-        .map(|card| card.field(field))
-        .unwrap_or_default()
+    document.card(card).map(|card| card.field(field)).unwrap_or_default()
 }
 
 pub(crate) fn visible(document: &Document, card: CardId, field: &str) -> BTreeSet<FactId> {
-    register(document, card, field)
-        .visible()
-        .into_iter()
-        .map(|fact| fact.id)
-        .collect()
+    register(document, card, field).visible().into_iter().map(|fact| fact.id).collect()
 }
 
 pub(crate) fn facts(numbers: &[u64]) -> BTreeSet<FactId> {
@@ -100,16 +82,10 @@ pub(crate) fn by_hand(
     actor: &[u8],
     work: impl FnOnce(&mut AutoCommit),
 ) -> Vec<Vec<u8>> {
-    let mut by_hand = AutoCommit::load(&document.save())
-        .unwrap()
-        .with_actor(ActorId::from(actor));
+    let mut by_hand = AutoCommit::load(&document.save()).unwrap().with_actor(ActorId::from(actor));
     let before = by_hand.get_heads();
     work(&mut by_hand);
-    by_hand
-        .get_changes(&before)
-        .iter()
-        .map(|change| change.raw_bytes().to_vec())
-        .collect()
+    by_hand.get_changes(&before).iter().map(|change| change.raw_bytes().to_vec()).collect()
 }
 
 /// The library's object of a card.
@@ -120,13 +96,7 @@ pub(crate) fn object(by_hand: &AutoCommit, card: CardId) -> ObjId {
 
 pub(crate) fn put(by_hand: &mut AutoCommit, card: CardId, field: &str, json: serde_json::Value) {
     let object = object(by_hand, card);
-    by_hand
-        .put(
-            object,
-            field,
-            ScalarValue::Bytes(serde_json::to_vec(&json).unwrap()),
-        )
-        .unwrap();
+    by_hand.put(object, field, ScalarValue::Bytes(serde_json::to_vec(&json).unwrap())).unwrap();
 }
 
 /// A fact's JSON as a newer or hostile app might write it.
@@ -147,14 +117,10 @@ pub(crate) fn told_by_the_library(document: &mut Document) -> BTreeMap<(CardId, 
         for (_, map) in saved.get_all(&cards, id.as_str()).unwrap() {
             for field in saved.keys(&map).filter(|field| field != "kind") {
                 for (value, _) in saved.get_all(&map, field.as_str()).unwrap() {
-                    let Value::Scalar(scalar) = value else {
-                        panic!("not a scalar")
-                    };
+                    let Value::Scalar(scalar) = value else { panic!("not a scalar") };
                     let json: serde_json::Value = serde_json::from_slice(scalar.as_bytes().unwrap()).unwrap();
                     let fact = json["id"].as_str().unwrap().parse().unwrap();
-                    told.entry((id.parse().unwrap(), field.clone()))
-                        .or_default()
-                        .insert(fact);
+                    told.entry((id.parse().unwrap(), field.clone())).or_default().insert(fact);
                 }
             }
         }

@@ -29,9 +29,7 @@ pub struct Amendment {
 
 impl Body for Amendment {
     fn entries(&self) -> Vec<EntryId> {
-        std::iter::once(self.entry)
-            .chain(self.saw.iter().copied())
-            .collect()
+        std::iter::once(self.entry).chain(self.saw.iter().copied()).collect()
     }
 
     fn texts(&self) -> Vec<&str> {
@@ -114,15 +112,8 @@ impl Amended {
 
     /// The fields over which people differ.
     pub fn differing(&self) -> impl Iterator<Item = &str> {
-        let differ = |said: &[Said]| {
-            said.iter()
-                .zip(said.iter().skip(1))
-                .any(|(a, b)| a.value != b.value)
-        };
-        self.changes
-            .iter()
-            .filter(move |(_, said)| differ(said))
-            .map(|(field, _)| field.as_str())
+        let differ = |said: &[Said]| said.iter().zip(said.iter().skip(1)).any(|(a, b)| a.value != b.value);
+        self.changes.iter().filter(move |(_, said)| differ(said)).map(|(field, _)| field.as_str())
     }
 }
 
@@ -145,19 +136,12 @@ pub fn amended<'a>(entry: &Entry, others: impl IntoIterator<Item = &'a Entry>) -
                 .iter()
                 .any(|(_, later)| later.saw.contains(by) && later.changes.contains_key(field));
             if !replaced {
-                let said = Said {
-                    by: *by,
-                    reason: amendment.reason.clone(),
-                    value: value.clone(),
-                };
+                let said = Said { by: *by, reason: amendment.reason.clone(), value: value.clone() };
                 changes.entry(field.clone()).or_default().push(said);
             }
         }
     }
-    Amended {
-        original: entry.clone(),
-        changes,
-    }
+    Amended { original: entry.clone(), changes }
 }
 
 /// The amendments and disagreements whose original is not here yet, with the id it has.

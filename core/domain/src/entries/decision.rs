@@ -150,10 +150,7 @@ impl Decision {
             (!self.ability.lacks(), InvalidDecision::AbleToDecide),
             (self.support_tried.is_empty(), InvalidDecision::NoSupportTried),
         ];
-        refused
-            .into_iter()
-            .find_map(|(holds, refused)| holds.then_some(refused))
-            .map_or(Ok(()), Err)
+        refused.into_iter().find_map(|(holds, refused)| holds.then_some(refused)).map_or(Ok(()), Err)
     }
 }
 
@@ -163,11 +160,10 @@ impl Body for Decision {
     }
 
     fn texts(&self) -> Vec<&str> {
-        let options = self.options.iter().flat_map(|option| {
-            std::iter::once(&option.what)
-                .chain(&option.in_favour)
-                .chain(&option.against)
-        });
+        let options = self
+            .options
+            .iter()
+            .flat_map(|option| std::iter::once(&option.what).chain(&option.in_favour).chain(&option.against));
         let best = self.best_interests.iter().flat_map(|best| {
             [&best.wishes, &best.less_restrictive, &best.decision_maker]
                 .into_iter()

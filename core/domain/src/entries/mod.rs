@@ -176,9 +176,7 @@ impl EntryBody {
         if !body.is_whole() {
             return Err(InvalidEntry::NotWhole);
         }
-        body.texts()
-            .into_iter()
-            .try_for_each(|text| Ok(clean_text(text).map(drop)?))
+        body.texts().into_iter().try_for_each(|text| Ok(clean_text(text).map(drop)?))
     }
 }
 
@@ -215,21 +213,11 @@ pub fn contacts_of(entry: &Entry) -> Vec<ContactMade> {
             .contacts
             .iter()
             .map(|contact| {
-                made(
-                    vec![contact.person],
-                    &contact.mode,
-                    &contact.outcome,
-                    contact.plan.or(visit.plan),
-                )
+                made(vec![contact.person], &contact.mode, &contact.outcome, contact.plan.or(visit.plan))
             })
             .collect(),
         EntryBody::Contact(contact) => {
-            vec![made(
-                contact.everyone(),
-                &contact.mode,
-                &contact.outcome,
-                contact.plan,
-            )]
+            vec![made(contact.everyone(), &contact.mode, &contact.outcome, contact.plan)]
         }
         _ => Vec::new(),
     }
@@ -281,27 +269,14 @@ pub fn ratings_of(entry: &Entry, observer: &crate::voice::Voice) -> Vec<RatingMa
         EntryBody::Visit(visit) => {
             let in_contacts = visit.contacts.iter().flat_map(|contact| {
                 let was = contact.outcome.was_contact();
-                faces(
-                    &[contact.person],
-                    was,
-                    contact.before.as_ref(),
-                    contact.after.as_ref(),
-                )
+                faces(&[contact.person], was, contact.before.as_ref(), contact.after.as_ref())
             });
-            let others = visit
-                .observations
-                .iter()
-                .filter_map(|made| observed(made, Vec::new(), false));
+            let others = visit.observations.iter().filter_map(|made| observed(made, Vec::new(), false));
             in_contacts.chain(others).collect()
         }
         EntryBody::Contact(contact) => {
             let was = contact.outcome.was_contact();
-            faces(
-                &contact.everyone(),
-                was,
-                contact.before.as_ref(),
-                contact.after.as_ref(),
-            )
+            faces(&contact.everyone(), was, contact.before.as_ref(), contact.after.as_ref())
         }
         EntryBody::Observation(made) => std::iter::once(&made.made)
             .chain(&made.ratings)

@@ -72,10 +72,7 @@ impl Body for GoodForMeView {
     }
 
     fn texts(&self) -> Vec<&str> {
-        [&self.text, &self.conclusion]
-            .into_iter()
-            .filter_map(|text| text.as_deref())
-            .collect()
+        [&self.text, &self.conclusion].into_iter().filter_map(|text| text.as_deref()).collect()
     }
 
     fn is_whole(&self) -> bool {
@@ -130,9 +127,7 @@ impl Body for Feedback {
     }
 
     fn texts(&self) -> Vec<&str> {
-        std::iter::once(self.words.text.as_str())
-            .chain(self.from.as_deref())
-            .collect()
+        std::iter::once(self.words.text.as_str()).chain(self.from.as_deref()).collect()
     }
 }
 
@@ -161,9 +156,7 @@ impl Body for InformationGiven {
     }
 
     fn texts(&self) -> Vec<&str> {
-        let rest = [&self.format, &self.said_back]
-            .into_iter()
-            .filter_map(|text| text.as_deref());
+        let rest = [&self.format, &self.said_back].into_iter().filter_map(|text| text.as_deref());
         std::iter::once(self.topic.as_str()).chain(rest).collect()
     }
 }
@@ -186,9 +179,7 @@ pub struct StrategyUsed {
 
 impl Body for StrategyUsed {
     fn cards(&self) -> Vec<CardId> {
-        std::iter::once(self.strategy)
-            .chain(self.people.iter().copied())
-            .collect()
+        std::iter::once(self.strategy).chain(self.people.iter().copied()).collect()
     }
 
     fn texts(&self) -> Vec<&str> {

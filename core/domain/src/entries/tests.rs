@@ -14,10 +14,7 @@ fn entry(number: u8, kind: &str, body: Value) -> Entry {
     Entry {
         id: id(number),
         kind: kind.to_owned(),
-        occurred: Occurred {
-            at: noon(1),
-            precision: Precision::Exact,
-        },
+        occurred: Occurred { at: noon(1), precision: Precision::Exact },
         recorded: noon(2),
         body: body.as_object().unwrap().clone(),
     }
@@ -55,17 +52,7 @@ fn a_visit_tells_of_people_texts_contacts_and_ratings() {
     assert_eq!(body.about().cards, [1, 2, 5, 9].map(card_id).into());
     let mut texts = body.texts();
     texts.sort_unstable();
-    assert_eq!(
-        texts,
-        [
-            "I like it there",
-            "Tea with Nan",
-            "music",
-            "no answer",
-            "on the bus",
-            "sang"
-        ]
-    );
+    assert_eq!(texts, ["I like it there", "Tea with Nan", "music", "no answer", "on the bus", "sang"]);
 
     let contacts: Vec<_> = contacts_of(&visit)
         .into_iter()
@@ -73,10 +60,7 @@ fn a_visit_tells_of_people_texts_contacts_and_ratings() {
         .collect();
     assert_eq!(
         contacts,
-        [
-            (vec![card_id(1)], true, Some(card_id(5))),
-            (vec![card_id(2)], false, Some(card_id(5)))
-        ]
+        [(vec![card_id(1)], true, Some(card_id(5))), (vec![card_id(2)], false, Some(card_id(5)))]
     );
 
     let ratings: Vec<_> = ratings_of(&visit, &worker())
@@ -105,10 +89,7 @@ fn a_visit_tells_of_people_texts_contacts_and_ratings() {
 fn every_kind_is_read_with_what_it_is_about() {
     let (people, words) = (json!([card_id(1)]), json!({"text": "words", "voice": own()}));
     let with = |mut value: Value, more: Value| {
-        value
-            .as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
+        value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         value
     };
     // (kind, body, cards, entries, texts)
@@ -120,13 +101,7 @@ fn every_kind_is_read_with_what_it_is_about() {
             0,
             1,
         ),
-        (
-            "contact",
-            json!({"person": card_id(1), "mode": "letter", "outcome": "late"}),
-            1,
-            0,
-            0,
-        ),
+        ("contact", json!({"person": card_id(1), "mode": "letter", "outcome": "late"}), 1, 0, 0),
         (
             "observation",
             json!({"scale": "five_faces", "value": 4, "voice": own(), "people": people}),
@@ -134,19 +109,10 @@ fn every_kind_is_read_with_what_it_is_about() {
             0,
             0,
         ),
-        (
-            "observation",
-            json!({"text": "quiet all day", "voice": own(), "entry": id(7)}),
-            0,
-            1,
-            1,
-        ),
+        ("observation", json!({"text": "quiet all day", "voice": own(), "entry": id(7)}), 0, 1, 1),
         (
             "statement",
-            with(
-                words.clone(),
-                json!({"kind": "wish", "people": people, "need": card_id(2)}),
-            ),
+            with(words.clone(), json!({"kind": "wish", "people": people, "need": card_id(2)})),
             2,
             0,
             1,
@@ -158,20 +124,8 @@ fn every_kind_is_read_with_what_it_is_about() {
             0,
             1,
         ),
-        (
-            "note",
-            json!({"text": "n", "people": people, "entry": id(7)}),
-            1,
-            1,
-            1,
-        ),
-        (
-            "feedback",
-            with(words, json!({"about": people, "from": "Nan"})),
-            1,
-            0,
-            2,
-        ),
+        ("note", json!({"text": "n", "people": people, "entry": id(7)}), 1, 1, 1),
+        ("feedback", with(words, json!({"about": people, "from": "Nan"})), 1, 0, 2),
         (
             "information_given",
             json!({"topic": "bus", "format": "pictures", "said_back": "bus", "understood": true}),
@@ -179,13 +133,7 @@ fn every_kind_is_read_with_what_it_is_about() {
             0,
             3,
         ),
-        (
-            "strategy_used",
-            json!({"strategy": card_id(3), "rating": 4, "text": "helped"}),
-            1,
-            0,
-            1,
-        ),
+        ("strategy_used", json!({"strategy": card_id(3), "rating": 4, "text": "helped"}), 1, 0, 1),
         (
             "decision",
             json!({"what": "where to meet", "options": [{"what": "café", "for": ["near"], "against": []}]}),
@@ -193,13 +141,7 @@ fn every_kind_is_read_with_what_it_is_about() {
             0,
             3,
         ),
-        (
-            "disagreement",
-            json!({"entry": id(7), "voice": own(), "text": "not so"}),
-            0,
-            1,
-            1,
-        ),
+        ("disagreement", json!({"entry": id(7), "voice": own(), "text": "not so"}), 0, 1, 1),
         (
             "amendment",
             json!({"entry": id(7), "changes": {"line": "new", "people": people}, "reason": "typo"}),
@@ -241,34 +183,18 @@ fn what_is_of_a_newer_app_is_unknown_and_what_is_not_whole_is_refused() {
     let custom = json!({"id": "mood", "low": 0, "high": 7, "higher_is_better": true});
     let rows = [
         ("hologram", json!({}), Err(Unknown)),
-        (
-            "visit",
-            change("support", json!({"by": "position"})),
-            Err(Unknown),
-        ),
+        ("visit", change("support", json!({"by": "position"})), Err(Unknown)),
         ("visit", change("line", Value::Null), Err(NotWhole)),
         ("visit", change("worry", json!("perhaps")), Err(NotWhole)),
         ("visit", change("did_not_say", json!(true)), Err(NotWhole)),
-        (
-            "visit",
-            change("line", json!("a\u{0}")),
-            Err(InvalidText::ControlCharacter.into()),
-        ),
+        ("visit", change("line", json!("a\u{0}")), Err(InvalidText::ControlCharacter.into())),
         (
             "visit",
             json!({"happened": {"outcome": "cancelled_by_service", "why": "ill"}, "worry": "no"}),
             Ok(()),
         ),
-        (
-            "visit",
-            json!({"happened": {"outcome": "cancelled_by_service"}, "worry": "no"}),
-            Err(NotWhole),
-        ),
-        (
-            "visit",
-            json!({"happened": {"outcome": "happened"}, "line": "x"}),
-            Err(Unknown),
-        ),
+        ("visit", json!({"happened": {"outcome": "cancelled_by_service"}, "worry": "no"}), Err(NotWhole)),
+        ("visit", json!({"happened": {"outcome": "happened"}, "line": "x"}), Err(Unknown)),
         ("observation", rating("five_faces", 6.0, own()), Err(NotWhole)),
         ("observation", rating("mood", 6.0, own()), Err(NotWhole)),
         (
@@ -281,29 +207,13 @@ fn what_is_of_a_newer_app_is_unknown_and_what_is_not_whole_is_refused() {
             Ok(()),
         ),
         ("observation", rating("ons4_happiness", 6.0, own()), Ok(())),
-        (
-            "observation",
-            rating("ons4_happiness", 6.0, observed),
-            Err(NotWhole),
-        ),
+        ("observation", rating("ons4_happiness", 6.0, observed), Err(NotWhole)),
         ("observation", json!({"voice": own()}), Err(NotWhole)),
-        (
-            "good_for_me",
-            json!({"card": card_id(1), "view": "splendid", "voice": own()}),
-            Err(NotWhole),
-        ),
-        (
-            "amendment",
-            json!({"entry": id(1), "changes": {}, "reason": "r"}),
-            Err(NotWhole),
-        ),
+        ("good_for_me", json!({"card": card_id(1), "view": "splendid", "voice": own()}), Err(NotWhole)),
+        ("amendment", json!({"entry": id(1), "changes": {}, "reason": "r"}), Err(NotWhole)),
     ];
     for (kind, body, expected) in rows {
-        assert_eq!(
-            EntryBody::parse(&entry(1, kind, body.clone())).check(),
-            expected,
-            "{kind} {body}"
-        );
+        assert_eq!(EntryBody::parse(&entry(1, kind, body.clone())).check(), expected, "{kind} {body}");
     }
 }
 
@@ -320,56 +230,20 @@ fn best_interests_have_bounds() {
     let choice = json!({"text": "I choose", "voice": own()});
     let (no, tried) = (json!(false), json!(["pictures"]));
     let rows = [
-        (
-            decision("contact", no.clone(), tried.clone(), Value::Null, &best),
-            Some(40),
-            Ok(()),
-        ),
-        (
-            decision("contact", no.clone(), tried.clone(), Value::Null, &best),
-            None,
-            Ok(()),
-        ),
-        (
-            decision("contact", no.clone(), tried.clone(), Value::Null, &best),
-            Some(15),
-            Err(UnderSixteen),
-        ),
+        (decision("contact", no.clone(), tried.clone(), Value::Null, &best), Some(40), Ok(())),
+        (decision("contact", no.clone(), tried.clone(), Value::Null, &best), None, Ok(())),
+        (decision("contact", no.clone(), tried.clone(), Value::Null, &best), Some(15), Err(UnderSixteen)),
         (
             decision("sexual_relations", no.clone(), tried.clone(), Value::Null, &best),
             Some(40),
             Err(ForOneselfAlone),
         ),
-        (
-            decision("voting", no.clone(), tried.clone(), Value::Null, &best),
-            None,
-            Err(ForOneselfAlone),
-        ),
-        (
-            decision("contact", json!(true), tried.clone(), Value::Null, &best),
-            None,
-            Err(AbleToDecide),
-        ),
-        (
-            decision("contact", Value::Null, tried.clone(), Value::Null, &best),
-            None,
-            Err(AbleToDecide),
-        ),
-        (
-            decision("contact", no.clone(), json!([]), Value::Null, &best),
-            None,
-            Err(NoSupportTried),
-        ),
-        (
-            decision("contact", no, tried, choice.clone(), &best),
-            None,
-            Err(TwoOutcomes),
-        ),
-        (
-            decision("sexual_relations", json!(true), json!([]), choice, &Value::Null),
-            Some(15),
-            Ok(()),
-        ),
+        (decision("voting", no.clone(), tried.clone(), Value::Null, &best), None, Err(ForOneselfAlone)),
+        (decision("contact", json!(true), tried.clone(), Value::Null, &best), None, Err(AbleToDecide)),
+        (decision("contact", Value::Null, tried.clone(), Value::Null, &best), None, Err(AbleToDecide)),
+        (decision("contact", no.clone(), json!([]), Value::Null, &best), None, Err(NoSupportTried)),
+        (decision("contact", no, tried, choice.clone(), &best), None, Err(TwoOutcomes)),
+        (decision("sexual_relations", json!(true), json!([]), choice, &Value::Null), Some(15), Ok(())),
     ];
     for (decision, age, expected) in rows {
         assert_eq!(decision.check(age), expected, "{:?}", decision.matter);
@@ -378,11 +252,7 @@ fn best_interests_have_bounds() {
 
 fn amendment(number: u8, changes: Value, saw: &[u8]) -> Entry {
     let saw: Vec<EntryId> = saw.iter().map(|number| id(*number)).collect();
-    entry(
-        number,
-        "amendment",
-        json!({"entry": id(1), "changes": changes, "reason": "r", "saw": saw}),
-    )
+    entry(number, "amendment", json!({"entry": id(1), "changes": changes, "reason": "r", "saw": saw}))
 }
 
 #[test]
@@ -393,38 +263,12 @@ fn amendments_are_read_beside_the_original() {
     let rows = [
         (vec![], "Tea with Nan", 0),
         (vec![amendment(2, line("Coffee"), &[])], "Coffee", 0),
-        (
-            vec![
-                amendment(2, line("Coffee"), &[]),
-                amendment(3, line("Cake"), &[2]),
-            ],
-            "Cake",
-            0,
-        ),
+        (vec![amendment(2, line("Coffee"), &[]), amendment(3, line("Cake"), &[2])], "Cake", 0),
         (vec![amendment(3, line("Cake"), &[2])], "Cake", 0),
-        (
-            vec![amendment(2, line("Coffee"), &[]), amendment(3, line("Cake"), &[])],
-            "Tea with Nan",
-            1,
-        ),
-        (
-            vec![amendment(2, line("Cake"), &[]), amendment(3, line("Cake"), &[])],
-            "Cake",
-            0,
-        ),
-        (
-            vec![
-                amendment(2, line("Cake"), &[]),
-                amendment(3, json!({"worry": "yes"}), &[2]),
-            ],
-            "Cake",
-            0,
-        ),
-        (
-            vec![amendment(2, line("Cake"), &[]), amendment(2, line("Cake"), &[])],
-            "Cake",
-            0,
-        ),
+        (vec![amendment(2, line("Coffee"), &[]), amendment(3, line("Cake"), &[])], "Tea with Nan", 1),
+        (vec![amendment(2, line("Cake"), &[]), amendment(3, line("Cake"), &[])], "Cake", 0),
+        (vec![amendment(2, line("Cake"), &[]), amendment(3, json!({"worry": "yes"}), &[2])], "Cake", 0),
+        (vec![amendment(2, line("Cake"), &[]), amendment(2, line("Cake"), &[])], "Cake", 0),
     ];
     for (amendments, text, differing) in rows {
         let mut reversed = amendments.clone();
@@ -441,18 +285,11 @@ fn amendments_are_read_beside_the_original() {
 
 #[test]
 fn a_correction_without_its_original_says_so() {
-    let disagreement = entry(
-        4,
-        "disagreement",
-        json!({"entry": id(8), "voice": own(), "text": "no"}),
-    );
+    let disagreement = entry(4, "disagreement", json!({"entry": id(8), "voice": own(), "text": "no"}));
     let held = [amendment(2, json!({"line": "x"}), &[]), disagreement];
     assert_eq!(originals_missing(&held), [(id(2), id(1)), (id(4), id(8))]);
     let [amendment, disagreement] = held;
-    assert_eq!(
-        originals_missing(&[amendment, entry(1, "visit", visit()), disagreement]),
-        [(id(4), id(8))]
-    );
+    assert_eq!(originals_missing(&[amendment, entry(1, "visit", visit()), disagreement]), [(id(4), id(8))]);
 }
 
 #[test]
@@ -465,7 +302,6 @@ fn voices_of_faces_are_told_apart() {
     let made = ratings_of(&contact, &worker());
     assert_eq!(made.len(), 1);
     assert!(
-        made.iter()
-            .all(|made| !made.rating.with_contact && made.rating.voice.speaker == Speaker::Worker)
+        made.iter().all(|made| !made.rating.with_contact && made.rating.voice.speaker == Speaker::Worker)
     );
 }

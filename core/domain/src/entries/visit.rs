@@ -212,29 +212,14 @@ pub struct Visit {
 
 impl Body for Visit {
     fn cards(&self) -> Vec<CardId> {
-        let contacts = self
-            .contacts
-            .iter()
-            .flat_map(|contact| std::iter::once(contact.person).chain(contact.plan));
-        contacts
-            .chain(self.follow_ups.iter().copied())
-            .chain(self.plan)
-            .chain(self.place)
-            .collect()
+        let contacts =
+            self.contacts.iter().flat_map(|contact| std::iter::once(contact.person).chain(contact.plan));
+        contacts.chain(self.follow_ups.iter().copied()).chain(self.plan).chain(self.place).collect()
     }
 
     fn texts(&self) -> Vec<&str> {
-        let visit = [
-            &self.line,
-            &self.happened.by_whom,
-            &self.happened.why,
-            &self.present,
-            &self.travel,
-        ];
-        let contacts = self
-            .contacts
-            .iter()
-            .flat_map(|contact| [&contact.by_whom, &contact.why]);
+        let visit = [&self.line, &self.happened.by_whom, &self.happened.why, &self.present, &self.travel];
+        let contacts = self.contacts.iter().flat_map(|contact| [&contact.by_whom, &contact.why]);
         visit
             .into_iter()
             .chain(contacts)
@@ -300,18 +285,11 @@ impl Contact {
 
 impl Body for Contact {
     fn cards(&self) -> Vec<CardId> {
-        self.everyone()
-            .into_iter()
-            .chain(self.plan)
-            .chain(self.place)
-            .collect()
+        self.everyone().into_iter().chain(self.plan).chain(self.place).collect()
     }
 
     fn texts(&self) -> Vec<&str> {
-        [&self.line, &self.by_whom, &self.why]
-            .into_iter()
-            .filter_map(|text| text.as_deref())
-            .collect()
+        [&self.line, &self.by_whom, &self.why].into_iter().filter_map(|text| text.as_deref()).collect()
     }
 }
 
@@ -346,11 +324,7 @@ impl Body for Observation {
 
     fn texts(&self) -> Vec<&str> {
         let further = self.ratings.iter().flat_map(ObservationInVisit::texts);
-        self.made
-            .texts()
-            .chain(further)
-            .chain(self.text.as_deref())
-            .collect()
+        self.made.texts().chain(further).chain(self.text.as_deref()).collect()
     }
 
     fn is_whole(&self) -> bool {

@@ -121,13 +121,7 @@ pub struct FieldSpec {
 
 impl FieldSpec {
     const fn new(name: &'static str, shape: Shape) -> Self {
-        Self {
-            name,
-            shape,
-            guarded: false,
-            required: false,
-            per_voice: false,
-        }
+        Self { name, shape, guarded: false, required: false, per_voice: false }
     }
 
     const fn required(mut self) -> Self {
@@ -257,18 +251,9 @@ mod tests {
         for &kind in CardKind::ALL {
             assert_eq!(CardKind::from_name(kind.name()), Some(kind));
             let names: BTreeSet<&str> = kind.fields().iter().map(|spec| spec.name).collect();
-            assert_eq!(
-                names.len(),
-                kind.fields().len(),
-                "a field twice in {}",
-                kind.name()
-            );
+            assert_eq!(names.len(), kind.fields().len(), "a field twice in {}", kind.name());
             assert!(!names.contains(LIFECYCLE) && names.iter().all(|name| !name.contains('/')));
-            assert!(
-                kind.fields().iter().any(|spec| spec.required),
-                "{} needs nothing",
-                kind.name()
-            );
+            assert!(kind.fields().iter().any(|spec| spec.required), "{} needs nothing", kind.name());
         }
         assert_eq!(CardKind::from_name("goal"), None);
         assert_eq!(CardKind::Restriction.section(), SectionKind::Team);
@@ -282,70 +267,25 @@ mod tests {
         let wrong = |expected| Err(InvalidValue::WrongShape { expected });
         let rows = [
             (Person, "name", json!("Aunt Siân"), Ok(())),
-            (
-                Person,
-                "name",
-                json!("n".repeat(1_000_000)),
-                Err(InvalidText::TooLong { max: 200 }.into()),
-            ),
-            (
-                Person,
-                "name",
-                json!("a\u{202e}b"),
-                Err(InvalidText::DirectionCharacter.into()),
-            ),
-            (
-                Person,
-                "name",
-                json!("a\u{0}b"),
-                Err(InvalidText::ControlCharacter.into()),
-            ),
+            (Person, "name", json!("n".repeat(1_000_000)), Err(InvalidText::TooLong { max: 200 }.into())),
+            (Person, "name", json!("a\u{202e}b"), Err(InvalidText::DirectionCharacter.into())),
+            (Person, "name", json!("a\u{0}b"), Err(InvalidText::ControlCharacter.into())),
             (Person, "name", json!(7), wrong("name")),
             (Person, "name", json!(null), Err(InvalidValue::Required)),
             (Person, "symbol", json!(null), Ok(())),
             (Person, "kind", json!("pet"), Ok(())),
-            (
-                Person,
-                "kind",
-                json!("ghost"),
-                Err(InvalidValue::NotAnOption { list: "PersonKind" }),
-            ),
+            (Person, "kind", json!("ghost"), Err(InvalidValue::NotAnOption { list: "PersonKind" })),
             (Person, "shoe_size", json!(7), Err(InvalidValue::UnknownField)),
             (Person, "name/worker", json!("x"), Err(InvalidValue::UnknownField)),
-            (
-                Person,
-                LIFECYCLE,
-                json!({"state": "reopened"}),
-                Err(InvalidValue::Guarded),
-            ),
-            (
-                Person,
-                "ways_to_reach",
-                json!([{"mode": "phone", "detail": "01632 960000"}]),
-                Ok(()),
-            ),
-            (
-                Person,
-                "ways_to_reach",
-                json!([{"mode": "phone", "x": "y"}]),
-                Err(InvalidValue::UnknownField),
-            ),
+            (Person, LIFECYCLE, json!({"state": "reopened"}), Err(InvalidValue::Guarded)),
+            (Person, "ways_to_reach", json!([{"mode": "phone", "detail": "01632 960000"}]), Ok(())),
+            (Person, "ways_to_reach", json!([{"mode": "phone", "x": "y"}]), Err(InvalidValue::UnknownField)),
             (Person, "ways_to_reach", json!(["01632 960000"]), wrong("object")),
             (Relationship, "kind", json!("godmother"), Ok(())),
             (Relationship, "kind", json!(" "), Err(InvalidText::Empty.into())),
             (Relationship, "circle/worker", json!("friendship"), Ok(())),
-            (
-                Relationship,
-                "circle/stranger",
-                json!("friendship"),
-                Err(InvalidValue::UnknownField),
-            ),
-            (
-                Relationship,
-                "circle",
-                json!("outer_space"),
-                Err(InvalidValue::NotAnOption { list: "Circle" }),
-            ),
+            (Relationship, "circle/stranger", json!("friendship"), Err(InvalidValue::UnknownField)),
+            (Relationship, "circle", json!("outer_space"), Err(InvalidValue::NotAnOption { list: "Circle" })),
             (Relationship, "since", json!("1998"), Ok(())),
             (Relationship, "since", json!("1998-13"), wrong("date")),
             (Relationship, "to", json!(ID), Ok(())),
@@ -359,26 +299,11 @@ mod tests {
             (ContactPlan, "start", json!("2026-01-31T10:00:00+00:00"), Ok(())),
             (ContactPlan, "start", json!("2026-01-31"), wrong("timestamp")),
             (ContactPlan, "rrule", json!("FREQ=WEEKLY;BYDAY=MO"), Ok(())),
-            (
-                ContactPlan,
-                "rrule",
-                json!("FREQ=SECONDLY"),
-                Err(InvalidValue::Recurrence),
-            ),
-            (
-                ContactPlan,
-                "distress_before",
-                json!(11),
-                Err(InvalidValue::OutOfRange { low: 0, high: 10 }),
-            ),
+            (ContactPlan, "rrule", json!("FREQ=SECONDLY"), Err(InvalidValue::Recurrence)),
+            (ContactPlan, "distress_before", json!(11), Err(InvalidValue::OutOfRange { low: 0, high: 10 })),
             (ContactPlan, "distress_before", json!(3.5), wrong("whole number")),
             (FollowUp, "done", json!("yes"), wrong("flag")),
-            (
-                Individual,
-                "languages",
-                json!(vec!["cy"; 501]),
-                Err(InvalidValue::TooMany { max: 500 }),
-            ),
+            (Individual, "languages", json!(vec!["cy"; 501]), Err(InvalidValue::TooMany { max: 500 })),
         ];
         for (kind, field, value, expected) in rows {
             assert_eq!(validate(kind, field, &value), expected, "{} {field}", kind.name());
@@ -390,13 +315,7 @@ mod tests {
         let worker = Voice::worker(MemberId::from_random([1; 16]));
         assert_eq!(slot("circle", &worker), "circle/worker");
         for speaker in Speaker::ALL {
-            let name = slot(
-                "circle",
-                &Voice {
-                    speaker,
-                    ..worker.clone()
-                },
-            );
+            let name = slot("circle", &Voice { speaker, ..worker.clone() });
             assert_eq!(split_slot(&name), ("circle", Some(speaker)));
         }
         assert_eq!(split_slot("circle"), ("circle", None));

@@ -92,10 +92,9 @@ impl Shape {
             Self::Flag => self.when(value.is_boolean()),
             Self::Number(low, high) => match value.as_i64() {
                 None => Err(self.wrong()),
-                Some(number) if !(low..=high).contains(&&number) => Err(InvalidValue::OutOfRange {
-                    low: *low,
-                    high: *high,
-                }),
+                Some(number) if !(low..=high).contains(&&number) => {
+                    Err(InvalidValue::OutOfRange { low: *low, high: *high })
+                }
                 Some(_) => Ok(()),
             },
             Self::Names => self.each(value, &Self::Name),
@@ -138,10 +137,7 @@ impl Shape {
     fn object(&self, parts: &[FieldSpec], value: &Value) -> Result<(), InvalidValue> {
         let object = value.as_object().ok_or_else(|| self.wrong())?;
         for (name, value) in object {
-            let part = parts
-                .iter()
-                .find(|part| part.name == name)
-                .ok_or(InvalidValue::UnknownField)?;
+            let part = parts.iter().find(|part| part.name == name).ok_or(InvalidValue::UnknownField)?;
             if !value.is_null() {
                 part.shape.accepts(value)?;
             }
@@ -151,11 +147,7 @@ impl Shape {
             return Err(InvalidValue::Required);
         }
         // An object that says nothing is a text that says nothing.
-        if object.is_empty() {
-            Err(InvalidText::Empty.into())
-        } else {
-            Ok(())
-        }
+        if object.is_empty() { Err(InvalidText::Empty.into()) } else { Ok(()) }
     }
 
     fn when(&self, holds: bool) -> Result<(), InvalidValue> {
@@ -163,8 +155,6 @@ impl Shape {
     }
 
     fn wrong(&self) -> InvalidValue {
-        InvalidValue::WrongShape {
-            expected: self.name(),
-        }
+        InvalidValue::WrongShape { expected: self.name() }
     }
 }

@@ -26,11 +26,8 @@ const BARRIERS: &[FieldSpec] = &[
     field("by", Shape::Date),
 ];
 
-const DATES: &[FieldSpec] = &[
-    field("date", Shape::Date),
-    field("every_year", Shape::Flag),
-    field("what", Shape::Text).required(),
-];
+const DATES: &[FieldSpec] =
+    &[field("date", Shape::Date), field("every_year", Shape::Flag), field("what", Shape::Text).required()];
 
 const WAYS: &[FieldSpec] = &[
     field("mode", Shape::OneOf(ContactMode::LIST)).required(),

@@ -20,13 +20,7 @@ fn terms(effect: &str, force: &str) -> Terms {
 }
 
 fn ruled(terms: &Terms, mode: &str, day: u32) -> Ruling {
-    evaluate(
-        terms,
-        card_id(1),
-        &ContactMode::from_name(mode),
-        sample::noon(day),
-    )
-    .unwrap()
+    evaluate(terms, card_id(1), &ContactMode::from_name(mode), sample::noon(day)).unwrap()
 }
 
 fn codes(ruling: &Ruling) -> Vec<&'static str> {
@@ -38,17 +32,11 @@ fn force_and_level_make_the_outcome() {
     use Outcome::{Allowed, Ask, Conditions, Refused};
     // (force, letter, phone, in person, gift, video)
     let rows = [
-        (
-            "legal_verified",
-            [Allowed, Conditions, Conditions, Refused, Refused],
-        ),
+        ("legal_verified", [Allowed, Conditions, Conditions, Refused, Refused]),
         ("legal_unverified", [Allowed, Ask, Ask, Ask, Refused]),
         ("agreed", [Allowed, Ask, Ask, Ask, Refused]),
         ("own_wish", [Allowed, Ask, Ask, Ask, Refused]),
-        (
-            "staff_rule",
-            [Allowed, Conditions, Conditions, Conditions, Refused],
-        ),
+        ("staff_rule", [Allowed, Conditions, Conditions, Conditions, Refused]),
         ("of_a_newer_app", [Refused, Refused, Refused, Refused, Refused]),
     ];
     for (force, expected) in rows {
@@ -61,44 +49,22 @@ fn force_and_level_make_the_outcome() {
     assert_eq!(phone.conditions, ["before 8pm".to_owned()].into());
     let visit = ruled(&terms("limit", "legal_verified"), "in_person", 5);
     assert_eq!(visit.supervised_by, ["Mair".to_owned()].into());
-    assert_eq!(
-        codes(&ruled(&terms("limit", "staff_rule"), "gift", 5)),
-        ["no_legal_basis_recorded"]
-    );
+    assert_eq!(codes(&ruled(&terms("limit", "staff_rule"), "gift", 5)), ["no_legal_basis_recorded"]);
 }
 
 #[test]
 fn what_is_not_said_of_a_way_of_contact_follows_the_effect() {
     use Outcome::{Allowed, Ask, Refused};
     let rows = [
-        (
-            "require",
-            Rule::Free,
-            Allowed,
-            vec!["legal_verified", "contact_required", "free_for_this_mode"],
-        ),
-        (
-            "permit",
-            Rule::Free,
-            Allowed,
-            vec!["legal_verified", "free_for_this_mode"],
-        ),
-        (
-            "limit",
-            Rule::Conditional,
-            Ask,
-            vec!["legal_verified", "mode_not_said"],
-        ),
+        ("require", Rule::Free, Allowed, vec!["legal_verified", "contact_required", "free_for_this_mode"]),
+        ("permit", Rule::Free, Allowed, vec!["legal_verified", "free_for_this_mode"]),
+        ("limit", Rule::Conditional, Ask, vec!["legal_verified", "mode_not_said"]),
         ("prohibit", Rule::None, Refused, vec!["legal_verified"]),
         ("of_a_newer_app", Rule::None, Refused, vec!["not_understood"]),
     ];
     for (effect, rule, outcome, because) in rows {
         let ruling = ruled(&terms(effect, "legal_verified"), "text", 5);
-        assert_eq!(
-            (&ruling.rule, ruling.outcome, codes(&ruling)),
-            (&rule, outcome, because),
-            "{effect}"
-        );
+        assert_eq!((&ruling.rule, ruling.outcome, codes(&ruling)), (&rule, outcome, because), "{effect}");
     }
 }
 
@@ -118,10 +84,7 @@ fn beginning_and_end() {
     for (day, mode, outcome, because) in rows {
         let ruling = ruled(&terms("prohibit", "legal_verified"), mode, day);
         assert_eq!(ruling.outcome, outcome, "{day} {mode}");
-        assert!(
-            because.is_none_or(|because| codes(&ruling).contains(&because)),
-            "{day} {mode}"
-        );
+        assert!(because.is_none_or(|because| codes(&ruling).contains(&because)), "{day} {mode}");
     }
 }
 
@@ -143,10 +106,7 @@ fn police_notices_and_orders_end_by_law() {
         };
         let ruling = evaluate(&terms, card_id(1), &ContactMode::Text, at(instant)).unwrap();
         assert_eq!(ruling.outcome, outcome, "{kind} {instant}");
-        assert_eq!(
-            codes(&ruling).contains(&"end_set_by_law"),
-            kind.starts_with("dvp")
-        );
+        assert_eq!(codes(&ruling).contains(&"end_set_by_law"), kind.starts_with("dvp"));
     }
 }
 
@@ -155,18 +115,12 @@ fn whom_it_names() {
     let rows = [
         (json!({"people": [card_id(1)]}), [true, false]),
         (json!({"people": [], "bound": [card_id(2)]}), [false, true]),
-        (
-            json!({"people": [card_id(1)], "protected": ["individual", card_id(2)]}),
-            [true, true],
-        ),
+        (json!({"people": [card_id(1)], "protected": ["individual", card_id(2)]}), [true, true]),
         (json!({"people": [], "bound": ["individual"]}), [true, true]),
     ];
     for (value, expected) in rows {
         let mut whole = serde_json::to_value(terms("prohibit", "agreed")).unwrap();
-        whole
-            .as_object_mut()
-            .unwrap()
-            .extend(value.as_object().unwrap().clone());
+        whole.as_object_mut().unwrap().extend(value.as_object().unwrap().clone());
         let terms = read_terms(&whole).unwrap();
         let named =
             [1, 2].map(|n| evaluate(&terms, card_id(n), &ContactMode::Phone, sample::noon(5)).is_some());
@@ -182,50 +136,23 @@ fn whom_it_names() {
 #[test]
 fn terms_this_version_may_write() {
     let good = terms("limit", "agreed");
-    let with_modes = |modes: serde_json::Value| Terms {
-        modes: serde_json::from_value(modes).unwrap(),
-        ..good.clone()
-    };
+    let with_modes =
+        |modes: serde_json::Value| Terms { modes: serde_json::from_value(modes).unwrap(), ..good.clone() };
     let plain = with_modes(json!({"phone": {"rule": "free"}}));
     let rows = [
         (plain.clone(), Ok(())),
         (good.clone(), Err(InvalidTerms::NotAnOption)),
+        (Terms { effect: Effect::from_name("x"), ..plain.clone() }, Err(InvalidTerms::NotAnOption)),
         (
-            Terms {
-                effect: Effect::from_name("x"),
-                ..plain.clone()
-            },
-            Err(InvalidTerms::NotAnOption),
-        ),
-        (
-            Terms {
-                people: vec![],
-                bound: vec![Party::Individual],
-                ..plain.clone()
-            },
+            Terms { people: vec![], bound: vec![Party::Individual], ..plain.clone() },
             Err(InvalidTerms::NobodyNamed),
         ),
         (
-            Terms {
-                until: Some(When::Day(sample::day(0))),
-                ..plain.clone()
-            },
+            Terms { until: Some(When::Day(sample::day(0))), ..plain.clone() },
             Err(InvalidTerms::EndsBeforeItBegins),
         ),
-        (
-            Terms {
-                until: Some(When::Moment(sample::noon(1))),
-                ..plain.clone()
-            },
-            Ok(()),
-        ),
-        (
-            Terms {
-                places: vec![" ".into()],
-                ..plain
-            },
-            Err(InvalidText::Empty.into()),
-        ),
+        (Terms { until: Some(When::Moment(sample::noon(1))), ..plain.clone() }, Ok(())),
+        (Terms { places: vec![" ".into()], ..plain }, Err(InvalidText::Empty.into())),
     ];
     for (terms, expected) in rows {
         assert_eq!(terms.check(), expected);
@@ -233,10 +160,7 @@ fn terms_this_version_may_write() {
 }
 
 fn force_of(values: &[Terms]) -> InForce {
-    let values: Vec<Value> = values
-        .iter()
-        .map(|terms| serde_json::to_value(terms).unwrap())
-        .collect();
+    let values: Vec<Value> = values.iter().map(|terms| serde_json::to_value(terms).unwrap()).collect();
     let card = sample::card("restriction", TERMS, &values.iter().collect::<Vec<_>>());
     in_force(&card, card_id(1), &ContactMode::Gift, sample::noon(5)).unwrap()
 }
@@ -249,10 +173,7 @@ fn concurrent_terms_are_joined_and_own_wishes_are_asked_about() {
         free.modes.clear();
         free
     });
-    let own = |terms: &Terms| Terms {
-        force: Force::OwnWish,
-        ..terms.clone()
-    };
+    let own = |terms: &Terms| Terms { force: Force::OwnWish, ..terms.clone() };
     let rows = [
         (vec![free.clone()], Allowed, None),
         (vec![free.clone(), no.clone()], Refused, Some("terms_differ")),
@@ -288,51 +209,26 @@ fn lifting_and_what_cannot_be_read() {
     let still = ask(&changed_meanwhile).unwrap().ruling;
     assert_eq!(
         (still.outcome, codes(&still)),
-        (
-            Outcome::Refused,
-            vec!["legal_verified", "ended_changed_meanwhile"]
-        )
+        (Outcome::Refused, vec!["legal_verified", "ended_changed_meanwhile"])
     );
 
-    let newer = sample::card(
-        "restriction",
-        TERMS,
-        &[&value, &json!({"effect": {"of": "a newer app"}})],
-    );
+    let newer = sample::card("restriction", TERMS, &[&value, &json!({"effect": {"of": "a newer app"}})]);
     let strictest = ask(&newer).unwrap().ruling;
     assert!(strictest.outcome == Outcome::Refused && codes(&strictest).contains(&"not_understood"));
 
     let empty = sample::card("restriction", "review", &[&json!("2026-01-01")]);
     let missing = ask(&empty).unwrap().ruling;
-    assert_eq!(
-        (missing.outcome, codes(&missing)),
-        (Outcome::Incomplete, vec!["terms_missing"])
-    );
+    assert_eq!((missing.outcome, codes(&missing)), (Outcome::Incomplete, vec!["terms_missing"]));
 
-    let both = union(
-        [&empty, &changed_meanwhile],
-        card_id(1),
-        &ContactMode::Gift,
-        sample::noon(5),
-    )
-    .unwrap();
+    let both = union([&empty, &changed_meanwhile], card_id(1), &ContactMode::Gift, sample::noon(5)).unwrap();
     assert_eq!((both.ruling.outcome, both.sources.len()), (Outcome::Refused, 1));
-    assert_eq!(
-        union([&lifted], card_id(1), &ContactMode::Gift, sample::noon(5)),
-        None
-    );
+    assert_eq!(union([&lifted], card_id(1), &ContactMode::Gift, sample::noon(5)), None);
 }
 
 fn any_terms() -> impl Strategy<Value = Terms> {
     let effect = prop_oneof!["require", "permit", "limit", "prohibit", "newer"];
-    let force = prop_oneof![
-        "legal_verified",
-        "legal_unverified",
-        "agreed",
-        "own_wish",
-        "staff_rule",
-        "newer"
-    ];
+    let force =
+        prop_oneof!["legal_verified", "legal_unverified", "agreed", "own_wish", "staff_rule", "newer"];
     let rule = proptest::option::of(prop_oneof!["free", "conditional", "supervised", "none", "newer"]);
     let people = proptest::collection::vec(1..3_u8, 0..3);
     let kind = prop_oneof!["dvpn", "dvpo", "agreed_plan"];

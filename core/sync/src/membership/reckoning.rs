@@ -27,14 +27,9 @@ impl Membership {
     /// What the statements say, for the organisation with this root.
     #[must_use]
     pub fn new<'a>(root: [u8; 32], statements: impl IntoIterator<Item = &'a SignedStatement>) -> Self {
-        let mut membership = Self {
-            root,
-            ..Self::default()
-        };
-        let by_id: BTreeMap<StatementId, &SignedStatement> = statements
-            .into_iter()
-            .map(|signed| (signed.id(), signed))
-            .collect();
+        let mut membership = Self { root, ..Self::default() };
+        let by_id: BTreeMap<StatementId, &SignedStatement> =
+            statements.into_iter().map(|signed| (signed.id(), signed)).collect();
         let mut read = Vec::new();
         for (id, signed) in by_id {
             match signed.statement() {
@@ -73,29 +68,16 @@ impl Membership {
         let mut latest: BTreeMap<MemberId, (StatementId, Member)> = BTreeMap::new();
         for statement in read {
             match &statement.says {
-                Statement::Organisation {
-                    organisation,
-                    name,
-                    root,
-                } if self.is_by_root(statement) => {
+                Statement::Organisation { organisation, name, root } if self.is_by_root(statement) => {
                     if *root != self.root {
                         self.reject(statement.id, Cause::NotItsOwnId);
                     } else if self.organisation.is_some() {
                         self.reject(statement.id, Cause::Superseded);
                     } else {
-                        self.organisation = Some(Organisation {
-                            id: *organisation,
-                            name: name.clone(),
-                        });
+                        self.organisation = Some(Organisation { id: *organisation, name: name.clone() });
                     }
                 }
-                Statement::Member {
-                    member,
-                    name,
-                    role,
-                    individual,
-                    at,
-                } if self.is_by_root(statement) => {
+                Statement::Member { member, name, role, individual, at } if self.is_by_root(statement) => {
                     let said = Member {
                         id: *member,
                         name: name.clone(),
@@ -105,9 +87,7 @@ impl Membership {
                     };
                     let is_later = latest.get(member).is_none_or(|(_, known)| known.at <= said.at);
                     let older = if is_later {
-                        latest
-                            .insert(*member, (statement.id, said))
-                            .map(|(older, _)| older)
+                        latest.insert(*member, (statement.id, said)).map(|(older, _)| older)
                     } else {
                         Some(statement.id)
                     };
@@ -125,14 +105,7 @@ impl Membership {
     fn learn_devices(&mut self, read: &[Read<'_>]) {
         let mut first: BTreeMap<DeviceId, (StatementId, Device)> = BTreeMap::new();
         for statement in read {
-            let Statement::Device {
-                device,
-                member,
-                sign,
-                seal,
-                at,
-            } = &statement.says
-            else {
+            let Statement::Device { device, member, sign, seal, at } = &statement.says else {
                 continue;
             };
             if !self.is_by_root(statement) {
@@ -142,18 +115,10 @@ impl Membership {
                 self.reject(statement.id, Cause::UnknownMember);
                 continue;
             }
-            let said = Device {
-                device: *device,
-                member: *member,
-                sign: *sign,
-                seal: seal.clone(),
-                at: *at,
-            };
+            let said = Device { device: *device, member: *member, sign: *sign, seal: seal.clone(), at: *at };
             let is_earlier = first.get(device).is_none_or(|(_, known)| said.at < known.at);
             let later = if is_earlier {
-                first
-                    .insert(*device, (statement.id, said))
-                    .map(|(later, _)| later)
+                first.insert(*device, (statement.id, said)).map(|(later, _)| later)
             } else {
                 Some(statement.id)
             };
@@ -202,14 +167,7 @@ impl Membership {
 
     fn learn_sections(&mut self, vouched: &[Vouched<'_>]) {
         for statement in vouched {
-            let Statement::Section {
-                document,
-                individual,
-                kind,
-                by,
-                at,
-            } = statement.says
-            else {
+            let Statement::Section { document, individual, kind, by, at } = statement.says else {
                 continue;
             };
             if *by != statement.member {
@@ -233,12 +191,7 @@ impl Membership {
 
     fn learn_feeds(&mut self, vouched: &[Vouched<'_>]) {
         for statement in vouched {
-            let Statement::Feed {
-                feed,
-                document,
-                device,
-            } = statement.says
-            else {
+            let Statement::Feed { feed, document, device } = statement.says else {
                 continue;
             };
             if *device != statement.device {
@@ -291,13 +244,7 @@ impl Membership {
 
     fn learn_envelopes(&mut self, vouched: &[Vouched<'_>]) {
         for statement in vouched {
-            let Statement::KeyEnvelope {
-                document,
-                epoch,
-                device,
-                sealed,
-            } = statement.says
-            else {
+            let Statement::KeyEnvelope { document, epoch, device, sealed } = statement.says else {
                 continue;
             };
             if !self.sections.contains_key(document) {
@@ -309,10 +256,7 @@ impl Membership {
                 continue;
             };
             if self.reads(statement.member, *document) && self.reads(to, *document) {
-                self.envelopes
-                    .entry((*document, *epoch, *device))
-                    .or_default()
-                    .push(sealed.clone());
+                self.envelopes.entry((*document, *epoch, *device)).or_default().push(sealed.clone());
             } else {
                 self.reject(statement.id, Cause::NotAReader);
             }
@@ -321,16 +265,7 @@ impl Membership {
 }
 
 fn grant_of(statement: &Vouched<'_>) -> Option<Grant> {
-    let Statement::Grant {
-        document,
-        member,
-        by,
-        reason,
-        until,
-        at,
-        saw: _,
-    } = statement.says
-    else {
+    let Statement::Grant { document, member, by, reason, until, at, saw: _ } = statement.says else {
         return None;
     };
     Some(Grant {

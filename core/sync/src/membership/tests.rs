@@ -7,12 +7,7 @@ use crate::testing::{Office, bytes, grant_statement, section_statement, time};
 use crate::{SectionKey, SyncError, open_key, seal_key};
 
 fn causes(membership: &Membership, of: &SignedStatement) -> Vec<Cause> {
-    membership
-        .problems()
-        .iter()
-        .filter(|p| p.statement == of.id())
-        .map(|p| p.cause)
-        .collect()
+    membership.problems().iter().filter(|p| p.statement == of.id()).map(|p| p.cause).collect()
 }
 
 /// An office with a chain of grants, an expired one, a rename and a stranger's attempts.
@@ -37,12 +32,7 @@ fn busy_office() -> Office {
     let key = SectionKey::generate(&mut office.rng);
     let (device, public) = relief.recipient();
     let sealed = seal_key(&key, document, 1, device, &public, &mut office.rng).unwrap();
-    office.statements.push(maker.says(&Statement::KeyEnvelope {
-        document,
-        epoch: 1,
-        device,
-        sealed,
-    }));
+    office.statements.push(maker.says(&Statement::KeyEnvelope { document, epoch: 1, device, sealed }));
     office
 }
 
@@ -67,25 +57,14 @@ fn rights_spread_along_grants_and_run_out() {
     office.grant(document, &colleague, &relief, Some(9));
     office.grant(document, &maker, &colleague, None);
     let membership = office.membership();
-    let readers = |day| {
-        membership
-            .readers(document, time(day))
-            .into_iter()
-            .collect::<Vec<_>>()
-    };
+    let readers = |day| membership.readers(document, time(day)).into_iter().collect::<Vec<_>>();
     let sorted = |mut members: Vec<_>| {
         members.sort_unstable();
         members
     };
-    assert_eq!(
-        readers(8),
-        sorted(vec![maker.member, colleague.member, relief.member])
-    );
+    assert_eq!(readers(8), sorted(vec![maker.member, colleague.member, relief.member]));
     assert_eq!(readers(9), sorted(vec![maker.member, colleague.member]));
-    assert!(
-        membership.reads(relief.member, document),
-        "what was written under the grant stays admitted"
-    );
+    assert!(membership.reads(relief.member, document), "what was written under the grant stays admitted");
     assert!(!membership.reads(outsider.member, document));
     assert_eq!(membership.grants(document).len(), 2);
     assert_eq!(membership.problems(), []);
@@ -108,9 +87,7 @@ fn what_does_not_count_is_ignored_and_named() {
         at: time(1),
     };
     let mut forged = maker.says(&grant_statement(document, &maker, &outsider, None));
-    forged.signature = stranger
-        .says(&grant_statement(document, &maker, &outsider, None))
-        .signature;
+    forged.signature = stranger.says(&grant_statement(document, &maker, &outsider, None)).signature;
     let late = Statement::Grant {
         document,
         member: outsider.member,
@@ -125,23 +102,15 @@ fn what_does_not_count_is_ignored_and_named() {
     let rogue_root = Office::new(6);
     let mut by_another_root = rogue_root.statements[0].clone();
     by_another_root.bytes = office.statements[0].bytes.clone();
-    let envelope = Statement::KeyEnvelope {
-        document,
-        epoch: 1,
-        device: outsider.device,
-        sealed: vec![1; 1168],
-    };
+    let envelope =
+        Statement::KeyEnvelope { document, epoch: 1, device: outsider.device, sealed: vec![1; 1168] };
     let rows = [
         (
             "a stranger's grant",
             stranger.says(&grant_statement(document, &maker, &stranger, None)),
             Cause::UnknownSigner,
         ),
-        (
-            "a device nobody admitted",
-            maker.says(&own_device),
-            Cause::NotByTheRoot,
-        ),
+        ("a device nobody admitted", maker.says(&own_device), Cause::NotByTheRoot),
         ("a forged signature", forged, Cause::BadSignature),
         ("another root", by_another_root, Cause::BadSignature),
         (
@@ -149,11 +118,7 @@ fn what_does_not_count_is_ignored_and_named() {
             outsider.says(&grant_statement(document, &outsider, &outsider, None)),
             Cause::NotAReader,
         ),
-        (
-            "a grant after one's own ran out",
-            colleague.says(&late),
-            Cause::NotAReader,
-        ),
+        ("a grant after one's own ran out", colleague.says(&late), Cause::NotAReader),
         (
             "in another's name",
             outsider.says(&grant_statement(document, &maker, &outsider, None)),
@@ -166,20 +131,12 @@ fn what_does_not_count_is_ignored_and_named() {
         ),
         (
             "another's feed",
-            outsider.says(&Statement::Feed {
-                feed,
-                document,
-                device: outsider.device,
-            }),
+            outsider.says(&Statement::Feed { feed, document, device: outsider.device }),
             Cause::NotItsOwnId,
         ),
         (
             "a feed for another device",
-            outsider.says(&Statement::Feed {
-                feed,
-                document,
-                device: maker.device,
-            }),
+            outsider.says(&Statement::Feed { feed, document, device: maker.device }),
             Cause::NotTheirs,
         ),
         (
@@ -192,14 +149,7 @@ fn what_does_not_count_is_ignored_and_named() {
     for (name, statement, cause) in rows {
         let with = Membership::new(office.root.public(), office.statements.iter().chain([&statement]));
         assert_eq!(causes(&with, &statement), [cause], "{name}");
-        assert_eq!(
-            Membership {
-                problems: Vec::new(),
-                ..with
-            },
-            good,
-            "{name}"
-        );
+        assert_eq!(Membership { problems: Vec::new(), ..with }, good, "{name}");
     }
 }
 
@@ -208,11 +158,8 @@ fn a_statement_of_a_newer_app_is_kept_and_garbage_is_named() {
     let mut office = Office::new(7);
     let maker = office.member();
     let sign = |bytes: Vec<u8>| {
-        let mut statement = maker.says(&section_statement(
-            DocumentId::from_bytes([0; 16]),
-            office.individual,
-            maker.member,
-        ));
+        let mut statement =
+            maker.says(&section_statement(DocumentId::from_bytes([0; 16]), office.individual, maker.member));
         statement.bytes = bytes;
         statement
     };
@@ -223,17 +170,8 @@ fn a_statement_of_a_newer_app_is_kept_and_garbage_is_named() {
     let membership = Membership::new(office.root.public(), office.statements.iter().chain(&statements));
     assert_eq!(membership.newer(), [newer.id()]);
     assert_eq!(causes(&membership, &garbage), [Cause::Malformed]);
-    assert_eq!(
-        newer.statement(),
-        Ok(Statement::Unknown {
-            kind: "sunset".to_owned()
-        })
-    );
-    assert_eq!(
-        SignedStatement::from_bytes(&newer.to_bytes()),
-        Ok(newer),
-        "handed on as it came"
-    );
+    assert_eq!(newer.statement(), Ok(Statement::Unknown { kind: "sunset".to_owned() }));
+    assert_eq!(SignedStatement::from_bytes(&newer.to_bytes()), Ok(newer), "handed on as it came");
 }
 
 #[test]
@@ -243,11 +181,7 @@ fn a_statement_changed_cut_or_extended_does_not_count() {
     let document = office.section(&maker);
     let public = maker.keys.public().sign;
     let feed = FeedId::from_bytes([1; 16]);
-    let good = maker.says(&Statement::Feed {
-        feed,
-        document,
-        device: maker.device,
-    });
+    let good = maker.says(&Statement::Feed { feed, document, device: maker.device });
     let whole = good.to_bytes();
     assert_eq!(SignedStatement::from_bytes(&whole), Ok(good.clone()));
     assert_eq!(good.signer, Signer::Device(maker.device));
@@ -273,34 +207,19 @@ fn a_sealed_key_opens_for_its_device_document_and_epoch_only() {
     let key = SectionKey::generate(&mut office.rng);
     let (device, public) = colleague.recipient();
     let sealed = seal_key(&key, document, 1, device, &public, &mut office.rng).unwrap();
-    assert_eq!(
-        open_key(&sealed, document, 1, device, &colleague.keys),
-        Ok(key.clone())
-    );
+    assert_eq!(open_key(&sealed, document, 1, device, &colleague.keys), Ok(key.clone()));
     let refused = [
         ("document", open_key(&sealed, other, 1, device, &colleague.keys)),
         ("epoch", open_key(&sealed, document, 2, device, &colleague.keys)),
-        (
-            "device",
-            open_key(&sealed, document, 1, maker.device, &colleague.keys),
-        ),
+        ("device", open_key(&sealed, document, 1, maker.device, &colleague.keys)),
         ("keys", open_key(&sealed, document, 1, device, &maker.keys)),
-        (
-            "cut",
-            open_key(&sealed[..sealed.len() - 1], document, 1, device, &colleague.keys),
-        ),
+        ("cut", open_key(&sealed[..sealed.len() - 1], document, 1, device, &colleague.keys)),
     ];
     for (name, outcome) in refused {
         assert_eq!(outcome, Err(SyncError::Damaged), "{name}");
     }
-    assert_eq!(
-        open_key(b"", document, 1, device, &colleague.keys),
-        Err(SyncError::Truncated)
-    );
-    assert_eq!(
-        seal_key(&key, document, 1, device, b"no key", &mut office.rng),
-        Err(SyncError::BadKey)
-    );
+    assert_eq!(open_key(b"", document, 1, device, &colleague.keys), Err(SyncError::Truncated));
+    assert_eq!(seal_key(&key, document, 1, device, b"no key", &mut office.rng), Err(SyncError::BadKey));
 
     office.statements.push(maker.says(&Statement::KeyEnvelope {
         document,

@@ -41,16 +41,10 @@ fn parcels_are_kept_as_given() {
                 for row in &rows {
                     assert!(w.insert_parcel(row)?);
                 }
-                let other_bytes = ParcelRow {
-                    bytes: vec![0],
-                    state: ParcelState::Waiting,
-                    ..rows[0].clone()
-                };
+                let other_bytes =
+                    ParcelRow { bytes: vec![0], state: ParcelState::Waiting, ..rows[0].clone() };
                 assert!(!w.insert_parcel(&other_bytes)?, "a held parcel is not replaced");
-                w.insert_parcel(&ParcelRow {
-                    document: document(2),
-                    ..parcel(9, 3, 7, ParcelState::Applied)
-                })
+                w.insert_parcel(&ParcelRow { document: document(2), ..parcel(9, 3, 7, ParcelState::Applied) })
             })
             .unwrap();
         let read = vault.read();
@@ -59,19 +53,10 @@ fn parcels_are_kept_as_given() {
         assert!(read.has_parcel(&[1; 32]).unwrap() && !read.has_parcel(&[8; 32]).unwrap());
         let order = |rows: Vec<ParcelRow>| rows.iter().map(|row| row.id[0]).collect::<Vec<_>>();
         assert_eq!(order(read.parcels(document(1)).unwrap()), [4, 5, 3, 2, 1]);
-        assert_eq!(
-            order(read.parcels_after(document(1), feed(1), 1).unwrap()),
-            [5, 3]
-        );
-        assert_eq!(
-            order(read.parcels_after(document(1), feed(2), u64::MAX).unwrap()),
-            [0; 0]
-        );
+        assert_eq!(order(read.parcels_after(document(1), feed(1), 1).unwrap()), [5, 3]);
+        assert_eq!(order(read.parcels_after(document(1), feed(2), u64::MAX).unwrap()), [0; 0]);
         assert_eq!(order(read.parcels_in_state(ParcelState::Waiting).unwrap()), [2]);
-        assert_eq!(
-            order(read.parcels_in_state(ParcelState::Applied).unwrap()),
-            [3, 4, 5, 9]
-        );
+        assert_eq!(order(read.parcels_in_state(ParcelState::Applied).unwrap()), [3, 4, 5, 9]);
         assert_eq!(read.parcel_count().unwrap(), 6);
         assert_eq!(read.next_arrival().unwrap(), 10);
         let mut seen = Vec::new();
@@ -125,10 +110,7 @@ fn feed_heads_stop_at_the_first_gap() {
         assert_eq!(vault.read().feed_heads(document(1)).unwrap()[&feed(2)], 2);
         assert_eq!(vault.read().parcel(&[7; 32]).unwrap().unwrap().code, None);
         let waiting = vault.read().parcel(&[9; 32]).unwrap().unwrap();
-        assert_eq!(
-            (waiting.state, waiting.code.as_deref()),
-            (ParcelState::Waiting, Some("no-key"))
-        );
+        assert_eq!((waiting.state, waiting.code.as_deref()), (ParcelState::Waiting, Some("no-key")));
     });
 }
 
@@ -144,10 +126,7 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
                 w.put_section_key(document(1), 2, &[8; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
-                assert_eq!(
-                    w.put_section_key(document(1), 1, &[6; 32]),
-                    Err(VaultError::KeyConflict)
-                );
+                assert_eq!(w.put_section_key(document(1), 1, &[6; 32]), Err(VaultError::KeyConflict));
                 w.put_setting("incarnation", b"first")?;
                 w.put_setting("incarnation", b"second")?;
                 for sequence in [3, u64::MAX, 2] {
@@ -164,26 +143,14 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
         let read = vault.read();
         assert_eq!(read.statements().unwrap(), [b"one".to_vec(), b"two".to_vec()]);
         assert_eq!(read.statements_of("admission").unwrap(), [b"two".to_vec()]);
-        assert_eq!(
-            read.section_key(document(1), 1).unwrap().unwrap().as_slice(),
-            [7; 32]
-        );
+        assert_eq!(read.section_key(document(1), 1).unwrap().unwrap().as_slice(), [7; 32]);
         assert_eq!(read.section_key(document(1), 3).unwrap(), None);
-        let keys: Vec<_> = read
-            .section_keys()
-            .unwrap()
-            .into_iter()
-            .map(|(d, epoch, k)| (d, epoch, k[0]))
-            .collect();
+        let keys: Vec<_> =
+            read.section_keys().unwrap().into_iter().map(|(d, epoch, k)| (d, epoch, k[0])).collect();
         assert_eq!(keys, [(document(1), 1, 7), (document(1), 2, 8)]);
         assert_eq!(read.setting("incarnation").unwrap(), Some(b"second".to_vec()));
         assert_eq!(read.setting("none").unwrap(), None);
-        let receipt = Receipt {
-            device,
-            document: document(1),
-            feed: feed(1),
-            sequence: u64::MAX,
-        };
+        let receipt = Receipt { device, document: document(1), feed: feed(1), sequence: u64::MAX };
         assert_eq!(read.receipts().unwrap(), [receipt]);
         assert_eq!(
             read.drafts().unwrap(),
@@ -230,11 +197,7 @@ fn an_error_or_a_panic_leaves_all_as_it_was() {
         assert!(panicked.is_err());
         assert_eq!(everything(vault), before);
         vault.write(change_everything).unwrap();
-        assert_ne!(
-            everything(vault),
-            before,
-            "the same changes do something when they are committed"
-        );
+        assert_ne!(everything(vault), before, "the same changes do something when they are committed");
     });
 }
 
@@ -243,10 +206,7 @@ fn a_full_disk_is_said_and_loses_nothing() {
     on_each_vault(|vault| {
         fill(vault);
         let before = everything(vault);
-        let pages: u32 = vault
-            .connection
-            .pragma_query_value(None, "page_count", |row| row.get(0))
-            .unwrap();
+        let pages: u32 = vault.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
         let limit = |vault: &Vault, pages: u32| {
             vault
                 .connection
@@ -254,10 +214,7 @@ fn a_full_disk_is_said_and_loses_nothing() {
                 .unwrap()
         };
         limit(vault, pages);
-        let big = ParcelRow {
-            bytes: vec![1; 100_000],
-            ..parcel(9, 1, 9, ParcelState::Applied)
-        };
+        let big = ParcelRow { bytes: vec![1; 100_000], ..parcel(9, 1, 9, ParcelState::Applied) };
         assert_eq!(vault.write(|w| w.insert_parcel(&big)), Err(VaultError::Full));
         assert_eq!(everything(vault), before);
         limit(vault, pages + 1000);
@@ -297,10 +254,7 @@ fn what_was_committed_is_there_after_opening_again() {
 fn a_draft_saved_at_once_leaves_the_next_command_durable() {
     let mut vault = create(folder().path());
     let level = |vault: &Vault| {
-        vault
-            .connection
-            .pragma_query_value(None, "synchronous", |r| r.get::<_, u8>(0))
-            .unwrap()
+        vault.connection.pragma_query_value(None, "synchronous", |r| r.get::<_, u8>(0)).unwrap()
     };
     assert_eq!(level(&vault), 2);
     vault.save_draft_now("visit", "{}").unwrap();

@@ -54,10 +54,7 @@ fn snapshot(directory: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for file in std::fs::read_dir(directory).unwrap() {
         let file = file.unwrap();
-        files.insert(
-            file.file_name().into_string().unwrap(),
-            std::fs::read(file.path()).unwrap(),
-        );
+        files.insert(file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap());
     }
     files
 }
@@ -129,12 +126,7 @@ fn fill(vault: &mut Vault) {
             w.insert_statement([1; 32], "admission", b"statement")?;
             w.put_section_key(document(1), 1, &[3; 32])?;
             w.put_setting("device", b"identity")?;
-            w.put_receipt(
-                kith_domain::id::DeviceId::from_bytes([4; 16]),
-                document(1),
-                feed(1),
-                1,
-            )?;
+            w.put_receipt(kith_domain::id::DeviceId::from_bytes([4; 16]), document(1), feed(1), 1)?;
             w.save_draft("visit", "{}")?;
             fill_read_model(w)
         })
@@ -144,17 +136,8 @@ fn fill(vault: &mut Vault) {
 fn fill_read_model(w: &mut crate::Write<'_>) -> Result<(), VaultError> {
     w.put_section(document(1), individual(1), "shared")?;
     w.put_document_cache(document(1), &[[5; 32]], b"saved")?;
-    w.put_entry(&EntryRow {
-        about: vec![[7; 16]],
-        ..entry(1, 1000)
-    })?;
+    w.put_entry(&EntryRow { about: vec![[7; 16]], ..entry(1, 1000) })?;
     w.put_card(&card(7, 1, "person"))?;
-    w.put_text(
-        "entry",
-        [1; 16],
-        individual(1),
-        document(1),
-        "walked to the harbour",
-    )?;
+    w.put_text("entry", [1; 16], individual(1), document(1), "walked to the harbour")?;
     w.put_text("card", [7; 16], individual(1), document(1), "Rhian")
 }

@@ -86,17 +86,12 @@ fn a_lost_file_is_said_by_name() {
 #[test]
 fn what_is_not_ours_is_foreign() {
     let home = closed();
-    rewrite(home.path(), "vault.key", |bytes| {
-        *bytes = b"some other program's key file".to_vec()
-    });
+    rewrite(home.path(), "vault.key", |bytes| *bytes = b"some other program's key file".to_vec());
     check_refused(home.path(), &unlock(), VaultError::Foreign);
 
     // Encrypted with our very key, and yet not ours.
     let home = closed();
-    let key = KeyFile::from_bytes(&snapshot(home.path())["vault.key"])
-        .unwrap()
-        .open(&unlock())
-        .unwrap();
+    let key = KeyFile::from_bytes(&snapshot(home.path())["vault.key"]).unwrap().open(&unlock()).unwrap();
     std::fs::remove_file(home.path().join("vault.db-wal")).unwrap();
     rewrite(home.path(), "vault.db", Vec::clear);
     let other = engine::open(&home.path().join("vault.db"), &key).unwrap();
@@ -109,10 +104,7 @@ fn what_is_not_ours_is_foreign() {
 fn another_database_in_the_place_of_ours_is_damage() {
     let home = closed();
     let plain = home.path().join("plain.db");
-    Connection::open(&plain)
-        .unwrap()
-        .execute_batch("CREATE TABLE recipe (name)")
-        .unwrap();
+    Connection::open(&plain).unwrap().execute_batch("CREATE TABLE recipe (name)").unwrap();
     let elsewhere = folder();
     drop(
         Vault::create(
@@ -138,18 +130,7 @@ fn a_truncated_database_is_damage_wherever_it_is_cut() {
     let whole = snapshot(home.path());
     let length = whole["vault.db"].len();
     for log in [true, false] {
-        for cut in [
-            0,
-            1,
-            15,
-            100,
-            4095,
-            4096,
-            4097,
-            length / 2,
-            length - 4096,
-            length - 1,
-        ] {
+        for cut in [0, 1, 15, 100, 4095, 4096, 4097, length / 2, length - 4096, length - 1] {
             let home = folder();
             for (name, bytes) in &whole {
                 std::fs::write(home.path().join(name), bytes).unwrap();
@@ -160,10 +141,7 @@ fn a_truncated_database_is_damage_wherever_it_is_cut() {
             rewrite(home.path(), "vault.db", |bytes| bytes.truncate(cut));
             let before = snapshot(home.path());
             let error = Vault::open(home.path(), &unlock()).err();
-            assert!(
-                matches!(error, Some(VaultError::Damaged { .. })),
-                "{cut} with log {log}: {error:?}"
-            );
+            assert!(matches!(error, Some(VaultError::Damaged { .. })), "{cut} with log {log}: {error:?}");
             assert_eq!(snapshot(home.path()), before);
         }
     }
@@ -187,10 +165,7 @@ fn a_damaged_page_is_found_and_never_called_a_wrong_key() {
             Ok(vault) => {
                 let number = u32::try_from(page + 1).unwrap();
                 let problems = vault.verify().unwrap();
-                assert!(
-                    problems.contains(&StorageProblem::Page(number)),
-                    "{number}: {problems:?}"
-                );
+                assert!(problems.contains(&StorageProblem::Page(number)), "{number}: {problems:?}");
                 found.insert("by verifying");
             }
             Err(error) => {
@@ -223,11 +198,7 @@ fn errors_of_use(home: &Path) -> Vec<VaultError> {
     vault = Vault::open(home, &unlock()).unwrap();
     for _ in 0..2 {
         let parcel = parcel(77, 1, 77, ParcelState::Applied);
-        errors.push(
-            vault
-                .write(|w| fill_read_model(w).and(w.insert_parcel(&parcel)))
-                .err(),
-        );
+        errors.push(vault.write(|w| fill_read_model(w).and(w.insert_parcel(&parcel))).err());
     }
     errors.into_iter().flatten().collect()
 }
@@ -236,26 +207,13 @@ fn errors_of_use(home: &Path) -> Vec<VaultError> {
 fn a_newer_vault_is_left_alone() {
     let home = closed();
     let vault = Vault::open(home.path(), &unlock()).unwrap();
-    vault
-        .connection
-        .pragma_update(None, "user_version", schema::NEWEST + 5)
-        .unwrap();
+    vault.connection.pragma_update(None, "user_version", schema::NEWEST + 5).unwrap();
     drop(vault);
-    let newer = VaultError::Newer {
-        found: schema::NEWEST + 5,
-        supported: schema::NEWEST,
-    };
+    let newer = VaultError::Newer { found: schema::NEWEST + 5, supported: schema::NEWEST };
     check_refused(home.path(), &unlock(), newer);
     let home = closed();
     rewrite(home.path(), "vault.key", |bytes| bytes[8] = 3);
-    check_refused(
-        home.path(),
-        &unlock(),
-        VaultError::Newer {
-            found: 3,
-            supported: 1,
-        },
-    );
+    check_refused(home.path(), &unlock(), VaultError::Newer { found: 3, supported: 1 });
 }
 
 #[test]
@@ -292,18 +250,12 @@ fn a_test_vault_is_known_as_one() {
     drop(create(test.path()));
     let vault = Vault::open(test.path(), &unlock()).unwrap();
     assert!(vault.is_test());
-    assert_eq!(
-        (vault.expect_test(true), vault.expect_test(false)),
-        (Ok(()), Err(VaultError::IsATestVault))
-    );
+    assert_eq!((vault.expect_test(true), vault.expect_test(false)), (Ok(()), Err(VaultError::IsATestVault)));
     let real = folder();
     drop(Vault::create(real.path(), &unlock(), CreateOptions::default(), &mut rng()).unwrap());
     let vault = Vault::open(real.path(), &unlock()).unwrap();
     assert!(!vault.is_test());
-    assert_eq!(
-        (vault.expect_test(true), vault.expect_test(false)),
-        (Err(VaultError::NotATestVault), Ok(()))
-    );
+    assert_eq!((vault.expect_test(true), vault.expect_test(false)), (Err(VaultError::NotATestVault), Ok(())));
 }
 
 #[test]

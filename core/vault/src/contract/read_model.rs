@@ -6,13 +6,7 @@ use super::*;
 use crate::{EntryQuery, SectionRow, Write};
 
 fn ids(vault: &Vault, query: &EntryQuery<'_>) -> Vec<u8> {
-    vault
-        .read()
-        .entries(query)
-        .unwrap()
-        .iter()
-        .map(|entry| entry.id.to_bytes()[0])
-        .collect()
+    vault.read().entries(query).unwrap().iter().map(|entry| entry.id.to_bytes()[0]).collect()
 }
 
 #[test]
@@ -28,19 +22,9 @@ fn entries_are_found_by_what_is_asked() {
             .write(|w| {
                 assert!(w.put_entry(&full)?);
                 assert!(!w.put_entry(&full)?);
-                w.put_entry(&EntryRow {
-                    visit: Some(entry_id(1)),
-                    about: vec![[8; 16]],
-                    ..entry(2, 150)
-                })?;
-                w.put_entry(&EntryRow {
-                    kind: "words".to_owned(),
-                    ..entry(3, -50)
-                })?;
-                w.put_entry(&EntryRow {
-                    individual: individual(2),
-                    ..entry(4, 120)
-                })?;
+                w.put_entry(&EntryRow { visit: Some(entry_id(1)), about: vec![[8; 16]], ..entry(2, 150) })?;
+                w.put_entry(&EntryRow { kind: "words".to_owned(), ..entry(3, -50) })?;
+                w.put_entry(&EntryRow { individual: individual(2), ..entry(4, 120) })?;
                 w.put_entry(&entry(5, 150))
             })
             .unwrap();
@@ -48,79 +32,19 @@ fn entries_are_found_by_what_is_asked() {
         assert_eq!(vault.read().entry(entry_id(9)).unwrap(), []);
         assert_eq!(vault.read().entry_count(individual(1)).unwrap(), 4);
         let all = EntryQuery::default();
-        let one = EntryQuery {
-            individual: Some(individual(1)),
-            ..all
-        };
+        let one = EntryQuery { individual: Some(individual(1)), ..all };
         let rows: [(EntryQuery<'_>, &[u8]); 11] = [
             (all, &[3, 1, 4, 2, 5]),
             (one, &[3, 1, 2, 5]),
-            (
-                EntryQuery {
-                    newest_first: true,
-                    ..one
-                },
-                &[5, 2, 1, 3],
-            ),
-            (
-                EntryQuery {
-                    kinds: &["visit", "words"],
-                    ..one
-                },
-                &[3, 1],
-            ),
-            (
-                EntryQuery {
-                    kinds: &["' OR 1 --"],
-                    ..one
-                },
-                &[],
-            ),
-            (
-                EntryQuery {
-                    about: Some([8; 16]),
-                    ..one
-                },
-                &[1, 2],
-            ),
-            (
-                EntryQuery {
-                    visit: Some(entry_id(1)),
-                    ..all
-                },
-                &[2],
-            ),
-            (
-                EntryQuery {
-                    from_ms: Some(100),
-                    to_ms: Some(150),
-                    ..all
-                },
-                &[1, 4],
-            ),
-            (
-                EntryQuery {
-                    newest_first: true,
-                    limit: Some(2),
-                    ..one
-                },
-                &[5, 2],
-            ),
-            (
-                EntryQuery {
-                    newest_first: true,
-                    before: Some((150, entry_id(2))),
-                    ..one
-                },
-                &[1, 3],
-            ),
-            (
-                EntryQuery {
-                    limit: Some(0),
-                    ..one
-                },
-                &[],
-            ),
+            (EntryQuery { newest_first: true, ..one }, &[5, 2, 1, 3]),
+            (EntryQuery { kinds: &["visit", "words"], ..one }, &[3, 1]),
+            (EntryQuery { kinds: &["' OR 1 --"], ..one }, &[]),
+            (EntryQuery { about: Some([8; 16]), ..one }, &[1, 2]),
+            (EntryQuery { visit: Some(entry_id(1)), ..all }, &[2]),
+            (EntryQuery { from_ms: Some(100), to_ms: Some(150), ..all }, &[1, 4]),
+            (EntryQuery { newest_first: true, limit: Some(2), ..one }, &[5, 2]),
+            (EntryQuery { newest_first: true, before: Some((150, entry_id(2))), ..one }, &[1, 3]),
+            (EntryQuery { limit: Some(0), ..one }, &[]),
         ];
         for (query, expected) in rows {
             assert_eq!(ids(vault, &query), expected, "{query:?}");
@@ -130,10 +54,7 @@ fn entries_are_found_by_what_is_asked() {
             w.set_entry_problem(entry_id(5), &[5; 32], Some("same-id"))
         });
         assert_eq!(marked, Ok(true));
-        assert_eq!(
-            vault.read().entry(entry_id(5)).unwrap()[0].problem.as_deref(),
-            Some("same-id")
-        );
+        assert_eq!(vault.read().entry(entry_id(5)).unwrap()[0].problem.as_deref(), Some("same-id"));
     });
 }
 
@@ -142,55 +63,27 @@ fn one_id_with_different_bytes_is_kept_twice_and_never_torn_apart() {
     on_each_vault(|vault| {
         vault
             .write(|w| {
-                assert!(w.put_entry(&EntryRow {
-                    digest: [200; 32],
-                    ..entry(2, 50)
-                })?);
+                assert!(w.put_entry(&EntryRow { digest: [200; 32], ..entry(2, 50) })?);
                 assert!(w.put_entry(&entry(2, 50))?);
                 assert!(w.put_entry(&entry(1, 40))?);
                 w.put_entry(&entry(3, 60))
             })
             .unwrap();
-        let both: Vec<u8> = vault
-            .read()
-            .entry(entry_id(2))
-            .unwrap()
-            .iter()
-            .map(|row| row.digest[0])
-            .collect();
+        let both: Vec<u8> =
+            vault.read().entry(entry_id(2)).unwrap().iter().map(|row| row.digest[0]).collect();
         assert_eq!(both, [2, 200]);
-        let page = EntryQuery {
-            newest_first: true,
-            limit: Some(2),
-            ..EntryQuery::default()
-        };
+        let page = EntryQuery { newest_first: true, limit: Some(2), ..EntryQuery::default() };
         assert_eq!(ids(vault, &page), [3, 2, 2]);
-        assert_eq!(
-            ids(
-                vault,
-                &EntryQuery {
-                    before: Some((50, entry_id(2))),
-                    ..page
-                }
-            ),
-            [1]
-        );
+        assert_eq!(ids(vault, &EntryQuery { before: Some((50, entry_id(2))), ..page }), [1]);
     });
 }
 
 #[test]
 fn cards_and_sections_are_as_last_put() {
     on_each_vault(|vault| {
-        let ended = CardRow {
-            ended: true,
-            differs: true,
-            json: "{\"a\":1}".to_owned(),
-            ..card(1, 2, "person")
-        };
-        let elsewhere = CardRow {
-            individual: individual(2),
-            ..card(3, 3, "person")
-        };
+        let ended =
+            CardRow { ended: true, differs: true, json: "{\"a\":1}".to_owned(), ..card(1, 2, "person") };
+        let elsewhere = CardRow { individual: individual(2), ..card(3, 3, "person") };
         vault
             .write(|w| {
                 w.put_card(&card(1, 2, "person"))?;
@@ -208,26 +101,16 @@ fn cards_and_sections_are_as_last_put() {
             .unwrap();
         let read = vault.read();
         let id = CardId::from_bytes([1; 16]);
-        assert_eq!(
-            read.cards_with_id(id).unwrap(),
-            [card(1, 1, "person"), ended.clone()]
-        );
+        assert_eq!(read.cards_with_id(id).unwrap(), [card(1, 1, "person"), ended.clone()]);
         assert_eq!(read.card(id).unwrap(), Some(card(1, 1, "person")));
         assert_eq!(read.card(CardId::from_bytes([9; 16])).unwrap(), None);
         let people = [card(1, 1, "person"), ended, elsewhere];
         assert_eq!(read.cards(individual(1), Some("person")).unwrap(), people[..2]);
         assert_eq!(read.all_cards("person").unwrap(), people);
         assert_eq!(read.cards(individual(1), None).unwrap().len(), 3);
-        let shared = SectionRow {
-            document: document(1),
-            individual: individual(1),
-            kind: "shared".to_owned(),
-        };
-        let team = SectionRow {
-            document: document(2),
-            individual: individual(1),
-            kind: "team".to_owned(),
-        };
+        let shared =
+            SectionRow { document: document(1), individual: individual(1), kind: "shared".to_owned() };
+        let team = SectionRow { document: document(2), individual: individual(1), kind: "team".to_owned() };
         assert_eq!(read.sections(individual(1)).unwrap(), [shared.clone(), team]);
         assert_eq!(read.section_of(document(1)).unwrap(), Some(shared));
         assert_eq!(read.section_of(document(9)).unwrap(), None);
@@ -240,13 +123,8 @@ fn cards_and_sections_are_as_last_put() {
 }
 
 fn found(vault: &Vault, typed: &str) -> Vec<u8> {
-    let mut found: Vec<u8> = vault
-        .read()
-        .search(typed, None, 50)
-        .unwrap()
-        .iter()
-        .map(|hit| hit.ref_id[0])
-        .collect();
+    let mut found: Vec<u8> =
+        vault.read().search(typed, None, 50).unwrap().iter().map(|hit| hit.ref_id[0]).collect();
     found.sort_unstable();
     found
 }
@@ -257,13 +135,7 @@ fn search_finds_beginnings_of_words() {
         vault
             .write(|w| {
                 w.put_text("entry", [1; 16], individual(1), document(1), "an old text")?;
-                w.put_text(
-                    "entry",
-                    [1; 16],
-                    individual(1),
-                    document(1),
-                    "Cerddodd i'r harbwr gyda Siân",
-                )?;
+                w.put_text("entry", [1; 16], individual(1), document(1), "Cerddodd i'r harbwr gyda Siân")?;
                 w.put_text("card", [2; 16], individual(1), document(2), "Sian Pugh, chwaer")?;
                 w.put_text("card", [3; 16], individual(2), document(2), "Harbour Café")?;
                 w.put_text("card", [4; 16], individual(2), document(2), "gone")?;
@@ -291,10 +163,7 @@ fn search_finds_beginnings_of_words() {
         let hits = vault.read().search("harb", Some(individual(2)), 10).unwrap();
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].ref_kind, "card");
-        assert_eq!(
-            (hits[0].document, hits[0].individual),
-            (document(2), individual(2))
-        );
+        assert_eq!((hits[0].document, hits[0].individual), (document(2), individual(2)));
         assert_eq!(hits[0].snippet, "Harbour Café");
         assert_eq!(vault.read().search("harb", None, 1).unwrap().len(), 1);
         assert_eq!(vault.write(|w| w.remove_document_text(document(2))), Ok(2));
@@ -336,23 +205,9 @@ fn the_digest_covers_every_row_of_the_read_model_and_no_device_state() {
         let changes: [Change; 6] = [
             |w| w.put_section(document(1), individual(1), "team"),
             |w| w.put_document_cache(document(1), &[[6; 32]], b"saved"),
-            |w| {
-                w.put_entry(&EntryRow {
-                    digest: [99; 32],
-                    ..entry(1, 1000)
-                })
-                .map(drop)
-            },
-            |w| {
-                w.set_entry_problem(entry_id(1), &[1; 32], Some("future"))
-                    .map(drop)
-            },
-            |w| {
-                w.put_card(&CardRow {
-                    differs: true,
-                    ..card(7, 1, "person")
-                })
-            },
+            |w| w.put_entry(&EntryRow { digest: [99; 32], ..entry(1, 1000) }).map(drop),
+            |w| w.set_entry_problem(entry_id(1), &[1; 32], Some("future")).map(drop),
+            |w| w.put_card(&CardRow { differs: true, ..card(7, 1, "person") }),
             |w| w.put_text("card", [7; 16], individual(1), document(1), "Rhiannon"),
         ];
         let mut seen = vec![before];

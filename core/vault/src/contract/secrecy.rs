@@ -46,11 +46,7 @@ fn plant(vault: &mut Vault) {
                 problem: Some(text.clone()),
                 ..entry(1, 1)
             })?;
-            w.put_card(&CardRow {
-                kind: text.clone(),
-                json: text.clone(),
-                ..card(1, 1, "")
-            })?;
+            w.put_card(&CardRow { kind: text.clone(), json: text.clone(), ..card(1, 1, "") })?;
             w.put_text(&text, [1; 16], individual(1), document(1), &text)
         })
         .unwrap();
@@ -62,10 +58,7 @@ fn nothing_written_is_readable_in_the_files() {
     let home = folder();
     let mut vault = create(home.path());
     plant(&mut vault);
-    assert!(
-        snapshot(home.path())["vault.db-wal"].len() > 4096,
-        "the log is among the files looked at"
-    );
+    assert!(snapshot(home.path())["vault.db-wal"].len() > 4096, "the log is among the files looked at");
     assert_eq!(canaries(home.path()), [""; 0]);
     vault.checkpoint().unwrap();
     assert_eq!(canaries(home.path()), [""; 0]);
@@ -82,10 +75,7 @@ fn the_same_content_without_a_key_is_found() {
     let mut vault = Vault::scratch().unwrap();
     plant(&mut vault);
     let plain = home.path().join("plain.db");
-    vault
-        .connection
-        .execute("VACUUM INTO ?1", [plain.to_str().unwrap()])
-        .unwrap();
+    vault.connection.execute("VACUUM INTO ?1", [plain.to_str().unwrap()]).unwrap();
     assert!(canaries(home.path()).len() >= shapes().len());
 }
 
@@ -97,17 +87,12 @@ fn what_is_deleted_is_overwritten() {
     crate::engine::harden(&connection).unwrap();
     crate::engine::use_log(&connection).unwrap();
     crate::schema::migrate(&mut connection, crate::schema::NEWEST).unwrap();
-    let mut vault = Vault {
-        connection,
-        place: None,
-    };
+    let mut vault = Vault { connection, place: None };
     let left_after = |vault: &Vault| {
         crate::engine::checkpoint(&vault.connection, || Ok(0)).unwrap();
         let lower = CANARY.to_lowercase();
         let files: Vec<u8> = snapshot(home.path()).into_values().flatten().collect();
-        let index = files
-            .windows(lower.len())
-            .any(|window| window == lower.as_bytes());
+        let index = files.windows(lower.len()).any(|window| window == lower.as_bytes());
         (canaries(home.path()).len(), index)
     };
     vault
@@ -119,9 +104,7 @@ fn what_is_deleted_is_overwritten() {
         .unwrap();
     let (content, index) = left_after(&vault);
     assert!(content > 0 && index, "what is held is found");
-    vault
-        .write(|w| w.discard_draft("visit").and(w.remove_document_text(document(1))))
-        .unwrap();
+    vault.write(|w| w.discard_draft("visit").and(w.remove_document_text(document(1)))).unwrap();
     assert_eq!(left_after(&vault), (0, false));
 }
 
@@ -158,8 +141,5 @@ fn every_way_of_opening_leaves_a_key_file_of_one_length() {
         let vault = Vault::open(home.path(), &way).unwrap();
         assert_eq!(vault.read().parcel_count().unwrap(), 2);
     }
-    assert_eq!(
-        Vault::open(home.path(), &passphrase("un")).err(),
-        Some(VaultError::WrongKey)
-    );
+    assert_eq!(Vault::open(home.path(), &passphrase("un")).err(), Some(VaultError::WrongKey));
 }

@@ -26,23 +26,11 @@ fn placings(people: &[Someone]) -> Vec<Placing<'_>> {
 fn check(layout: &Layout) -> Result<(), TestCaseError> {
     for (index, one) in layout.positions.iter().enumerate() {
         let area = one.label;
-        prop_assert!(
-            area.x >= 0.0 && area.x + area.width <= layout.size,
-            "{area:?} of {}",
-            layout.size
-        );
-        prop_assert!(
-            area.y >= 0.0 && area.y + area.height <= layout.size,
-            "{area:?} of {}",
-            layout.size
-        );
+        prop_assert!(area.x >= 0.0 && area.x + area.width <= layout.size, "{area:?} of {}", layout.size);
+        prop_assert!(area.y >= 0.0 && area.y + area.height <= layout.size, "{area:?} of {}", layout.size);
         prop_assert!(!near(&area, (one.x, one.y), DOT), "a label covers its own mark");
         for other in layout.positions.iter().skip(index + 1) {
-            prop_assert!(
-                !overlap(&area, &other.label, 0.0),
-                "{area:?} over {:?}",
-                other.label
-            );
+            prop_assert!(!overlap(&area, &other.label, 0.0), "{area:?} over {:?}", other.label);
         }
     }
     Ok(())
@@ -117,18 +105,9 @@ fn a_map_of_sixty_hides_few_marks_and_keeps_names_near() {
     let covered = layout
         .positions
         .iter()
-        .filter(|one| {
-            layout
-                .positions
-                .iter()
-                .any(|area| near(&area.label, (one.x, one.y), DOT))
-        })
+        .filter(|one| layout.positions.iter().any(|area| near(&area.label, (one.x, one.y), DOT)))
         .count();
-    let far = layout
-        .positions
-        .iter()
-        .filter(|one| !near(&one.label, (one.x, one.y), 5.0 * DOT))
-        .count();
+    let far = layout.positions.iter().filter(|one| !near(&one.label, (one.x, one.y), 5.0 * DOT)).count();
     assert!(covered <= 1, "{covered} covered");
     assert!(far <= 10, "{far} far from their names");
 }
@@ -140,13 +119,7 @@ fn marks_rarely_touch() {
         .positions
         .iter()
         .enumerate()
-        .flat_map(|(index, one)| {
-            layout
-                .positions
-                .iter()
-                .skip(index + 1)
-                .map(move |other| (one, other))
-        })
+        .flat_map(|(index, one)| layout.positions.iter().skip(index + 1).map(move |other| (one, other)))
         .filter(|(one, other)| (one.x - other.x).hypot(one.y - other.y) < 2.0 * DOT)
         .count();
     assert!(touching <= 3, "{touching} touch");
@@ -159,33 +132,16 @@ fn marks_are_spread_all_around() {
         let mut id = [0; 16];
         id[12..].copy_from_slice(&n.to_be_bytes());
         let (x, y) = spot(id, 3);
-        let sixth = (1..6_u8)
-            .filter(|edge| y.atan2(x) / TAU + 0.5 > f64::from(*edge) / 6.0)
-            .count();
+        let sixth = (1..6_u8).filter(|edge| y.atan2(x) / TAU + 0.5 > f64::from(*edge) / 6.0).count();
         sixths[sixth] += 1;
     }
-    assert!(
-        sixths.iter().all(|count| (700..1300).contains(count)),
-        "{sixths:?}"
-    );
+    assert!(sixths.iter().all(|count| (700..1300).contains(count)), "{sixths:?}");
 }
 
 #[test]
 fn nobody_and_one() {
-    assert_eq!(
-        place(&[]),
-        Layout {
-            size: 2.0 * HALF,
-            radii: RADII,
-            positions: Vec::new()
-        }
-    );
-    let one = place(&[Placing {
-        id: [7; 16],
-        circle: 9,
-        label: "",
-        note: None,
-    }]);
+    assert_eq!(place(&[]), Layout { size: 2.0 * HALF, radii: RADII, positions: Vec::new() });
+    let one = place(&[Placing { id: [7; 16], circle: 9, label: "", note: None }]);
     assert_eq!(one.positions.len(), 1);
 }
 

@@ -59,32 +59,16 @@ pub(in crate::page) fn map_legend(figure: &MapFigure, words: &Words) -> Markup {
         .collect();
     let statuses: Vec<_> = statuses(words)
         .into_iter()
-        .filter(|(status, _)| {
-            figure
-                .people
-                .iter()
-                .any(|p| drawn_as(&p.status, status, "unknown"))
-        })
+        .filter(|(status, _)| figure.people.iter().any(|p| drawn_as(&p.status, status, "unknown")))
         .collect();
     let lines: Vec<_> = qualities(words)
         .into_iter()
-        .filter(|(quality, _)| {
-            figure
-                .lines
-                .iter()
-                .any(|l| drawn_as(&l.quality, quality, "ordinary"))
-        })
+        .filter(|(quality, _)| figure.lines.iter().any(|l| drawn_as(&l.quality, quality, "ordinary")))
         .collect();
-    let gives = figure
-        .lines
-        .iter()
-        .any(|l| matches!(l.gives.as_deref(), Some("to_me" | "from_me" | "both")));
+    let gives = figure.lines.iter().any(|l| matches!(l.gives.as_deref(), Some("to_me" | "from_me" | "both")));
     let guarded = figure.lines.iter().any(|l| l.restriction.is_some());
     let given = Some("from_me");
-    let sample = Stretch {
-        from: (3.0, 16.0),
-        to: (77.0, 16.0),
-    };
+    let sample = Stretch { from: (3.0, 16.0), to: (77.0, 16.0) };
     html! {
         div class="legend" {
             @if !kinds.is_empty() { div { p class="legend-head" { (words.key_people) } ul {
@@ -150,28 +134,17 @@ fn swatch(view: &str, drawing: Markup) -> Markup {
 /// The drawing's edges: around the circles, and around whatever stands further out.
 fn view(figure: &MapFigure, shields: &[Option<Shield>]) -> (f64, f64, f64, f64) {
     let half = figure.size / 2.0;
-    let outer = figure
-        .circles
-        .iter()
-        .fold(HEART, |outer, circle| outer.max(circle.radius));
+    let outer = figure.circles.iter().fold(HEART, |outer, circle| outer.max(circle.radius));
     let (mut left, mut top, mut right, mut bottom) = (half - outer, half - outer, half + outer, half + outer);
-    for label in shields
-        .iter()
-        .flatten()
-        .map(|shield| shield.label)
-        .chain(figure.people.iter().map(|one| one.label))
+    for label in
+        shields.iter().flatten().map(|shield| shield.label).chain(figure.people.iter().map(|one| one.label))
     {
         left = left.min(label.x);
         top = top.min(label.y);
         right = right.max(label.x + label.width);
         bottom = bottom.max(label.y + label.height);
     }
-    (
-        left - EDGE,
-        top - EDGE,
-        right - left + 2.0 * EDGE,
-        bottom - top + 2.0 * EDGE,
-    )
+    (left - EDGE, top - EDGE, right - left + 2.0 * EDGE, bottom - top + 2.0 * EDGE)
 }
 
 /// A thin line from a mark to a label that stands further away, into the part of its box that short words fill too.

@@ -106,10 +106,7 @@ fn zigzag(stretch: &Stretch) -> Vec<Point> {
     let (lead, step, high) = (16.0_f64.min(length / 4.0), 7.0, 6.0);
     let steps = ((length - 2.0 * lead) / step).floor().max(2.0);
     let at = |far: f64, aside: f64| {
-        (
-            stretch.from.0 + ux * far - uy * aside,
-            stretch.from.1 + uy * far + ux * aside,
-        )
+        (stretch.from.0 + ux * far - uy * aside, stretch.from.1 + uy * far + ux * aside)
     };
     let mut line = vec![stretch.from, at(lead, 0.0)];
     let mut done = 0.5;
@@ -124,10 +121,5 @@ fn zigzag(stretch: &Stretch) -> Vec<Point> {
 }
 
 fn turned((x, y): Point, (ux, uy): Point) -> String {
-    format!(
-        "translate({} {}) rotate({})",
-        n(x),
-        n(y),
-        n(uy.atan2(ux).to_degrees())
-    )
+    format!("translate({} {}) rotate({})", n(x), n(y), n(uy.atan2(ux).to_degrees()))
 }

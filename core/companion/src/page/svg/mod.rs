@@ -20,17 +20,10 @@ fn n(value: f64) -> String {
 
 /// A list of points as SVG writes them.
 fn points(at: &[(f64, f64)]) -> String {
-    at.iter()
-        .map(|(x, y)| format!("{},{}", n(*x), n(*y)))
-        .collect::<Vec<_>>()
-        .join(" ")
+    at.iter().map(|(x, y)| format!("{},{}", n(*x), n(*y))).collect::<Vec<_>>().join(" ")
 }
 
 /// How wide a drawing may become, and below which width it scrolls: one unit is one sixteenth of the reader's letters.
 fn width(units: f64) -> String {
-    format!(
-        "max-width:{}rem;min-width:{}rem",
-        n(units / 16.0),
-        n(units * 0.72 / 16.0)
-    )
+    format!("max-width:{}rem;min-width:{}rem", n(units / 16.0), n(units * 0.72 / 16.0))
 }

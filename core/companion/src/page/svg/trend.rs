@@ -84,11 +84,7 @@ pub(in crate::page) fn date(at: &DateTime<FixedOffset>, words: &Words) -> String
 
 /// An instant of a figure, in the zone of the rating nearest to it; `None` outside the years that can be written.
 pub(in crate::page) fn instant(figure: &TrendFigure, at_ms: i64) -> Option<DateTime<FixedOffset>> {
-    let nearest = figure
-        .runs
-        .iter()
-        .flatten()
-        .min_by_key(|point| point.at_ms.abs_diff(at_ms));
+    let nearest = figure.runs.iter().flatten().min_by_key(|point| point.at_ms.abs_diff(at_ms));
     let zone = nearest
         .and_then(|point| DateTime::parse_from_rfc3339(&point.at).ok())
         .map_or_else(|| Utc.fix(), |at| *at.offset());
@@ -97,40 +93,21 @@ pub(in crate::page) fn instant(figure: &TrendFigure, at_ms: i64) -> Option<DateT
 
 impl Axes {
     fn new(figure: &TrendFigure) -> Self {
-        let times = || {
-            figure
-                .runs
-                .iter()
-                .flatten()
-                .map(|p| p.at_ms)
-                .chain(figure.marks.iter().map(|m| m.at_ms))
-        };
+        let times =
+            || figure.runs.iter().flatten().map(|p| p.at_ms).chain(figure.marks.iter().map(|m| m.at_ms));
         let (first, last) = (times().min().unwrap_or(0), times().max().unwrap_or(0));
-        Self {
-            first_ms: first as f64,
-            last_ms: last as f64,
-            low: figure.low,
-            high: figure.high,
-        }
+        Self { first_ms: first as f64, last_ms: last as f64, low: figure.low, high: figure.high }
     }
 
     fn x(&self, at_ms: i64) -> f64 {
         let span = self.last_ms - self.first_ms;
-        let part = if span > 0.0 {
-            (at_ms as f64 - self.first_ms) / span
-        } else {
-            0.5
-        };
+        let part = if span > 0.0 { (at_ms as f64 - self.first_ms) / span } else { 0.5 };
         LEFT + 20.0 + part * (RIGHT - LEFT - 40.0)
     }
 
     fn y(&self, value: f64) -> f64 {
         let span = self.high - self.low;
-        let part = if span > 0.0 {
-            (value - self.low) / span
-        } else {
-            0.5
-        };
+        let part = if span > 0.0 { (value - self.low) / span } else { 0.5 };
         FLOOR - 12.0 - part.clamp(0.0, 1.0) * (FLOOR - TOP - 24.0)
     }
 
@@ -147,20 +124,12 @@ impl Axes {
 
     fn dates(&self, figure: &TrendFigure, words: &Words) -> Markup {
         let span = self.last_ms - self.first_ms;
-        let times = figure
-            .runs
-            .iter()
-            .flatten()
-            .map(|p| p.at_ms)
-            .chain(figure.marks.iter().map(|m| m.at_ms));
+        let times = figure.runs.iter().flatten().map(|p| p.at_ms).chain(figure.marks.iter().map(|m| m.at_ms));
         let (Some(first), Some(last)) = (times.clone().min(), times.max()) else {
             return html! {};
         };
-        let parts: &[f64] = if span > DATES * 86_400_000.0 {
-            &[0.0, 0.25, 0.5, 0.75, 1.0]
-        } else {
-            &[0.0, 1.0]
-        };
+        let parts: &[f64] =
+            if span > DATES * 86_400_000.0 { &[0.0, 0.25, 0.5, 0.75, 1.0] } else { &[0.0, 1.0] };
         let parts = if span > 0.0 { parts } else { &[0.0] };
         html! {
             g class="dates" { @for part in parts {
@@ -175,10 +144,8 @@ impl Axes {
 
     fn run(&self, run: &[TrendPoint], own: bool) -> Markup {
         let of: Vec<&TrendPoint> = run.iter().filter(|point| point.own == own).collect();
-        let line: Vec<(f64, f64)> = of
-            .iter()
-            .map(|point| (self.x(point.at_ms), self.y(point.value)))
-            .collect();
+        let line: Vec<(f64, f64)> =
+            of.iter().map(|point| (self.x(point.at_ms), self.y(point.value))).collect();
         html! {
             g class="run" {
                 @if line.len() > 1 { polyline class=(if own { "own" } else { "seen" }) points=(points(&line)) {} }
@@ -215,10 +182,7 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
         return vec![low];
     }
     let tens = 10.0_f64.powf((span / 6.0).log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|round| round * tens)
-        .find(|step| span / step <= 6.01);
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|round| round * tens).find(|step| span / step <= 6.01);
     let step = step.unwrap_or(span);
     let first = (low / step).ceil();
     (0..8_u8)
@@ -230,10 +194,7 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
 /// The instant at a quarter of the way or several.
 fn between(first: i64, last: i64, part: f64) -> i64 {
     let span = last.saturating_sub(first);
-    let quarters = [0.25, 0.5, 0.75, 1.0]
-        .into_iter()
-        .filter(|quarter| *quarter <= part)
-        .count();
+    let quarters = [0.25, 0.5, 0.75, 1.0].into_iter().filter(|quarter| *quarter <= part).count();
     first.saturating_add(span / 4 * i64::try_from(quarters).unwrap_or(0))
 }
 
