@@ -56,9 +56,8 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
         Command::Doctor => {
             let kith = open(line, opening)?;
             let found = kith.doctor()?;
-            let data = json!(found);
             let sound = found.problems.is_empty() && found.caches_equal;
-            Ok(Answer::new(data.clone(), pretty(&data)).partial(!sound))
+            Ok(Answer::outline(json!(found), found.outline(&kith.strings())).partial(!sound))
         }
         Command::Demo { out, data } => demo::run(out.as_deref(), data.as_deref(), language),
     }
@@ -143,13 +142,13 @@ fn bundle(line: &CommandLine, bundle: &Bundle, opening: Opening) -> Result<Answe
             let members = to.iter().cloned().map(Ok).chain(more).collect::<Result<Vec<_>, _>>()?;
             let (bytes, exported) = kith.export_bundle(&members)?;
             files::write_private(out, &bytes)?;
-            let data = json!(exported);
-            Ok(Answer::new(data.clone(), pretty(&data)).partial(exported.damaged > 0))
+            let words = exported.outline(&kith.strings());
+            Ok(Answer::outline(json!(exported), words).partial(exported.damaged > 0))
         }
         Bundle::Import { file } => {
-            let data = json!(kith.import_bundle(&files::read(file)?)?);
+            let imported = kith.import_bundle(&files::read(file)?)?;
             tidy_up(&kith);
-            Ok(Answer::new(data.clone(), pretty(&data)))
+            Ok(Answer::outline(json!(imported), imported.outline(&kith.strings())))
         }
     }
 }
@@ -169,8 +168,8 @@ fn import(line: &CommandLine, import: &Import, opening: Opening) -> Result<Answe
         }
     };
     tidy_up(&kith);
-    let data = json!(imported);
-    Ok(Answer::new(data.clone(), pretty(&data)).partial(!imported.refused.is_empty()))
+    let words = imported.outline(&kith.strings());
+    Ok(Answer::outline(json!(imported), words).partial(!imported.refused.is_empty()))
 }
 
 /// Folds the log into the vault after a command that is durable already: a failure costs only room on the disk.

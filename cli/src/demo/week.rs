@@ -34,6 +34,23 @@ pub(crate) fn begin(story: &mut Story, aled: &Device, bethan: &Device) -> Result
     let (kith, founded) =
         Kith::init(&aled.home, &aled.unlock(), "Bryn Community Support", "Aled Pugh", aled.opening(start)?)?;
     story.tell("Aled founds Bryn Community Support on his phone and begins two records.");
+    let mut people = two_records(&kith)?;
+    drop(kith);
+
+    let requested = Kith::request(&bethan.home, &bethan.unlock(), "Bethan Rees", bethan.opening(start)?)?;
+    let admitted = aled.at(start)?.admit(&requested.file, "worker", &[])?;
+    let (_, joined) = Kith::accept(&bethan.home, &bethan.unlock(), &admitted.file, bethan.opening(start)?)?;
+    story.tell("Bethan asks to join with a file. They read the fingerprint to each other:");
+    story.tell(&format!("  on Bethan's phone {}", requested.fingerprint));
+    story.tell(&format!("  on Aled's phone   {}", admitted.fingerprint));
+    people.bethan = joined.member;
+    people.aled = founded.member;
+    carry(story, aled, bethan, &people.bethan, "2026-03-01T18:00:00+00:00", "first.kith")?;
+    Ok(people)
+}
+
+/// Megan's and Idris's records, with the people in their lives, one agreed rule and one plan.
+fn two_records(kith: &Kith) -> Result<People, KithError> {
     let add = |name: &str, arguments: Value| kith.perform(name, &arguments);
     let megan = id(
         &add(
@@ -90,27 +107,8 @@ pub(crate) fn begin(story: &mut Story, aled: &Device, bethan: &Device) -> Result
         json!({"individual": megan, "people": [mum], "mode": "phone", "start": "2026-03-02T18:00:00+00:00",
                "rrule": "FREQ=DAILY;COUNT=30"}),
     )?;
-    drop(kith);
-
-    let requested = Kith::request(&bethan.home, &bethan.unlock(), "Bethan Rees", bethan.opening(start)?)?;
-    let admitted = aled.at(start)?.admit(&requested.file, "worker", &[])?;
-    let (_, joined) = Kith::accept(&bethan.home, &bethan.unlock(), &admitted.file, bethan.opening(start)?)?;
-    story.tell("Bethan asks to join with a file. They read the fingerprint to each other:");
-    story.tell(&format!("  on Bethan's phone {}", requested.fingerprint));
-    story.tell(&format!("  on Aled's phone   {}", admitted.fingerprint));
-    let people = People {
-        megan,
-        idris,
-        mum,
-        tom,
-        craig,
-        with_tom,
-        craigs_rule,
-        bethan: joined.member,
-        aled: founded.member,
-    };
-    carry(story, aled, bethan, &people.bethan, "2026-03-01T18:00:00+00:00", "first.kith")?;
-    Ok(people)
+    let (bethan, aled) = (String::new(), String::new());
+    Ok(People { megan, idris, mum, tom, craig, with_tom, craigs_rule, bethan, aled })
 }
 
 /// Makes a bundle on one phone and takes it in on the other.

@@ -193,19 +193,23 @@ impl Session {
     }
 
     /// Ends a card, having seen `card` as it was at `seen`.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a part of one statement; a struct would only rename them"
+    )]
     pub(crate) fn end_card(
         &mut self,
         change: &mut Change,
         document: DocumentId,
         card: &Card,
         ending: Ending,
+        voice: &Voice,
         seen: Option<Heads>,
         reason: String,
     ) -> FactId {
         let state = Lifecycle::Ended { ending, saw: card.visible_facts() };
         let value = serde_json::to_value(state).unwrap_or(Value::Null);
-        let voice = self.own_voice();
-        self.say_unchecked(change, document, card.id, LIFECYCLE.to_owned(), value, &voice, seen, Some(reason))
+        self.say_unchecked(change, document, card.id, LIFECYCLE.to_owned(), value, voice, seen, Some(reason))
     }
 
     /// The voice of whoever holds this device, writing for themselves.

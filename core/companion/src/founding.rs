@@ -5,8 +5,10 @@ use std::path::Path;
 
 use kith_domain::id::{DeviceId, MemberId, OrganisationId};
 use kith_domain::role::Role;
+use kith_domain::time::Timestamp;
 use kith_sync::{DeviceKeys, OrganisationKeys, RecoveryKey, SignedStatement, Statement};
 use kith_vault::{CreateOptions, Unlock, Vault, VaultError};
+use rand_chacha::ChaCha20Rng;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -60,37 +62,8 @@ pub(crate) fn found(
         }
         other => other?,
     };
-    let root = OrganisationKeys::generate(&mut rng);
-    let identity = Identity {
-        organisation: OrganisationId::from_random(random_id(&mut rng)),
-        member: MemberId::from_random(random_id(&mut rng)),
-        device: DeviceId::from_random(random_id(&mut rng)),
-        keys: DeviceKeys::generate(&mut rng),
-        root_public: root.public(),
-        root: Some(root),
-    };
-    let public = identity.keys.public();
-    let statements = [
-        Statement::Organisation {
-            organisation: identity.organisation,
-            name: organisation_name.to_owned(),
-            root: identity.root_public,
-        },
-        Statement::Member {
-            member: identity.member,
-            name: name.to_owned(),
-            role: Role::Manager.name().to_owned(),
-            individual: None,
-            at: now,
-        },
-        Statement::Device {
-            device: identity.device,
-            member: identity.member,
-            sign: public.sign,
-            seal: public.seal,
-            at: now,
-        },
-    ];
+    let identity = new_identity(&mut rng);
+    let statements = first_statements(&identity, organisation_name, name, now);
     let recovery = RecoveryKey::generate(&mut rng);
     let escrow =
         identity.root.as_ref().map(|root| recovery.wrap(&root.to_secret_bytes(), &mut rng)).transpose()?;
@@ -114,6 +87,49 @@ pub(crate) fn found(
     let session = Session::start(vault, home, strings, reproducible)?;
     let founded = founded(&session, sheet);
     Ok((session, founded))
+}
+
+fn new_identity(rng: &mut ChaCha20Rng) -> Identity {
+    let root = OrganisationKeys::generate(rng);
+    Identity {
+        organisation: OrganisationId::from_random(random_id(rng)),
+        member: MemberId::from_random(random_id(rng)),
+        device: DeviceId::from_random(random_id(rng)),
+        keys: DeviceKeys::generate(rng),
+        root_public: root.public(),
+        root: Some(root),
+    }
+}
+
+/// What the organisation says of itself, its first member and their device.
+fn first_statements(
+    identity: &Identity,
+    organisation_name: &str,
+    name: &str,
+    now: Timestamp,
+) -> [Statement; 3] {
+    let public = identity.keys.public();
+    [
+        Statement::Organisation {
+            organisation: identity.organisation,
+            name: organisation_name.to_owned(),
+            root: identity.root_public,
+        },
+        Statement::Member {
+            member: identity.member,
+            name: name.to_owned(),
+            role: Role::Manager.name().to_owned(),
+            individual: None,
+            at: now,
+        },
+        Statement::Device {
+            device: identity.device,
+            member: identity.member,
+            sign: public.sign,
+            seal: public.seal,
+            at: now,
+        },
+    ]
 }
 
 /// What a vault that is there already was begun as.

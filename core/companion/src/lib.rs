@@ -29,6 +29,7 @@ pub mod screens;
 mod seen;
 mod session;
 mod strings;
+mod told;
 mod view;
 pub mod wording;
 

@@ -51,7 +51,23 @@ pub struct QuarantinedParcel {
 struct Arriving {
     row: ParcelRow,
     parcel: Parcel,
+    /// It passed admission before and was set aside for what it holds: only that is looked at again.
+    admitted: bool,
 }
+
+/// Why a parcel that passed admission was set aside all the same: for what it holds. Such a parcel keeps its place in
+/// its feed, so that what its author adds later is not held up, and it is tried again whenever something arrives.
+const FOR_WHAT_IT_HOLDS: [&str; 8] = [
+    "undecryptable",
+    UNREADABLE,
+    "undecodable_changes",
+    "foreign_actor",
+    "missing_dependencies",
+    "duplicate_sequence",
+    "destroys",
+    "unfaithful_changes",
+];
+const UNREADABLE: &str = "unreadable_content";
 
 /// A parcel that passed admission and was opened.
 struct Opened {
@@ -166,12 +182,17 @@ pub(crate) fn settle(
     let mut waiting: BTreeMap<DocumentId, Vec<Arriving>> = BTreeMap::new();
     let quarantined = tx.parcels_in_state(ParcelState::Quarantined)?;
     let heals = |row: &ParcelRow| {
-        row.code.as_deref().and_then(kith_sync::Code::from_name).is_some_and(kith_sync::Code::may_heal)
+        let code = row.code.as_deref();
+        keeps_its_place(row)
+            || code.and_then(kith_sync::Code::from_name).is_some_and(kith_sync::Code::may_heal)
     };
     let again = quarantined.into_iter().filter(heals);
     for row in tx.parcels_in_state(ParcelState::Waiting)?.into_iter().chain(again) {
         match Parcel::from_bytes(&row.bytes) {
-            Ok(parcel) => waiting.entry(row.document).or_default().push(Arriving { row, parcel }),
+            Ok(parcel) => {
+                let admitted = keeps_its_place(&row);
+                waiting.entry(row.document).or_default().push(Arriving { row, parcel, admitted });
+            }
             Err(_) => {
                 tx.set_parcel_state(&row.id, ParcelState::Quarantined, Some("malformed"))?;
             }
@@ -206,25 +227,37 @@ fn admit_pass(
         let feed = item.row.feed;
         let head = match heads.get(&feed) {
             Some(head) => head.clone(),
-            None => chain_head(tx, feed)?,
+            None => chain_head(tx, document, feed)?,
         };
-        let verdict = match kith_sync::admit(&item.parcel, membership, head.as_ref()) {
-            Admission::Admitted { .. } => match &key {
-                None => Verdict::Wait(WaitingFor::Key { document, epoch: item.parcel.header.epoch }),
-                Some(key) => match kith_sync::open(&item.parcel, key) {
-                    Ok(payload) => match missing(tx, &heads, &payload)? {
-                        missing if missing.is_empty() => Verdict::Ready(payload),
-                        missing => Verdict::Wait(WaitingFor::Parcels(missing)),
-                    },
-                    Err(code) => Verdict::Quarantine(code),
+        let admission = if item.admitted {
+            None
+        } else {
+            Some(kith_sync::admit(&item.parcel, membership, head.as_ref()))
+        };
+        let verdict = match (admission, &key) {
+            (Some(Admission::Waiting(waiting_for)), _) => Verdict::Wait(waiting_for),
+            (Some(Admission::Quarantined(code)), _) => Verdict::Quarantine(code.as_str()),
+            (Some(Admission::Admitted { .. }) | None, None) => {
+                Verdict::Wait(WaitingFor::Key { document, epoch: item.parcel.header.epoch })
+            }
+            (Some(Admission::Admitted { .. }) | None, Some(key)) => match open(&item.parcel, key) {
+                Ok(payload) => match missing(tx, &heads, document, &payload)? {
+                    missing if missing.is_empty() => Verdict::Ready(payload),
+                    missing => Verdict::Wait(WaitingFor::Parcels(missing)),
                 },
+                Err(code) => {
+                    if !item.admitted {
+                        heads.insert(feed, Some(FeedHead::of(&item.parcel)));
+                    }
+                    Verdict::Quarantine(code)
+                }
             },
-            Admission::Waiting(waiting_for) => Verdict::Wait(waiting_for),
-            Admission::Quarantined(code) => Verdict::Quarantine(code),
         };
         match verdict {
             Verdict::Ready(payload) => {
-                heads.insert(feed, Some(FeedHead::of(&item.parcel)));
+                if !item.admitted {
+                    heads.insert(feed, Some(FeedHead::of(&item.parcel)));
+                }
                 ready.push(Opened { id: item.row.id, feed, payload });
             }
             Verdict::Wait(waiting_for) => {
@@ -232,7 +265,7 @@ fn admit_pass(
                 held.push(item);
             }
             Verdict::Quarantine(code) => {
-                tx.set_parcel_state(&item.row.id, ParcelState::Quarantined, Some(code.as_str()))?;
+                tx.set_parcel_state(&item.row.id, ParcelState::Quarantined, Some(code))?;
             }
         }
     }
@@ -242,31 +275,54 @@ fn admit_pass(
 enum Verdict {
     Ready(Payload),
     Wait(WaitingFor),
-    Quarantine(kith_sync::Code),
+    Quarantine(&'static str),
 }
 
-/// The last parcel of a feed's unbroken chain that is held and applied.
-fn chain_head(tx: &Write<'_>, feed: FeedId) -> Result<Option<FeedHead>, KithError> {
-    let Some((_, id)) = tx.feed_head(feed)? else {
-        return Ok(None);
-    };
-    let Some(row) = tx.parcel(&id)? else {
-        return Ok(None);
-    };
-    Ok(Parcel::from_bytes(&row.bytes).ok().map(|parcel| FeedHead::of(&parcel)))
+/// Opens an admitted parcel; what does not even hold entries is not asked for its changes.
+fn open(parcel: &Parcel, key: &SectionKey) -> Result<Payload, &'static str> {
+    let payload = kith_sync::open(parcel, key).map_err(|code| match code {
+        kith_sync::Code::Malformed => UNREADABLE,
+        code => code.as_str(),
+    })?;
+    let readable = payload.entries.iter().all(|bytes| projection::is_entry(bytes));
+    if readable { Ok(payload) } else { Err(UNREADABLE) }
+}
+
+fn keeps_its_place(row: &ParcelRow) -> bool {
+    row.state == ParcelState::Quarantined
+        && row.code.as_deref().is_some_and(|code| FOR_WHAT_IT_HOLDS.contains(&code))
+}
+
+/// The last parcel of a feed's unbroken chain that was admitted, whatever became of what it holds.
+fn chain_head(tx: &Write<'_>, document: DocumentId, feed: FeedId) -> Result<Option<FeedHead>, KithError> {
+    let mut head: Option<FeedHead> = None;
+    if let Some((_, id)) = tx.feed_head(feed)? {
+        let row = tx.parcel(&id)?;
+        head = row.and_then(|row| Parcel::from_bytes(&row.bytes).ok()).map(|parcel| FeedHead::of(&parcel));
+    }
+    let after = head.as_ref().map_or(0, |head| head.sequence);
+    for row in tx.parcels_after(document, feed, after)?.iter().filter(|row| keeps_its_place(row)) {
+        let next = head.as_ref().map_or(1, |head| head.sequence.saturating_add(1));
+        match Parcel::from_bytes(&row.bytes) {
+            Ok(parcel) if row.sequence == next => head = Some(FeedHead::of(&parcel)),
+            _ => break,
+        }
+    }
+    Ok(head)
 }
 
 /// Which of the parcels that this one builds on are not here yet.
 fn missing(
     tx: &Write<'_>,
     heads: &BTreeMap<FeedId, Option<FeedHead>>,
+    document: DocumentId,
     payload: &Payload,
 ) -> Result<Vec<(FeedId, u64)>, KithError> {
     let mut missing = Vec::new();
     for (feed, needed) in &payload.after {
         let have = match heads.get(feed) {
             Some(head) => head.as_ref().map_or(0, |head| head.sequence),
-            None => tx.feed_head(*feed)?.map_or(0, |(sequence, _)| sequence),
+            None => chain_head(tx, document, *feed)?.map_or(0, |head| head.sequence),
         };
         if have < *needed {
             missing.push((*feed, *needed));
@@ -303,10 +359,6 @@ fn apply_pass(
         } else {
             outcomes.next().and_then(Result::err).map(|error| error.code())
         };
-        let refused = refused.or_else(|| {
-            let readable = opened.payload.entries.iter().all(|bytes| projection::is_entry(bytes));
-            (!readable).then_some("malformed")
-        });
         if let Some(code) = refused {
             tx.set_parcel_state(&opened.id, ParcelState::Quarantined, Some(code))?;
             continue;

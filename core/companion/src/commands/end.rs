@@ -42,8 +42,9 @@ impl Command for End {
         if shown.standing() == Standing::Ended {
             return Err(KithError::invalid("card", "card_ended"));
         }
+        let voice = session.own_voice();
         let mut change = session.begin();
-        let fact = session.end_card(&mut change, row.document, &shown, ending, Some(heads), reason);
+        let fact = session.end_card(&mut change, row.document, &shown, ending, &voice, Some(heads), reason);
         session.commit(change)?;
         Ok(Done::one("fact", fact))
     }

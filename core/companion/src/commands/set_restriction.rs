@@ -257,7 +257,8 @@ impl SetRestriction {
         let shown = session.card_at(team, id, &heads)?;
         let said = json!(terms);
         if lifted {
-            session.end_card(change, team, &shown, Ending::Lift, Some(heads), why.clone());
+            let own = session.own_voice();
+            session.end_card(change, team, &shown, Ending::Lift, &own, Some(heads), why.clone());
         } else {
             if shown.standing() == Standing::Ended {
                 session.say_unchecked(
@@ -309,9 +310,28 @@ impl SetRestriction {
         let summaries = session.cards(individual, CardKind::RuleSummary.name())?;
         let Some(held) = summaries.iter().find(|card| is_about(card, id)) else { return Ok(()) };
         let heads: Option<Heads> = seen.heads(shared).ok();
+        // As the screen showed it: what came since was not seen, and stays.
+        let shown = match &heads {
+            Some(heads) => session.card_at(shared, held.id, heads)?,
+            None => held.clone(),
+        };
         if lifted {
-            session.end_card(change, shared, held, Ending::Lift, heads, why);
+            let own = session.own_voice();
+            session.end_card(change, shared, &shown, Ending::Lift, &own, heads, why);
         } else {
+            if shown.standing() == Standing::Ended {
+                let (reopened, at, because) = (json!(Lifecycle::Reopened), heads.clone(), Some(why.clone()));
+                session.say_unchecked(
+                    change,
+                    shared,
+                    shown.id,
+                    LIFECYCLE.to_owned(),
+                    reopened,
+                    voice,
+                    at,
+                    because,
+                );
+            }
             for (field, value) in session.rule_summary(individual, terms)? {
                 let (at, because) = (heads.clone(), Some(why.clone()));
                 let kind = CardKind::RuleSummary;

@@ -65,7 +65,7 @@ impl Command for Settle {
             match self.value.as_str() {
                 Some("ended") => {
                     let ending = if row.kind == "restriction" { Ending::Lift } else { Ending::End };
-                    session.end_card(&mut change, row.document, &card, ending, None, why)
+                    session.end_card(&mut change, row.document, &card, ending, &voice, None, why)
                 }
                 Some("open") => session.say_unchecked(
                     &mut change,

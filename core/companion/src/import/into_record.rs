@@ -8,7 +8,7 @@ use kith_domain::entry::Entry;
 use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, DocumentId, EntryId, IndividualId};
 use kith_domain::section::SectionKind;
-use kith_domain::time::{Occurred, Precision};
+use kith_domain::time::{Occurred, Precision, Timestamp};
 use kith_domain::voice::Voice;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -78,6 +78,8 @@ pub(super) struct Into<'a> {
     pub(super) individual: IndividualId,
     pub(super) shared: DocumentId,
     pub(super) voice: &'a Voice,
+    /// When the whole of it was written down, where it says so.
+    pub(super) written: Option<Timestamp>,
 }
 
 impl Session {
@@ -91,7 +93,7 @@ impl Session {
         let shared = self.section(individual, SectionKind::Shared)?;
         let mapping = Mapping::read(mapping)?;
         let diary = read_diary(&mapping, bytes)?;
-        let into = Into { individual, shared, voice: &mapping.voice };
+        let into = Into { individual, shared, voice: &mapping.voice, written: None };
         let mut imported = ImportedFile {
             unchanged: diary.repeated,
             refused: diary.refused.iter().map(RefusedPlace::from).collect(),
@@ -179,8 +181,12 @@ impl Session {
         }
         let words: Vec<String> =
             row.answers.iter().map(|answer| format!("{}: {}", answer.label, answer.text)).collect();
-        let text = if words.is_empty() { self.strings.say("diary-row") } else { words.join("\n") };
-        body.insert("text".to_owned(), json!(text));
+        if !words.is_empty() {
+            body.insert("text".to_owned(), json!(words.join("\n")));
+        } else if ratings.is_empty() {
+            // Nothing was rated or said; the cells are the entry. No language may stand here: it would differ by device.
+            body.insert("text".to_owned(), json!("–"));
+        }
         self.add_entry_as(change, into.shared, id, "observation", row.occurred.clone(), body)?;
         if !row.company.is_empty() {
             let company: Vec<&ScaleValue> = row.company.iter().collect();
@@ -235,7 +241,9 @@ impl Session {
         occurred: Occurred,
         body: Map<String, Value>,
     ) -> Result<(), KithError> {
-        let entry = Entry { id, kind: kind.to_owned(), occurred, recorded: change.now, body };
+        // It was written down there, not here and now: so the same file gives the same bytes on every device.
+        let recorded = occurred.at;
+        let entry = Entry { id, kind: kind.to_owned(), occurred, recorded, body };
         EntryBody::parse(&entry).check()?;
         change.put_entry(document, entry);
         Ok(())
@@ -250,6 +258,7 @@ fn rated(voice: &Voice, values: &[&ScaleValue]) -> Map<String, Value> {
             json!({
                 "scale": value.scale.id,
                 "definition": value.scale,
+                "label": value.label,
                 "value": crate::number::json_number(value.value),
                 "voice": voice,
             })

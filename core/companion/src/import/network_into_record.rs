@@ -34,7 +34,7 @@ impl Session {
             method: Method::Technology,
             conveyed_by: None,
         };
-        let into = Into { individual, shared, voice: &voice };
+        let into = Into { individual, shared, voice: &voice, written: session.started };
         let mut imported = ImportedFile {
             refused: session.refused.iter().map(RefusedPlace::from).collect(),
             ..ImportedFile::default()
@@ -171,7 +171,7 @@ impl Session {
         let id = EntryId::from_random(derived(into.individual, "note", uuid));
         let people: Vec<CardId> = person.into_iter().collect();
         let body = crate::entry_body::body([("text", json!(note)), ("people", json!(people))]);
-        let occurred = Occurred { at: change.now, precision: Precision::Day };
+        let occurred = Occurred { at: into.written.unwrap_or(change.now), precision: Precision::Day };
         self.add_entry_as(change, team, id, "note", occurred, body)
     }
 }

@@ -69,7 +69,7 @@ impl Session {
         let name = self.person_name(person);
         let title = strings.with(
             "effect-title",
-            &[("person", name.as_str().into()), ("scale", strings.option("scale", &scale.id).into())],
+            &[("person", name.as_str().into()), ("scale", self.scale_label(individual, &scale.id)?.into())],
         );
         let key = match (found.too_few, found.low, found.high) {
             (true, _, _) | (_, None, _) | (_, _, None) => "effect-too-few",

@@ -211,6 +211,14 @@ impl Session {
             let scale = strings.option("scale", scale);
             parts.push(strings.with("rating", &[("scale", scale.into()), ("value", value.into())]));
         }
+        for rating in entry.body.get("ratings").and_then(Value::as_array).into_iter().flatten() {
+            let part = |name: &str| rating.get(name).and_then(Value::as_str);
+            let (Some(id), Some(value)) = (part("scale"), rating.get("value").and_then(Value::as_f64)) else {
+                continue;
+            };
+            let scale = part("label").map_or_else(|| strings.option("scale", id), str::to_owned);
+            parts.push(strings.with("rating", &[("scale", scale.into()), ("value", value.into())]));
+        }
         for name in ["line", "text", "situation", "topic", "said_back", "what", "choice", "reason"] {
             parts.extend(text(name).map(str::to_owned));
         }

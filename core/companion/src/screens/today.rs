@@ -288,7 +288,7 @@ impl Session {
             dated: &dated,
             monitoring: &[],
         };
-        let end = (now.date_naive().and_time(NaiveTime::MIN) + TimeDelta::days(1))
+        let end = (now.date_naive().and_time(NaiveTime::MIN) + TimeDelta::days(1) - TimeDelta::seconds(1))
             .and_local_timezone(*now.offset())
             .single()
             .unwrap_or(now);

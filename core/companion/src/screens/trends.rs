@@ -14,6 +14,7 @@ use kith_domain::voice::Voice;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Screen;
 use super::figures::{TrendFigure, TrendMark, TrendPoint};
@@ -84,6 +85,20 @@ impl Session {
         Ok((scale, ratings))
     }
 
+    /// What a scale is called: a built-in one by its words, one that an import carried by its own label.
+    pub(crate) fn scale_label(&self, individual: IndividualId, scale: &str) -> Result<String, KithError> {
+        if Scale::built_in(scale).is_some() {
+            return Ok(self.strings.option("scale", scale));
+        }
+        let query = EntryQuery { kinds: &["observation"], ..EntryQuery::of(individual) };
+        let label = self.entries(&query)?.iter().find_map(|read| {
+            let ratings = read.entry.body.get("ratings")?.as_array()?;
+            let rating = ratings.iter().find(|rating| rating.get("scale").and_then(Value::as_str) == Some(scale))?;
+            rating.get("label").and_then(Value::as_str).map(str::to_owned)
+        });
+        Ok(label.unwrap_or_else(|| self.strings.option("scale", scale)))
+    }
+
     /// The occasions on which contact with a person was recorded: the visits it belongs to, and itself.
     fn entries_with(
         &self,
@@ -119,7 +134,7 @@ impl Session {
         };
         let shown: Vec<&Rating> = ratings.iter().filter(|rating| within(rating.at.at)).collect();
         let strings = &self.strings;
-        let label = strings.option("scale", &scale.id);
+        let label = self.scale_label(individual, &scale.id)?;
         let mut list =
             vec![strings.with("trend-count", &[("count", shown.len().into()), ("scale", label.as_str().into())])];
         if let (Some(first), Some(last)) = (shown.first(), shown.last()) {

@@ -87,6 +87,7 @@ fn a_visit_tells_of_people_texts_contacts_and_ratings() {
 
 #[test]
 fn every_kind_is_read_with_what_it_is_about() {
+    // long: one table, a row for each kind of entry.
     let (people, words) = (json!([card_id(1)]), json!({"text": "words", "voice": own()}));
     let with = |mut value: Value, more: Value| {
         value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

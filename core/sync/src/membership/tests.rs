@@ -72,6 +72,7 @@ fn rights_spread_along_grants_and_run_out() {
 
 #[test]
 fn what_does_not_count_is_ignored_and_named() {
+    // long: one table, a row for each reason that a statement does not count.
     let mut office = Office::new(5);
     let [maker, colleague, outsider] = std::array::from_fn(|_| office.member());
     let stranger = office.stranger();

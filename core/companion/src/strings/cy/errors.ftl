@@ -205,6 +205,7 @@ quarantine-broken-chain = Nid yw'n dilyn yr un o'i flaen.
 quarantine-forked = Anfonodd yr un ddyfais ddau nad ydyn nhw'n cytuno.
 quarantine-undecryptable = Nid yw'r allwedd sydd gennym yn ei agor.
 quarantine-malformed = Ni all Kith ei ddarllen.
+quarantine-unreadable-content = Ni all Kith ddarllen yr hyn sydd ynddo.
 quarantine-foreign-actor = Mae'n defnyddio enw dyfais arall.
 quarantine-duplicate-sequence = Mae'n defnyddio rhif a ddefnyddiwyd o'r blaen.
 quarantine-undecodable-changes = Ni all Kith ddarllen y newidiadau ynddo.

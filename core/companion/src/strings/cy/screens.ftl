@@ -159,7 +159,6 @@ timeline-empty = Nid oes dim wedi'i gofnodi eto.
 timeline-line = { $when } · { $kind }: { $what } ({ $author })
 timeline-later = { $kind }: { $what } ({ $author }, { $when })
 timeline-more = Dangosir yma: { $shown } o { $held }.
-diary-row = Llinell o ddyddiadur
 entry-duplicated = Mae gan ddau gofnod yr un rhif. Cedwir a dangosir y ddau.
 original-not-here = Nid yw'r gwreiddiol yma eto.
 rating = { $scale }: { $value }
@@ -236,3 +235,18 @@ audit-line = { $author }, { $section }, parsel { $number }. Cofnodion: { $entrie
 ## Who can see
 access-by = Rhoddwyd mynediad gan { $name }
 access-honest = Gall rhywun a fu'n gweld hwn fod â'r hyn a welodd o hyd.
+
+# Files and the vault
+screen-bundle = Bwndel
+screen-import = Mewnforio
+screen-doctor = Meddyg
+bundle-exported = Parseli yn y ffeil: { $count } ({ $bytes } beit).
+bundle-damaged-left-out = Parseli wedi'u difrodi a adawyd allan: { $count }. Gofynnwch i'r meddyg pa rai.
+bundle-imported = Parseli newydd: { $new }. Yma o'r blaen: { $held }.
+import-done = Ychwanegwyd: { $added }. Yma o'r blaen: { $unchanged }.
+import-refused = Heb eu cymryd
+import-notices = Wedi'u cymryd, ond edrychwch ar y rhain
+import-place = Llinell { $line }, { $column }: { $why }
+import-more = A { $count } arall.
+doctor-checked = Parseli a wiriwyd: { $count }.
+doctor-sound = Mae popeth yn iawn.

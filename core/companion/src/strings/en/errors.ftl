@@ -204,6 +204,7 @@ quarantine-broken-chain = It does not follow on from the one before it.
 quarantine-forked = The same device sent two that do not agree.
 quarantine-undecryptable = The key we have does not open it.
 quarantine-malformed = Kith cannot read it.
+quarantine-unreadable-content = Kith cannot read what it holds.
 quarantine-foreign-actor = It uses the name of another device.
 quarantine-duplicate-sequence = It uses a number that was used before.
 quarantine-undecodable-changes = Kith cannot read the changes in it.

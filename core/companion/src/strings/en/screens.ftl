@@ -158,7 +158,6 @@ timeline-empty = Nothing is recorded yet.
 timeline-line = { $when } · { $kind }: { $what } ({ $author })
 timeline-later = { $kind }: { $what } ({ $author }, { $when })
 timeline-more = Shown here: { $shown } of { $held }.
-diary-row = A line of a diary
 entry-duplicated = Two entries have one id. Both are kept and shown.
 original-not-here = The original is not here yet.
 rating = { $scale }: { $value }
@@ -235,3 +234,18 @@ audit-line = { $author }, { $section }, parcel { $number }. Entries: { $entries 
 ## Who can see
 access-by = Let in by { $name }
 access-honest = Someone who could see this may still have what they saw.
+
+# Files and the vault
+screen-bundle = Bundle
+screen-import = Import
+screen-doctor = Doctor
+bundle-exported = Parcels in the file: { $count } ({ $bytes } bytes).
+bundle-damaged-left-out = Damaged parcels left out: { $count }. Ask the doctor which.
+bundle-imported = New parcels: { $new }. Held before: { $held }.
+import-done = Added: { $added }. Here before: { $unchanged }.
+import-refused = Not taken
+import-notices = Taken, but look at these
+import-place = Line { $line }, { $column }: { $why }
+import-more = And { $count } more.
+doctor-checked = Parcels checked: { $count }.
+doctor-sound = All is well.

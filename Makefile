@@ -1,0 +1,10 @@
+# One line a target. Nothing is fetched but crates, and every target may be run again at any time.
+.PHONY: run test lint fmt deny third-party clean
+
+run: ; cargo run --locked -p kith-cli -- demo --out out
+test: lint ; cargo test --locked --workspace
+lint: ; cargo fmt --all --check && cargo clippy --locked --workspace --all-targets -- -D warnings
+fmt: ; cargo fmt --all
+deny: ; scripts/deny
+third-party: ; scripts/third-party
+clean: ; cargo clean && rm -rf out

@@ -1,0 +1,104 @@
+//! What was done with a file or a vault, in words: the same facts as the data, for people.
+
+use crate::bundle::Exported;
+use crate::doctor::Diagnosis;
+use crate::import::into_record::{ImportedFile, RefusedPlace};
+use crate::receive::Imported;
+use crate::screens::outline::{Line, Mark, Outline};
+use crate::strings::Strings;
+
+/// At most so many places of a file are listed for people; the data has them all.
+const LISTED: usize = 20;
+
+impl Exported {
+    /// In words.
+    #[must_use]
+    pub fn outline(&self, strings: &Strings) -> Outline {
+        let args = [("count", self.parcels.into()), ("bytes", self.bytes.into())];
+        let mut lines = vec![Line::plain(strings.with("bundle-exported", &args))];
+        if self.damaged > 0 {
+            let args = [("count", self.damaged.into())];
+            lines.push(Line::new(Mark::Alert, strings.with("bundle-damaged-left-out", &args)));
+        }
+        Outline::new(strings.say("screen-bundle")).block(None, lines)
+    }
+}
+
+impl Imported {
+    /// In words.
+    #[must_use]
+    pub fn outline(&self, strings: &Strings) -> Outline {
+        let args = [("new", self.new.into()), ("held", self.duplicate.into())];
+        let mut lines = vec![Line::plain(strings.with("bundle-imported", &args))];
+        for parcel in &self.waiting {
+            let why = strings.option("waiting", &parcel.code);
+            lines.push(Line::new(Mark::Alert, why).about(&parcel.parcel));
+        }
+        for parcel in &self.quarantined {
+            let why = strings.option("quarantine", &parcel.code);
+            lines.push(Line::new(Mark::Alert, why).about(&parcel.parcel));
+        }
+        Outline::new(strings.say("screen-bundle")).block(None, lines)
+    }
+}
+
+impl ImportedFile {
+    /// In words.
+    #[must_use]
+    pub fn outline(&self, strings: &Strings) -> Outline {
+        let args = [("added", self.added.into()), ("unchanged", self.unchanged.into())];
+        let head = vec![Line::plain(strings.with("import-done", &args))];
+        let places = |places: &[RefusedPlace], list: &str, mark: Mark| -> Vec<Line> {
+            let line = |place: &RefusedPlace| {
+                let args = [
+                    ("line", place.line.into()),
+                    ("column", place.column.as_str().into()),
+                    ("why", strings.option(list, &place.code).into()),
+                ];
+                Line::new(mark, strings.with("import-place", &args))
+            };
+            let mut lines: Vec<Line> = places.iter().take(LISTED).map(line).collect();
+            if places.len() > LISTED {
+                let more = places.len().saturating_sub(LISTED);
+                lines.push(Line::new(Mark::Quiet, strings.with("import-more", &[("count", more.into())])));
+            }
+            lines
+        };
+        Outline::new(strings.say("screen-import"))
+            .block(None, head)
+            .block(strings.say("import-refused"), places(&self.refused, "refused", Mark::Alert))
+            .block(strings.say("import-notices"), places(&self.notices, "notice", Mark::Quiet))
+    }
+}
+
+impl Diagnosis {
+    /// In words.
+    #[must_use]
+    pub fn outline(&self, strings: &Strings) -> Outline {
+        let args = [("count", self.parcels.into())];
+        let mut lines = vec![Line::plain(strings.with("doctor-checked", &args))];
+        if self.problems.is_empty() && self.caches_equal {
+            lines.push(Line::plain(strings.say("doctor-sound")));
+        }
+        for problem in &self.problems {
+            let list = if problem.parcel.is_some() && !problem.code.starts_with("statement_") {
+                [("problem", &problem.code), ("quarantine", &problem.code), ("waiting", &problem.code)]
+            } else {
+                [("problem", &problem.code); 3]
+            };
+            // A parcel is told by what was found, or by why it waits or was set apart.
+            let spaced = problem.code.replace('_', " ");
+            let words = list
+                .iter()
+                .map(|(list, code)| strings.option(list, code))
+                .find(|words| *words != spaced)
+                .unwrap_or(spaced);
+            let line = Line::new(Mark::Alert, words);
+            lines.push(match &problem.parcel {
+                Some(parcel) => line.about(parcel),
+                None => line,
+            });
+        }
+        Outline::new(strings.say("screen-doctor")).block(None, lines)
+    }
+}
