@@ -2,7 +2,7 @@
 .PHONY: run test lint fmt deny third-party clean
 
 run: ; cargo run --locked -p kith-cli -- demo --out out
-test: lint ; cargo test --locked --workspace
+test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locked --workspace
 lint: ; cargo fmt --all --check && cargo clippy --locked --workspace --all-targets -- -D warnings
 fmt: ; cargo fmt --all
 deny: ; scripts/deny

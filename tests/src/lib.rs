@@ -1,1 +1,6 @@
-//! Placeholder
+//! What the tests of the whole share. The tests themselves are in `tests/`.
+
+pub mod model;
+pub mod programs;
+pub mod terminal;
+pub mod world;

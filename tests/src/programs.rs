@@ -10,10 +10,7 @@ use std::sync::OnceLock;
 pub fn kith() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        built(
-            &["-p", "kith-cli", "--bin", "kith"],
-            &format!("kith{}", std::env::consts::EXE_SUFFIX),
-        )
+        built(&["-p", "kith-cli", "--bin", "kith"], &format!("kith{}", std::env::consts::EXE_SUFFIX))
     })
 }
 
@@ -30,10 +27,7 @@ pub fn faultfs() -> &'static Path {
 fn built(arguments: &[&str], name: &str) -> PathBuf {
     // target/PROFILE/deps/TEST
     let test = std::env::current_exe().unwrap_or_default();
-    let directory = test
-        .parent()
-        .and_then(Path::parent)
-        .unwrap_or(Path::new("target/debug"));
+    let directory = test.parent().and_then(Path::parent).unwrap_or(Path::new("target/debug"));
     let profile = match directory.file_name().and_then(|name| name.to_str()) {
         None | Some("debug") => "dev",
         Some(other) => other,
@@ -48,10 +42,7 @@ fn built(arguments: &[&str], name: &str) -> PathBuf {
             .arg(directory.parent().unwrap_or(Path::new("target")))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .status();
-        assert!(
-            status.is_ok_and(|status| status.success()),
-            "{name} cannot be built"
-        );
+        assert!(status.is_ok_and(|status| status.success()), "{name} cannot be built");
     }
     assert!(file.exists(), "{} is missing", file.display());
     file

@@ -20,6 +20,8 @@ pub struct Exported {
     pub parcels: u32,
     /// Size of the file.
     pub bytes: u64,
+    /// Sections left out because not every one of the named members may read them; name those members one by one.
+    pub left_out: u32,
     /// Parcels left out because their stored bytes are damaged; `doctor` names them.
     pub damaged: u32,
 }
@@ -49,8 +51,15 @@ impl Session {
             .membership
             .sections()
             .map(|section| section.document)
-            .filter(|document| to.iter().any(|member| self.membership.reads(*member, *document)))
+            .filter(|document| to.iter().all(|member| self.membership.reads(*member, *document)))
             .collect();
+        let for_some = self
+            .membership
+            .sections()
+            .filter(|section| !documents.contains(&section.document))
+            .filter(|section| to.iter().any(|member| self.membership.reads(*member, section.document)))
+            .count();
+        let left_out = u32::try_from(for_some).unwrap_or(u32::MAX);
         let (parcels, damaged) = self.unproved(&documents, &devices)?;
         let contents = BundleContents {
             organisation: self.identity.organisation,
@@ -64,7 +73,7 @@ impl Session {
         let bytes = kith_sync::write_bundle(&contents, &recipients, &self.identity.keys, &mut self.rng)
             .map_err(|_| KithError::Bug { place: "write bundle" })?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Ok((bytes, Exported { parcels: count, bytes: size, damaged }))
+        Ok((bytes, Exported { parcels: count, bytes: size, left_out, damaged }))
     }
 
     /// Takes in a bundle. Nothing of it is trusted before its sender's signature is.
@@ -120,7 +129,9 @@ impl Session {
                         .and_then(|by| by.get(device))
                         .is_some_and(|held| *held >= row.sequence)
                 });
-                if held_by_all || row.state == ParcelState::Quarantined {
+                // What this version cannot use another may: only what nobody signed is not handed on.
+                let nobodys = matches!(row.code.as_deref(), Some("malformed" | "bad_signature"));
+                if held_by_all || (row.state == ParcelState::Quarantined && nobodys) {
                     continue;
                 }
                 if kith_sync::parcel_id(&row.bytes) == row.id {
@@ -166,6 +177,9 @@ impl Session {
     ) -> Result<(), KithError> {
         self.vault.write(|tx| {
             for (document, feeds) in heads {
+                // A device may have been restored and hold less than it once did: what it says now is what counts, and
+                // sending something twice costs nothing.
+                tx.clear_receipts(device, *document)?;
                 for (feed, sequence) in feeds {
                     tx.put_receipt(device, *document, *feed, *sequence)?;
                 }

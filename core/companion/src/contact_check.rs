@@ -5,6 +5,7 @@ use kith_domain::card::Card;
 use kith_domain::check::{Check, Question, check};
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::lists::ContactMode;
+use kith_domain::ruling::Outcome;
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
 use kith_vault::ParcelState;
@@ -14,6 +15,28 @@ use crate::session::Session;
 
 /// Clocks of phones differ a little: only one that is further behind is not trusted to say that a rule has ended.
 const SKEW: TimeDelta = TimeDelta::minutes(10);
+
+/// Two answers at once: the strictest, with all conditions, reasons and sources of both.
+fn both(a: Check, b: Check) -> Check {
+    let (strict, other) = if b.outcome > a.outcome { (b, a) } else { (a, b) };
+    let mut joined = Check { rule: strict.rule.clone().max(other.rule.clone()), ..strict };
+    let more = |held: &mut Vec<String>, more: Vec<String>| {
+        held.extend(more);
+        held.sort();
+        held.dedup();
+    };
+    more(&mut joined.conditions, other.conditions);
+    more(&mut joined.supervised_by, other.supervised_by);
+    if other.outcome > Outcome::Allowed {
+        joined.because.extend(other.because);
+        joined.because.sort();
+        joined.because.dedup();
+    }
+    joined.sources.extend(other.sources);
+    joined.sources.sort();
+    joined.sources.dedup();
+    joined
+}
 
 impl Session {
     /// The strictest answer for contact with these people at any of these times.
@@ -58,9 +81,7 @@ impl Session {
                 now,
             })
         });
-        answers
-            .reduce(|a, b| if b.outcome > a.outcome { b } else { a })
-            .ok_or(KithError::Bug { place: "a check of no times" })
+        answers.reduce(both).ok_or(KithError::Bug { place: "a check of no times" })
     }
 
     /// How many parcels wait or are quarantined in this record's sections.

@@ -6,6 +6,7 @@ use std::path::Path;
 use kith_domain::id::{DeviceId, IndividualId, MemberId};
 use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
+use kith_domain::time::Timestamp;
 use kith_sync::{AdmissionContents, DeviceKeys, Request, SectionKey, SignedStatement, Statement};
 use kith_vault::{CreateOptions, Unlock, Vault};
 use schemars::JsonSchema;
@@ -170,29 +171,19 @@ impl Session {
         let request =
             kith_sync::read_request(request).map_err(|error| KithError::of_file(FileOf::Request, error))?;
         check_name("name", &request.name)?;
+        // The ids are the newcomer's own choice: they may not be anybody's who is here already.
+        if self.membership.member(request.member).is_some()
+            || self.membership.device(request.device).is_some()
+        {
+            return Err(KithError::Vault { code: "already_joined" });
+        }
         if !role.is_staff() && individuals.is_empty() {
             return Err(KithError::invalid("individual", "empty"));
         }
         if role == Role::Individual && individuals.len() != 1 {
             return Err(KithError::invalid("individual", "one_only"));
         }
-        let now = self.now();
-        let statements = [
-            Statement::Member {
-                member: request.member,
-                name: request.name.clone(),
-                role: role.name().to_owned(),
-                individual: if role == Role::Individual { individuals.first().copied() } else { None },
-                at: now,
-            },
-            Statement::Device {
-                device: request.device,
-                member: request.member,
-                sign: request.public.sign,
-                seal: request.public.seal.clone(),
-                at: now,
-            },
-        ];
+        let statements = certificates(&request, role, individuals, self.now());
         let signed: Vec<SignedStatement> = statements
             .iter()
             .map(|statement| SignedStatement::sign_by_root(statement, root))
@@ -267,6 +258,31 @@ impl Session {
             })
             .collect())
     }
+}
+
+/// What the root says of a newcomer: who they are, and which device is theirs.
+fn certificates(
+    request: &Request,
+    role: Role,
+    individuals: &[IndividualId],
+    now: Timestamp,
+) -> [Statement; 2] {
+    [
+        Statement::Member {
+            member: request.member,
+            name: request.name.clone(),
+            role: role.name().to_owned(),
+            individual: if role == Role::Individual { individuals.first().copied() } else { None },
+            at: now,
+        },
+        Statement::Device {
+            device: request.device,
+            member: request.member,
+            sign: request.public.sign,
+            seal: request.public.seal.clone(),
+            at: now,
+        },
+    ]
 }
 
 fn pending(vault: &Vault) -> Result<Option<Pending>, KithError> {

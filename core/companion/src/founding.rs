@@ -49,7 +49,11 @@ pub(crate) fn found(
     let test_vault = reproducible.is_some();
     let mut vault = match Vault::create(home, unlock, CreateOptions { test_vault }, &mut rng) {
         Err(VaultError::AlreadyExists) => {
-            let vault = Vault::open(home, unlock)?;
+            let vault = match Vault::open(home, unlock) {
+                // Somebody else's vault, as far as can be told: it is in the way.
+                Err(VaultError::WrongKey) => return Err(KithError::Vault { code: "vault_exists" }),
+                other => other?,
+            };
             match begun(&vault)? {
                 Begun::Nothing => vault,
                 Begun::Founded(sheet) => {

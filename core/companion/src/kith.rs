@@ -104,12 +104,20 @@ impl Kith {
     /// `no_vault`, `wrong_key`, `vault_in_use`, `vault_damaged`, `vault_foreign`, `vault_newer`, `not_joined`,
     /// `not_a_test_vault`.
     pub fn open(home: &Path, unlock: &Unlock, opening: Opening) -> Result<Self, KithError> {
-        guarded("open", || {
-            let vault = Vault::open(home, unlock)?;
-            let strings = Strings::new(opening.language);
-            let session = Session::start(vault, home, strings, opening.reproducible)?;
-            Ok(Self::of(session))
-        })
+        let attempt = || {
+            guarded("open", || {
+                let vault = Vault::open(home, unlock)?;
+                let strings = Strings::new(opening.language);
+                let session = Session::start(vault, home, strings, opening.reproducible)?;
+                Ok(Self::of(session))
+            })
+        };
+        match attempt() {
+            // A page that the disk would not give looks like a changed one: nothing is called damaged that was not
+            // found so twice.
+            Err(KithError::Unreadable { code: "vault_damaged" }) => attempt(),
+            other => other,
+        }
     }
 
     /// Carries out a command by its name. Durable when it returns.
@@ -229,6 +237,11 @@ impl Kith {
     ) -> Result<T, KithError> {
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let outcome = guarded(place, || act(&mut session));
+        if outcome.as_ref().is_err_and(|error| error.code() == "vault_damaged")
+            && session.vault.is_sound_after_all()
+        {
+            return Err(KithError::Storage { code: "storage_failed" });
+        }
         if matches!(outcome, Err(KithError::Bug { .. })) {
             // What memory holds may be half of something; what the vault holds is whole.
             session.documents.clear();

@@ -24,6 +24,7 @@ mod page;
 mod projection;
 mod receive;
 mod record_page;
+mod rule_summary;
 mod schema;
 pub mod screens;
 mod seen;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use kith_document::Document;
 use kith_domain::id::{DocumentId, FeedId};
+use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use kith_sync::{Admission, FeedHead, Membership, Parcel, Payload, SectionKey, SignedStatement, WaitingFor};
 use kith_vault::{ParcelRow, ParcelState, Write};
@@ -67,7 +68,8 @@ const FOR_WHAT_IT_HOLDS: [&str; 8] = [
     "destroys",
     "unfaithful_changes",
 ];
-const UNREADABLE: &str = "unreadable_content";
+/// The code of a parcel whose content is no content of a parcel.
+pub(crate) const UNREADABLE: &str = "unreadable_content";
 
 /// A parcel that passed admission and was opened.
 struct Opened {
@@ -91,7 +93,7 @@ impl Session {
             }
             let membership = membership_of(tx, identity.root_public)?;
             open_sections(tx, &membership, identity)?;
-            for bytes in parcels {
+            for bytes in parcels.iter().filter(|bytes| !is_for_others(bytes, &membership, identity)) {
                 file(tx, bytes, &mut imported)?;
             }
             let newest = settle(tx, &membership, documents)?;
@@ -122,7 +124,10 @@ pub(crate) fn open_sections(
         let Some(kind) = SectionKind::from_name(&section.kind) else {
             continue;
         };
-        if kind == SectionKind::Private || !membership.reads(identity.member, section.document) {
+        // Only staff open sections of a record: nobody else may set up a place for staff to write into.
+        let maker = membership.member(section.by).and_then(|maker| Role::from_name(&maker.role));
+        let by_staff = maker.is_some_and(Role::is_staff);
+        if kind == SectionKind::Private || !by_staff || !membership.reads(identity.member, section.document) {
             continue;
         }
         if tx.section_key(section.document, 1)?.is_none() {
@@ -136,6 +141,14 @@ pub(crate) fn open_sections(
         tx.put_section(section.document, section.individual, kind.name())?;
     }
     Ok(())
+}
+
+/// Whether a parcel is of a section that this member does not read. It is not kept: that it exists is not for them.
+fn is_for_others(bytes: &[u8], membership: &Membership, identity: &Identity) -> bool {
+    Parcel::from_bytes(bytes).is_ok_and(|parcel| {
+        let document = DocumentId::from_bytes(parcel.header.document);
+        membership.section(document).is_some() && !membership.reads(identity.member, document)
+    })
 }
 
 /// Files a parcel as received, waiting until it is looked at.
@@ -260,6 +273,8 @@ fn admit_pass(
                 }
                 ready.push(Opened { id: item.row.id, feed, payload });
             }
+            // Set aside once, it keeps its place while it waits again.
+            Verdict::Wait(_) if item.admitted => held.push(item),
             Verdict::Wait(waiting_for) => {
                 tx.set_parcel_state(&item.row.id, ParcelState::Waiting, Some(waiting_for.as_str()))?;
                 held.push(item);

@@ -21,16 +21,21 @@ const EFFECTS: usize = 24;
 impl Session {
     /// The page, as one HTML file.
     pub(crate) fn page(&mut self, individual: IndividualId) -> Result<String, KithError> {
-        self.individual_card(individual)?;
+        if self.sections(individual)?.is_empty() {
+            return Err(KithError::unknown("individual"));
+        }
         let mut parts = vec![
             self.part(self.differences_outline(individual).map(Part::Outline)),
             self.part(self.map_figure(individual, Asked::default()).map(Part::Map)),
         ];
-        let scales = self.scales_used(individual)?;
+        let scales = self.scales_used(individual).unwrap_or_default();
         for scale in &scales {
             parts.push(self.part(self.trend_figure(individual, scale, None, None).map(Part::Trend)));
         }
-        parts.extend(self.effects(individual, &scales)?);
+        match self.effects(individual, &scales) {
+            Ok(effects) => parts.extend(effects),
+            Err(error) => parts.push(self.part(Err(error))),
+        }
         parts.push(self.part(self.timeline_outline(individual).map(Part::Outline)));
         let strings = &self.strings;
         let name = self.individual_name(individual);

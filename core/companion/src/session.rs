@@ -184,6 +184,9 @@ impl Session {
     pub(crate) fn card(&self, id: CardId) -> Result<(CardRow, Card), KithError> {
         let row = self.vault.read().card(id)?.ok_or(KithError::unknown("card"))?;
         let card = card_of(&row)?;
+        if self.is_concerned(&card) {
+            return Err(KithError::unknown("card"));
+        }
         Ok((row, card))
     }
 
@@ -215,7 +218,16 @@ impl Session {
 
     /// All cards of a record of that kind, in the order of their ids.
     pub(crate) fn cards(&self, individual: IndividualId, kind: &str) -> Result<Vec<Card>, KithError> {
-        self.vault.read().cards(individual, Some(kind))?.iter().map(card_of).collect()
+        let rows = self.vault.read().cards(individual, Some(kind))?;
+        let mut cards = rows.iter().map(card_of).collect::<Result<Vec<Card>, KithError>>()?;
+        cards.retain(|card| !self.is_concerned(card));
+        Ok(cards)
+    }
+
+    /// Whether a card is a concern about this very member: it is never shown to them, whoever sent it.
+    fn is_concerned(&self, card: &Card) -> bool {
+        card.kind == "concern"
+            && kith_domain::concern::concerned(card).contains(&self.identity.member.to_string())
     }
 
     /// The individual's own card.

@@ -16,6 +16,10 @@ impl Exported {
     pub fn outline(&self, strings: &Strings) -> Outline {
         let args = [("count", self.parcels.into()), ("bytes", self.bytes.into())];
         let mut lines = vec![Line::plain(strings.with("bundle-exported", &args))];
+        if self.left_out > 0 {
+            let args = [("count", self.left_out.into())];
+            lines.push(Line::new(Mark::Alert, strings.with("bundle-left-out", &args)));
+        }
         if self.damaged > 0 {
             let args = [("count", self.damaged.into())];
             lines.push(Line::new(Mark::Alert, strings.with("bundle-damaged-left-out", &args)));

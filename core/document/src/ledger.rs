@@ -218,7 +218,10 @@ impl Ledger {
         }
         self.note_object(op, reading, Holder::Elsewhere);
         if key == KIND {
-            if !op.pred.is_empty() {
+            // A card's kind is said once, where the card is made: a second one would hide it from whoever looks for
+            // cards of its kind.
+            let made_here = self.causality.change_of(map) == Some(reading.position);
+            if !op.pred.is_empty() || !made_here {
                 return Err(ApplyError::Destroys);
             }
             self.card_mut(card).kinds.insert(reading.operation.clone(), text(&op.action));

@@ -196,7 +196,7 @@ fn nothing_can_be_destroyed() {
             "change the kind",
             Box::new(|doc| {
                 let object = object(doc, card(1));
-                doc.put(object, "kind", "restriction").unwrap();
+                doc.put(object, "card_kind", "restriction").unwrap();
             }),
         ),
     ];
@@ -353,7 +353,7 @@ fn an_edit_that_does_not_fit_the_screen_is_refused_whole() {
     let rows = [
         (create(card(1)), DocumentError::CardExists),
         (say(card(3), "risk", 2, "x"), DocumentError::UnknownCard),
-        (say(card(1), "kind", 2, "x"), DocumentError::ReservedField),
+        (say(card(1), "card_kind", 2, "x"), DocumentError::ReservedField),
         (say(card(1), "", 2, "x"), DocumentError::ReservedField),
         (say(card(1), "risk", 1, "x"), DocumentError::FactExists),
     ];

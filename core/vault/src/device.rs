@@ -57,6 +57,12 @@ impl Write<'_> {
         self.change("DELETE FROM setting WHERE name = ?1", params![name]).map(drop)
     }
 
+    /// Forgets what a device was known to hold of a section: what it now says of itself takes its place.
+    pub fn clear_receipts(&mut self, device: DeviceId, document: DocumentId) -> Result<(), VaultError> {
+        let parameters = params![device.to_bytes(), document.to_bytes()];
+        self.change("DELETE FROM receipt WHERE device = ?1 AND document = ?2", parameters).map(drop)
+    }
+
     /// Notes a receipt; the highest sequence ever noted stays.
     pub fn put_receipt(
         &mut self,

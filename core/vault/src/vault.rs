@@ -175,6 +175,18 @@ impl Vault {
         Ok(Self { connection, place: Some(Place { home, key_file, key, _lock: lock }) })
     }
 
+    /// Puts a new connection in the place of one that failed; a vault in memory keeps its own.
+    pub(crate) fn reconnect(&mut self) -> Result<(), VaultError> {
+        if let Some(place) = &self.place {
+            // Two connections at once would lock each other out.
+            self.connection = engine::open_in_memory()?;
+            let connection = connect(&place.home, &place.key)?;
+            engine::use_log(&connection)?;
+            self.connection = connection;
+        }
+        Ok(())
+    }
+
     /// A vault in memory with the same schema: to rebuild the caches in and compare, and for tests.
     pub fn scratch() -> Result<Self, VaultError> {
         let mut connection = engine::open_in_memory()?;

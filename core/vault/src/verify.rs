@@ -36,6 +36,12 @@ impl StorageProblem {
 }
 
 impl Vault {
+    /// Connects anew and checks everything, after something was found damaged: whether it was only that the disk would
+    /// not give it. The cipher tells the two apart no better, and a connection that met either is of no more use.
+    pub fn is_sound_after_all(&mut self) -> bool {
+        self.reconnect().is_ok() && self.verify().is_ok_and(|problems| problems.is_empty())
+    }
+
     /// Everything that is wrong with the storage; nothing when it is sound. An error means that it could not be told.
     pub fn verify(&self) -> Result<Vec<StorageProblem>, VaultError> {
         let mut problems = Vec::new();

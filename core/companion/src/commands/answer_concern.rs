@@ -1,6 +1,6 @@
 //! Answers a concern: what was done, by whom.
 
-use kith_domain::concern::STATUS;
+use kith_domain::concern::{Gravity, STATUS, Status};
 use kith_domain::fields::CardKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -69,8 +69,11 @@ impl Command for AnswerConcern {
             heads.clone(),
             why.clone(),
         )?;
-        let status = STATUS.to_owned();
-        session.say_unchecked(&mut change, document, concern.id, status, json!("answered"), &voice, heads, why);
+        // An answer does not take back an escalation: that is lowered with a second named person.
+        if Gravity::of(&concern).status < Status::Escalated {
+            let (status, answered) = (STATUS.to_owned(), json!("answered"));
+            session.say_unchecked(&mut change, document, concern.id, status, answered, &voice, heads, why);
+        }
         session.commit(change)?;
         Ok(Done::one("concern", concern.id))
     }

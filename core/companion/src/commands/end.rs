@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{Command, Done};
 use crate::arguments::{parse_id, reason};
 use crate::error::KithError;
+use crate::rule_summary::Rule;
 use crate::seen::Seen;
 use crate::session::Session;
 
@@ -37,14 +38,21 @@ impl Command for End {
             (Some("archive"), _) => Ending::Archive,
             (Some(_), _) => return Err(KithError::invalid("ending", "not_an_option")),
         };
-        let heads = Seen::from_token(&self.seen)?.heads(row.document)?;
+        let seen = Seen::from_token(&self.seen)?;
+        let heads = seen.heads(row.document)?;
         let shown = session.card_at(row.document, row.id, &heads)?;
         if shown.standing() == Standing::Ended {
             return Err(KithError::invalid("card", "card_ended"));
         }
         let voice = session.own_voice();
         let mut change = session.begin();
-        let fact = session.end_card(&mut change, row.document, &shown, ending, &voice, Some(heads), reason);
+        let (at, why) = (Some(heads), reason.clone());
+        let fact = session.end_card(&mut change, row.document, &shown, ending, &voice, at, why);
+        if row.kind == "restriction" {
+            let (individual, id) = (row.individual, row.id);
+            let seen = Some(&seen);
+            session.summary_follows(&mut change, individual, id, Rule::Lifted, seen, &voice, &reason)?;
+        }
         session.commit(change)?;
         Ok(Done::one("fact", fact))
     }

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{Command, Done};
 use crate::arguments::{parse_id, reason};
 use crate::error::KithError;
+use crate::rule_summary::Rule;
 use crate::seen::Seen;
 use crate::session::Session;
 
@@ -27,7 +28,8 @@ impl Command for Reopen {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
         let (row, _) = session.card(parse_id(&self.card, "card")?)?;
         let reason = reason(Some(&self.reason))?;
-        let heads = Seen::from_token(&self.seen)?.heads(row.document)?;
+        let seen = Seen::from_token(&self.seen)?;
+        let heads = seen.heads(row.document)?;
         let shown = session.card_at(row.document, row.id, &heads)?;
         if shown.standing() == Standing::Open {
             return Err(KithError::invalid("card", "not_ended"));
@@ -42,8 +44,13 @@ impl Command for Reopen {
             json!(Lifecycle::Reopened),
             &voice,
             Some(heads),
-            Some(reason),
+            Some(reason.clone()),
         );
+        if row.kind == "restriction" {
+            let (individual, id) = (row.individual, row.id);
+            let seen = Some(&seen);
+            session.summary_follows(&mut change, individual, id, Rule::Reopened, seen, &voice, &reason)?;
+        }
         session.commit(change)?;
         Ok(Done::one("fact", fact))
     }

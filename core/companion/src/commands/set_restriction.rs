@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kith_document::Heads;
-use kith_domain::card::{Card, Ending, LIFECYCLE, Lifecycle, Standing};
+use kith_domain::card::{Ending, LIFECYCLE, Lifecycle, Standing};
 use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, DocumentId, IndividualId};
 use kith_domain::restriction::{self, TERMS, Terms};
@@ -18,6 +17,7 @@ use super::{Command, Done};
 use crate::arguments::{VoiceArgument, moment_or_day, name, parse_id, reason, text, voice};
 use crate::change::Change;
 use crate::error::KithError;
+use crate::rule_summary::Rule;
 use crate::seen::Seen;
 use crate::session::Session;
 
@@ -180,6 +180,7 @@ impl SetRestriction {
         if let Some(field) = terms.unknown_option() {
             return Err(KithError::invalid(field, "not_an_option"));
         }
+        terms.check().map_err(|_| KithError::invalid("modes", "wrong_shape"))?;
         Ok(terms)
     }
 
@@ -292,56 +293,7 @@ impl SetRestriction {
                 }
             }
         }
-        self.revise_summary(session, change, individual, &seen, (id, terms), voice, (lifted, why))
+        let rule = if lifted { Rule::Lifted } else { Rule::Says(terms) };
+        session.summary_follows(change, individual, id, rule, Some(&seen), voice, &why)
     }
-
-    #[expect(clippy::too_many_arguments, reason = "the same revision, told to the shared section")]
-    fn revise_summary(
-        &self,
-        session: &mut Session,
-        change: &mut Change,
-        individual: IndividualId,
-        seen: &Seen,
-        (id, terms): (CardId, &Terms),
-        voice: &Voice,
-        (lifted, why): (bool, String),
-    ) -> Result<(), KithError> {
-        let shared = session.section(individual, SectionKind::Shared)?;
-        let summaries = session.cards(individual, CardKind::RuleSummary.name())?;
-        let Some(held) = summaries.iter().find(|card| is_about(card, id)) else { return Ok(()) };
-        let heads: Option<Heads> = seen.heads(shared).ok();
-        // As the screen showed it: what came since was not seen, and stays.
-        let shown = match &heads {
-            Some(heads) => session.card_at(shared, held.id, heads)?,
-            None => held.clone(),
-        };
-        if lifted {
-            let own = session.own_voice();
-            session.end_card(change, shared, &shown, Ending::Lift, &own, heads, why);
-        } else {
-            if shown.standing() == Standing::Ended {
-                let (reopened, at, because) = (json!(Lifecycle::Reopened), heads.clone(), Some(why.clone()));
-                session.say_unchecked(
-                    change,
-                    shared,
-                    shown.id,
-                    LIFECYCLE.to_owned(),
-                    reopened,
-                    voice,
-                    at,
-                    because,
-                );
-            }
-            for (field, value) in session.rule_summary(individual, terms)? {
-                let (at, because) = (heads.clone(), Some(why.clone()));
-                let kind = CardKind::RuleSummary;
-                session.say(change, shared, held.id, kind, field, value, voice, at, because)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn is_about(summary: &Card, restriction: CardId) -> bool {
-    summary.field("restriction").visible().iter().any(|fact| fact.value == json!(restriction))
 }

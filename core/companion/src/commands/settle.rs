@@ -9,13 +9,17 @@ use kith_domain::consent::{CONSENT, ConsentValue};
 use kith_domain::fields::{self, CardKind};
 use kith_domain::id::FactId;
 use kith_domain::restriction::{self, TERMS};
+use kith_domain::voice::Voice;
+use kith_vault::CardRow;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Command, Done};
 use crate::arguments::{VoiceArgument, parse_id, reason, voice};
+use crate::change::Change;
 use crate::error::KithError;
+use crate::rule_summary::Rule;
 use crate::session::Session;
 
 /// Settles a difference.
@@ -61,44 +65,109 @@ impl Command for Settle {
             None => session.own_voice(),
         };
         let mut change = session.begin();
-        let fact = if difference.field == LIFECYCLE {
-            match self.value.as_str() {
+        let settled = self.value.clone();
+        let place = Place { row: &row, card: &card, field: &difference.field };
+        let fact = say_settled(session, &mut change, &place, self.value, &voice, &why)?;
+        tell_summary(session, &mut change, &place, &settled, &voice, &why)?;
+        session.commit(change)?;
+        Ok(Done::one("fact", fact))
+    }
+}
+
+/// Where something is settled.
+struct Place<'a> {
+    row: &'a CardRow,
+    card: &'a Card,
+    field: &'a str,
+}
+
+/// Says what holds from now on, once it may be said.
+fn say_settled(
+    session: &mut Session,
+    change: &mut Change,
+    place: &Place<'_>,
+    value: Value,
+    voice: &Voice,
+    why: &str,
+) -> Result<FactId, KithError> {
+        let fact = if place.field == LIFECYCLE {
+            match value.as_str() {
                 Some("ended") => {
-                    let ending = if row.kind == "restriction" { Ending::Lift } else { Ending::End };
-                    session.end_card(&mut change, row.document, &card, ending, &voice, None, why)
+                    let ending = if place.row.kind == "restriction" { Ending::Lift } else { Ending::End };
+                    session.end_card(change, place.row.document, place.card, ending, voice, None, why.to_owned())
                 }
                 Some("open") => session.say_unchecked(
-                    &mut change,
-                    row.document,
-                    card.id,
+                    change,
+                    place.row.document,
+                    place.card.id,
                     LIFECYCLE.to_owned(),
                     json!(Lifecycle::Reopened),
-                    &voice,
+                    voice,
                     None,
-                    Some(why),
+                    Some(why.to_owned()),
                 ),
                 _ => return Err(KithError::invalid("value", "not_an_option")),
             }
         } else {
-            check_value(&row.kind, &difference.field, &self.value)?;
-            if row.kind == "concern" && lowers(&card, &difference.field, &self.value) {
+            check_value(&place.row.kind, place.field, &value)?;
+            if place.row.kind == "restriction" && leaves_out_somebody(place.card, place.field, &value) {
+                return Err(KithError::invalid("value", "missing_value"));
+            }
+            if place.row.kind == "concern" && lowers(place.card, place.field, &value) {
                 return Err(KithError::invalid("value", "lowering_needs_second_person"));
             }
-            let register = difference.field.clone();
+            let register = place.field.to_owned();
             session.say_unchecked(
-                &mut change,
-                row.document,
-                card.id,
+                change,
+                place.row.document,
+                place.card.id,
                 register,
-                self.value,
-                &voice,
+                value,
+                voice,
                 None,
-                Some(why),
+                Some(why.to_owned()),
             )
         };
-        session.commit(change)?;
-        Ok(Done::one("fact", fact))
-    }
+    Ok(fact)
+}
+
+/// Lets the plain summary of a rule follow what was settled of it.
+fn tell_summary(
+    session: &mut Session,
+    change: &mut Change,
+    place: &Place<'_>,
+    settled: &Value,
+    voice: &Voice,
+    why: &str,
+) -> Result<(), KithError> {
+        if place.row.kind == "restriction" {
+            let terms = restriction::read_terms(settled);
+            let rule = match (place.field, settled.as_str(), &terms) {
+                (LIFECYCLE, Some("ended"), _) => Some(Rule::Lifted),
+                (LIFECYCLE, _, _) => Some(Rule::Reopened),
+                (TERMS, _, Some(terms)) => Some(Rule::Says(terms)),
+                _ => None,
+            };
+            if let Some(rule) = rule {
+                let individual = place.row.individual;
+                session.summary_follows(change, individual, place.card.id, rule, None, voice, why)?;
+            }
+        }
+    Ok(())
+}
+
+/// Whether terms would no longer speak of somebody whom the terms that are settled speak of: that is lifting a rule, and
+/// is done by lifting it.
+fn leaves_out_somebody(card: &Card, field: &str, value: &Value) -> bool {
+    let Some(terms) = restriction::read_terms(value) else { return false };
+    field == TERMS
+        && card
+            .field(TERMS)
+            .visible()
+            .iter()
+            .filter_map(|fact| restriction::read_terms(&fact.value))
+            .flat_map(|held| held.people)
+            .any(|person| !terms.names(person))
 }
 
 /// Whether a value is less serious than what is in force: that is for `lower_concern`, with a second named person.
@@ -117,7 +186,7 @@ fn check_value(kind: &str, register: &str, value: &Value) -> Result<(), KithErro
     let (field, _) = fields::split_slot(register);
     let known = match (kind, field) {
         ("restriction", TERMS) => {
-            restriction::read_terms(value).is_some_and(|terms| terms.unknown_option().is_none())
+            restriction::read_terms(value).is_some_and(|terms| terms.check().is_ok())
         }
         ("consent", CONSENT) => serde_json::from_value::<ConsentValue>(value.clone())
             .is_ok_and(|consent| consent.check().is_ok() && consent.decision.is_known()),

@@ -31,7 +31,13 @@ impl Screen for Caseload {
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
         let mut people = Vec::new();
+        let mut not_here = 0u32;
         for individual in session.vault.read().individuals()? {
+            if session.cards(individual, "individual")?.is_empty() {
+                // Access was given; what was recorded has not come yet.
+                not_here = not_here.saturating_add(1);
+                continue;
+            }
             let rows = session.vault.read().cards(individual, None)?;
             let differences = rows.iter().filter(|row| row.differs).count();
             people.push(CaseloadItem {
@@ -60,6 +66,10 @@ impl Screen for Caseload {
             .collect();
         if lines.is_empty() {
             lines.push(Line::plain(strings.say("caseload-empty")));
+        }
+        if not_here > 0 {
+            let count = [("count", not_here.into())];
+            lines.push(Line::new(Mark::Quiet, strings.with("caseload-not-here", &count)));
         }
         Ok((people, Outline::new(strings.say("screen-caseload")).block(None, lines)))
     }

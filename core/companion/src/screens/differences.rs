@@ -149,10 +149,14 @@ impl Session {
         let mut all = Vec::new();
         // A plain summary says what its rule says: whoever reads the rule is told of the difference there.
         let reads_rules = self.reads(individual, SectionKind::Team)?;
-        let told_there = |kind: &str| reads_rules && kind == "rule_summary";
         let rows = self.vault.read().cards(individual, None)?;
+        let rule_differs = rows.iter().any(|row| row.kind == "restriction" && row.differs);
+        let told_there = |kind: &str| reads_rules && rule_differs && kind == "rule_summary";
         for row in rows.iter().filter(|row| row.differs && !told_there(&row.kind)) {
             let card = card_of(row)?;
+            if row.kind == "concern" && self.card(card.id).is_err() {
+                continue;
+            }
             if card.standing() == Standing::EndedChangedMeanwhile {
                 // Everything the card now shows is what has to be seen before it can be settled.
                 let mut facts: Vec<FactId> = card.visible_facts().into_iter().collect();

@@ -49,7 +49,11 @@ impl Screen for Search {
             let (id, title) = if hit.ref_kind == "card" {
                 let id = CardId::from_bytes(hit.ref_id);
                 let Some(row) = session.vault.read().card(id)? else { continue };
-                (id.to_string(), session.card_title(hit.individual, &card_of(&row)?)?)
+                let card = card_of(&row)?;
+                if session.card(id).is_err() {
+                    continue;
+                }
+                (id.to_string(), session.card_title(hit.individual, &card)?)
             } else {
                 let id = EntryId::from_bytes(hit.ref_id);
                 let read = session.entry(id)?;

@@ -8,7 +8,7 @@ use kith_domain::effect::Rating;
 use kith_domain::entries::ratings_of;
 use kith_domain::id::{CardId, EntryId, IndividualId};
 use kith_domain::lists::ContactOutcome;
-use kith_domain::scale::Scale;
+use kith_domain::scale::{Phase, Scale};
 use kith_domain::time::Timestamp;
 use kith_domain::voice::Voice;
 use kith_vault::EntryQuery;
@@ -80,7 +80,15 @@ impl Session {
                 ratings.push(made.rating);
             }
         }
-        ratings.sort_by_key(|rating| rating.at.at);
+        // Before and after one contact carry one time: the one before comes first.
+        ratings.sort_by_key(|rating| {
+            let place = match rating.phase {
+                Some(Phase::Before) => 0,
+                None => 1,
+                Some(Phase::After) => 2,
+            };
+            (rating.at.at, place)
+        });
         let scale = found.ok_or(KithError::invalid("scale", "not_an_option"))?;
         Ok((scale, ratings))
     }

@@ -171,6 +171,7 @@ fn counted_out(list: &str) -> BTreeSet<String> {
             let mut codes: Vec<String> =
                 kith_sync::Code::ALL.iter().map(|code| code.as_str().to_owned()).collect();
             codes.extend(codes_of("../document/src/error.rs"));
+            codes.push(crate::receive::UNREADABLE.to_owned());
             codes
         }
         "waiting" => {

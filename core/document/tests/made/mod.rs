@@ -115,7 +115,7 @@ pub(crate) fn told_by_the_library(document: &mut Document) -> BTreeMap<(CardId, 
     let mut told: BTreeMap<(CardId, String), BTreeSet<FactId>> = BTreeMap::new();
     for id in saved.keys(&cards) {
         for (_, map) in saved.get_all(&cards, id.as_str()).unwrap() {
-            for field in saved.keys(&map).filter(|field| field != "kind") {
+            for field in saved.keys(&map).filter(|field| field != "card_kind") {
                 for (value, _) in saved.get_all(&map, field.as_str()).unwrap() {
                     let Value::Scalar(scalar) = value else { panic!("not a scalar") };
                     let json: serde_json::Value = serde_json::from_slice(scalar.as_bytes().unwrap()).unwrap();

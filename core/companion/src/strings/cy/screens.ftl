@@ -250,3 +250,5 @@ import-place = Llinell { $line }, { $column }: { $why }
 import-more = A { $count } arall.
 doctor-checked = Parseli a wiriwyd: { $count }.
 doctor-sound = Mae popeth yn iawn.
+caseload-not-here = Cofnodion sydd heb gyrraedd eto: { $count }.
+bundle-left-out = Rhannau a adawyd allan, gan na chaiff pob un eu darllen: { $count }.

@@ -249,3 +249,5 @@ import-place = Line { $line }, { $column }: { $why }
 import-more = And { $count } more.
 doctor-checked = Parcels checked: { $count }.
 doctor-sound = All is well.
+caseload-not-here = Records that have not come yet: { $count }.
+bundle-left-out = Parts left out, as not all of them may read: { $count }.

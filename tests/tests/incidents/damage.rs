@@ -1,0 +1,118 @@
+//! One damaged record among sound ones: the rest comes out, the damaged one is named.
+
+use kith_tests::terminal::Phone;
+use kith_vault::{ParcelRow, ParcelState, Unlock, Vault, VaultError};
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use super::Two;
+
+/// The vault below the program, to damage it as no command can.
+fn vault(phone: &Phone) -> Vault {
+    let key: [u8; 32] = std::fs::read(&phone.key).unwrap().try_into().unwrap();
+    Vault::open(&phone.home, &Unlock::KeyFile(Zeroizing::new(key))).unwrap()
+}
+
+fn parcels(phone: &Phone) -> Vec<ParcelRow> {
+    let mut rows = Vec::new();
+    vault(phone)
+        .read()
+        .for_each_parcel(|row| {
+            rows.push(row);
+            Ok::<(), VaultError>(())
+        })
+        .unwrap();
+    rows
+}
+
+/// Aled's last parcel on Bethan's phone, as if it had been damaged there after it was applied.
+fn damaged(two: &Two) -> String {
+    two.aled.perform("note", &json!({"individual": two.megan, "text": "What was damaged"}));
+    let held: Vec<[u8; 32]> = parcels(&two.bethan).iter().map(|row| row.id).collect();
+    let mut row = parcels(&two.aled).into_iter().find(|row| !held.contains(&row.id)).unwrap();
+    let middle = row.bytes.len() / 2;
+    row.bytes[middle] ^= 1;
+    row.state = ParcelState::Applied;
+    let added = vault(&two.bethan).write(|tx| tx.insert_parcel(&row)).unwrap();
+    assert!(added);
+    row.id.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn incident_09_one_damaged_parcel_does_not_stop_the_bundle_of_all_others() {
+    let two = Two::new();
+    let id = damaged(&two);
+    two.bethan.perform("note", &json!({"individual": two.megan, "text": "What is whole"}));
+    let held = parcels(&two.bethan).len();
+    let out = two.bethan.file("rest.kith");
+    let told = two.bethan.run(&["bundle", "export", "--to", &two.aled.member, &out], b"");
+    assert_eq!((told.status, &told.data()["damaged"]), (Some(8), &json!(1)), "{}", told.json);
+    assert_eq!(told.data()["parcels"], 1, "{}", told.json);
+    assert_eq!(two.aled.import(&out)["quarantined"], json!([]));
+    let whole = two.aled.timeline(&two.megan);
+    assert!(whole.iter().any(|item| item["body"]["text"] == "What is whole"));
+    // The damaged one has a name, here and in the audit, and it was neither deleted nor mended in silence.
+    let doctor = two.bethan.run(&["doctor"], b"");
+    assert_eq!(doctor.status, Some(8));
+    let problems = doctor.data()["problems"].as_array().unwrap();
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem["code"] == "parcel_altered" && problem["parcel"] == id.as_str())
+    );
+    assert_eq!(parcels(&two.bethan).len(), held);
+}
+
+#[test]
+fn incident_20_the_audit_shows_what_was_tampered_with() {
+    let two = Two::new();
+    let id = damaged(&two);
+    let audit = two.bethan.show("audit", &[("individual", &two.megan)]);
+    let sound = |item: &Value| item["sound"] == true;
+    let audit = audit.as_array().unwrap();
+    let (good, bad): (Vec<&Value>, Vec<&Value>) = audit.iter().partition(|item| sound(item));
+    assert!(!good.is_empty());
+    assert_eq!(bad.iter().map(|item| item["parcel"].as_str().unwrap()).collect::<Vec<_>>(), [id.as_str()]);
+}
+
+/// The page of a record in which one card, or one entry, is damaged.
+fn page_with_damaged(what: &str, rest: &str) {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    let tom = phone.person(&megan, "Tom");
+    phone.person(&megan, "Dilys");
+    let note = phone.make("note", "note", &json!({"individual": megan, "text": "What was damaged"}));
+    phone.perform("note", &json!({"individual": megan, "text": "What is whole"}));
+    vault(&phone)
+        .write(|tx| {
+            if what == "card" {
+                let mut row = tx.card(tom.parse().unwrap())?.unwrap();
+                row.json.truncate(row.json.len() / 2);
+                tx.put_card(&row)
+            } else {
+                let mut row = tx.entry(note.parse().unwrap())?.remove(0);
+                row.json.truncate(row.json.len() / 2);
+                row.digest[0] ^= 1;
+                tx.put_entry(&row).map(|_| ())
+            }
+        })
+        .unwrap();
+    let out = phone.file("page.html");
+    let told = phone.run(&["page", "--individual", &megan, &out], b"");
+    assert!(matches!(told.status, Some(0 | 8)), "a damaged {what}: {}", told.json);
+    let page = std::fs::read_to_string(&out).unwrap();
+    assert!(page.contains("Megan") && page.contains(rest), "the rest is there");
+    assert!(page.contains("damaged"), "and the damaged {what} is named");
+    let doctor = phone.run(&["doctor"], b"");
+    assert_eq!((doctor.status, &doctor.data()["caches_equal"]), (Some(8), &json!(false)), "{}", doctor.json);
+}
+
+#[test]
+fn incident_09_one_damaged_card_does_not_stop_the_page() {
+    page_with_damaged("card", "What is whole");
+}
+
+#[test]
+fn incident_09_one_damaged_entry_does_not_stop_the_page() {
+    page_with_damaged("entry", "Dilys");
+}
