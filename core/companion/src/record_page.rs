@@ -28,7 +28,13 @@ impl Session {
             self.part(self.differences_outline(individual).map(Part::Outline)),
             self.part(self.map_figure(individual, Asked::default()).map(Part::Map)),
         ];
-        let scales = self.scales_used(individual).unwrap_or_default();
+        let scales = match self.scales_used(individual) {
+            Ok(scales) => scales,
+            Err(error) => {
+                parts.push(self.part(Err(error)));
+                Vec::new()
+            }
+        };
         for scale in &scales {
             parts.push(self.part(self.trend_figure(individual, scale, None, None).map(Part::Trend)));
         }

@@ -164,7 +164,12 @@ impl Session {
         }
         let lines = self.map_lines(individual, asked, &relationships, &ids, &shields)?;
         let mut list: Vec<String> = people.iter().map(|person| person.text.clone()).collect();
-        list.extend(lines.iter().filter(|line| line.from.is_some()).map(|line| line.text.clone()));
+        // A person's own line tells the relationship that places them; every other one has a line of its own.
+        let told: Vec<String> = drawn
+            .iter()
+            .filter_map(|drawn| drawn.relationship.as_ref().map(|card| card.id.to_string()))
+            .collect();
+        list.extend(lines.iter().filter(|line| !told.contains(&line.id)).map(|line| line.text.clone()));
         Ok(MapFigure {
             individual: individual.to_string(),
             title: strings.with("map-title", &[("name", name.as_str().into())]),
@@ -243,6 +248,11 @@ impl Session {
     fn person_text(&self, asked: Asked, drawn: &Drawn, shield: Option<&String>) -> String {
         let strings = &self.strings;
         let mut parts = vec![drawn.name.clone()];
+        let kinds = asked.view().names(&drawn.person, "kind");
+        if kinds.len() > 1 {
+            // The picture can have one shape only: the words say that there are two views of it.
+            parts.push(self.options("person-kind", &kinds));
+        }
         if let Some(card) = &drawn.relationship {
             parts.push(self.options("relationship-kind", &asked.names(card, "kind")));
             let circles = asked.voiced(card, "circle");

@@ -201,8 +201,11 @@ impl Session {
         let strings = &self.strings;
         let text = |name: &str| entry.body.get(name).and_then(Value::as_str);
         let mut parts: Vec<String> = Vec::new();
-        if let Some(person) = text("person") {
-            parts.push(self.party_name(individual, person));
+        let people = entry.body.get("people").and_then(Value::as_array).into_iter().flatten();
+        let people = text("person").into_iter().chain(people.filter_map(Value::as_str));
+        let people: Vec<String> = people.map(|person| self.party_name(individual, person)).collect();
+        if !people.is_empty() {
+            parts.push(people.join(", "));
         }
         for (name, list) in [("mode", "mode"), ("outcome", "outcome"), ("view", "good-for-me")] {
             parts.extend(text(name).map(|option| strings.option(list, option)));
