@@ -1,15 +1,16 @@
 //! Bundles: parcels as a file, sealed to named members. An import is idempotent and takes any order; the heads that a
 //! returned bundle carries prove what the other device holds, without a hub.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use kith_domain::id::{DeviceId, DocumentId, FeedId, MemberId};
+use kith_domain::id::{DeviceId, DocumentId, MemberId};
 use kith_sync::{BundleContents, SignedStatement};
 use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::{FileOf, KithError};
+use crate::receipts::{self, Proved};
 use crate::receive::Imported;
 use crate::session::Session;
 
@@ -61,12 +62,17 @@ impl Session {
             .count();
         let left_out = u32::try_from(for_some).unwrap_or(u32::MAX);
         let (parcels, damaged) = self.unproved(&documents, &devices)?;
+        let read = self.vault.read();
+        let heads = documents
+            .iter()
+            .map(|document| Ok((*document, receipts::tips(&read, *document)?)))
+            .collect::<Result<_, KithError>>()?;
         let contents = BundleContents {
             organisation: self.identity.organisation,
             sender: self.identity.device,
             made_at: self.now().to_rfc3339(),
-            statements: self.statements_about(&documents)?,
-            heads: self.heads_of(&documents)?,
+            statements: self.statements_for(to, &documents)?,
+            heads,
             parcels,
         };
         let count = u32::try_from(contents.parcels.len()).unwrap_or(u32::MAX);
@@ -103,7 +109,7 @@ impl Session {
             return Err(KithError::Unreadable { code: "bundle_stranger" });
         }
         let imported = self.receive(&statements, &contents.parcels)?;
-        self.note_receipts(contents.sender, &contents.heads)?;
+        self.vault.write(|tx| receipts::note(tx, contents.sender, &contents.heads))?;
         Ok(imported)
     }
 
@@ -114,77 +120,27 @@ impl Session {
         devices: &BTreeSet<DeviceId>,
     ) -> Result<(Vec<Vec<u8>>, u32), KithError> {
         let read = self.vault.read();
-        let mut proved: BTreeMap<FeedId, BTreeMap<DeviceId, u64>> = BTreeMap::new();
-        for receipt in read.receipts()? {
-            if devices.contains(&receipt.device) {
-                proved.entry(receipt.feed).or_default().insert(receipt.device, receipt.sequence);
-            }
-        }
+        let mut receipts = read.receipts()?;
+        receipts.retain(|receipt| devices.contains(&receipt.device));
         let (mut parcels, mut damaged) = (Vec::new(), 0u32);
         for document in documents {
-            for row in read.parcels(*document)? {
-                let held_by_all = devices.iter().all(|device| {
-                    proved
-                        .get(&row.feed)
-                        .and_then(|by| by.get(device))
-                        .is_some_and(|held| *held >= row.sequence)
-                });
-                // What this version cannot use another may: only what nobody signed is not handed on.
-                let nobodys = matches!(row.code.as_deref(), Some("malformed" | "bad_signature"));
-                if held_by_all || (row.state == ParcelState::Quarantined && nobodys) {
-                    continue;
-                }
-                if kith_sync::parcel_id(&row.bytes) == row.id {
-                    parcels.push(row.bytes);
-                } else {
-                    damaged = damaged.saturating_add(1);
+            let proved = Proved::of(&read, *document, &receipts)?;
+            for feed in read.feeds(*document)? {
+                for row in read.parcels_after(*document, feed, proved.all_hold(devices, feed))? {
+                    let held_by_all = devices.iter().all(|device| proved.holds(*device, &row));
+                    // What this version cannot use another may: only what nobody signed is not handed on.
+                    let nobodys = matches!(row.code.as_deref(), Some("malformed" | "bad_signature"));
+                    if held_by_all || (row.state == ParcelState::Quarantined && nobodys) {
+                        continue;
+                    }
+                    if kith_sync::parcel_id(&row.bytes) == row.id {
+                        parcels.push(row.bytes);
+                    } else {
+                        damaged = damaged.saturating_add(1);
+                    }
                 }
             }
         }
         Ok((parcels, damaged))
-    }
-
-    /// Statements about the organisation, and about these sections only.
-    fn statements_about(&self, documents: &BTreeSet<DocumentId>) -> Result<Vec<Vec<u8>>, KithError> {
-        let statements = self.vault.read().statements()?;
-        Ok(statements
-            .into_iter()
-            .filter(|bytes| {
-                SignedStatement::from_bytes(bytes).is_ok_and(|statement| {
-                    statement.document().is_none_or(|document| documents.contains(&document))
-                })
-            })
-            .collect())
-    }
-
-    fn heads_of(
-        &self,
-        documents: &BTreeSet<DocumentId>,
-    ) -> Result<BTreeMap<DocumentId, BTreeMap<FeedId, u64>>, KithError> {
-        let read = self.vault.read();
-        let mut heads = BTreeMap::new();
-        for document in documents {
-            heads.insert(*document, read.feed_heads(*document)?);
-        }
-        Ok(heads)
-    }
-
-    /// Keeps what another device has proved to hold.
-    fn note_receipts(
-        &mut self,
-        device: DeviceId,
-        heads: &BTreeMap<DocumentId, BTreeMap<FeedId, u64>>,
-    ) -> Result<(), KithError> {
-        self.vault.write(|tx| {
-            for (document, feeds) in heads {
-                // A device may have been restored and hold less than it once did: what it says now is what counts, and
-                // sending something twice costs nothing.
-                tx.clear_receipts(device, *document)?;
-                for (feed, sequence) in feeds {
-                    tx.put_receipt(device, *document, *feed, *sequence)?;
-                }
-            }
-            Ok::<(), KithError>(())
-        })
     }
 }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use kith_document::{Document, Edit, Heads, NewFact};
+use kith_document::{Document, Edit, Heads, NewFact, Writer};
 use kith_domain::card::{Card, Ending, LIFECYCLE, Lifecycle};
 use kith_domain::entries::EntryBody;
 use kith_domain::entry::Entry;
 use kith_domain::fields;
-use kith_domain::id::{CardId, DocumentId, EntryId, FactId, FeedId, IndividualId, MemberId};
+use kith_domain::id::{CardId, DocumentId, EntryId, FactId, IndividualId, MemberId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::{Occurred, Timestamp};
 use kith_domain::voice::Voice;
@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::clock::random_id;
 use crate::error::KithError;
-use crate::feeds::{forget_feeds, own_feed, seal};
+use crate::feeds::{forget_feeds, own_feed, read_since, seal};
 use crate::projection;
 use crate::session::{Session, note_written};
 
@@ -72,6 +72,7 @@ impl Session {
             individual,
             kind: kind.name().to_owned(),
             by: self.identity.member,
+            commitment: key.commitment(document),
             at: change.now,
         });
         let own = self.identity.member;
@@ -264,7 +265,7 @@ impl Session {
 
     /// Writes the change; answers whether statements were made on the way.
     fn write(&mut self, change: Change) -> Result<bool, KithError> {
-        let Self { vault, identity, documents, rng, incarnation, .. } = self;
+        let Self { vault, identity, documents, rng, incarnation, opening, .. } = self;
         let now_ms = change.now.timestamp_millis();
         let mut made = false;
         vault.write(|tx| {
@@ -291,7 +292,8 @@ impl Session {
                     tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
                     made = true;
                 }
-                let payload = stage(tx, documents, document, feed, staged)?;
+                let writer = Writer { feed, opening: *opening };
+                let payload = stage(tx, documents, document, writer, staged)?;
                 let row = seal(tx, &payload, document, feed, &identity.keys, rng)?;
                 tx.insert_parcel(&row)?;
             }
@@ -337,18 +339,18 @@ fn stage(
     tx: &mut Write<'_>,
     documents: &mut BTreeMap<DocumentId, Document>,
     document: DocumentId,
-    feed: FeedId,
+    writer: Writer,
     staged: Staged,
 ) -> Result<Payload, KithError> {
-    let mut after = tx.feed_heads(document)?;
-    after.remove(&feed);
+    let feed = writer.feed;
+    let after = read_since(tx, document, feed)?;
     let mut payload = Payload { after, ..Payload::default() };
     if !staged.edits.is_empty() {
         let held = projection::load_document(tx, documents, document)?;
         let mut touched = std::collections::BTreeSet::new();
         for (seen, edits) in staged.edits {
             let heads = seen.unwrap_or_else(|| held.heads());
-            let edited = held.edit(feed, &heads, &edits)?;
+            let edited = held.edit(writer, &heads, &edits)?;
             payload.changes.extend(edited.changes);
             payload.heads = edited.heads;
             touched.extend(edited.touched);

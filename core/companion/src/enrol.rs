@@ -200,10 +200,12 @@ impl Session {
         for individual in records {
             self.grant_record(individual, request.member, role, "admitted")?;
         }
+        let reads = self.membership.sections().map(|section| section.document);
+        let documents = reads.filter(|document| self.membership.reads(request.member, *document)).collect();
         let contents = AdmissionContents {
             organisation: self.identity.organisation,
             root: self.identity.root_public,
-            statements: self.statements_for_member(request.member)?,
+            statements: self.statements_for(&[request.member], &documents)?,
         };
         let Some(root) = &self.identity.root else {
             return Err(KithError::forbidden("not_founder"));
@@ -245,18 +247,6 @@ impl Session {
             self.grant(&mut change, section.document, &SectionKey::from_bytes(*key), member, reason);
         }
         self.commit(change)
-    }
-
-    fn statements_for_member(&self, member: MemberId) -> Result<Vec<Vec<u8>>, KithError> {
-        let statements = self.vault.read().statements()?;
-        Ok(statements
-            .into_iter()
-            .filter(|bytes| {
-                SignedStatement::from_bytes(bytes).is_ok_and(|statement| {
-                    statement.document().is_none_or(|document| self.membership.reads(member, document))
-                })
-            })
-            .collect())
     }
 }
 

@@ -1,6 +1,8 @@
 //! This vault's feeds: what it adds to each section, numbered and chained. A feed belongs to one life of the vault's
 //! files; see [`crate::incarnation`].
 
+use std::collections::BTreeMap;
+
 use kith_domain::id::{DeviceId, DocumentId, FeedId};
 use kith_sync::{Payload, SectionKey};
 use kith_vault::{ParcelRow, ParcelState, Write};
@@ -34,6 +36,28 @@ pub(crate) fn forget_feeds(tx: &mut Write<'_>) -> Result<(), KithError> {
         }
     }
     Ok(())
+}
+
+/// How far other feeds of a section were read since the parcel before in this one: what the next parcel builds on. What
+/// the parcels before it said holds for it too, so that a visit does not carry the whole list each time.
+pub(crate) fn read_since(
+    tx: &mut Write<'_>,
+    document: DocumentId,
+    feed: FeedId,
+) -> Result<BTreeMap<FeedId, u64>, KithError> {
+    let name = format!("read/{feed}");
+    let damaged = KithError::Unreadable { code: "vault_damaged" };
+    let said: BTreeMap<FeedId, u64> = match tx.setting(&name)? {
+        Some(said) => serde_json::from_slice(&said).map_err(|_| damaged)?,
+        None => BTreeMap::new(),
+    };
+    let heads = tx.feed_heads(document)?.into_iter().map(|(feed, (sequence, _))| (feed, sequence));
+    let held: BTreeMap<FeedId, u64> = heads.filter(|(other, _)| *other != feed).collect();
+    if held != said {
+        let held = serde_json::to_vec(&held).map_err(|_| KithError::Bug { place: "read so far" })?;
+        tx.put_setting(&name, &held)?;
+    }
+    Ok(held.into_iter().filter(|(feed, sequence)| said.get(feed) != Some(sequence)).collect())
 }
 
 /// The name under which the vault keeps its feed in a section.

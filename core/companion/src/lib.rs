@@ -2,6 +2,7 @@
 //! draw. Domain types do not cross; a shell holds no rule, no wording and no layout mathematics.
 
 pub mod arguments;
+mod audience;
 mod bundle;
 mod change;
 mod clock;
@@ -22,6 +23,7 @@ mod map;
 mod number;
 mod page;
 mod projection;
+mod receipts;
 mod receive;
 mod record_page;
 mod rule_summary;

@@ -3,17 +3,19 @@
 //! that cannot be applied waits or is quarantined; it is kept and shown, and the record stays as it was.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use kith_document::Document;
 use kith_domain::id::{DocumentId, FeedId};
 use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
-use kith_sync::{Admission, FeedHead, Membership, Parcel, Payload, SectionKey, SignedStatement, WaitingFor};
+use kith_sync::{Admission, Membership, Parcel, Payload, SectionKey, SignedStatement, WaitingFor};
 use kith_vault::{ParcelRow, ParcelState, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::KithError;
+use crate::feeds::feed_setting;
 use crate::projection;
 use crate::session::{Identity, Session, membership_of, note_written};
 
@@ -71,11 +73,16 @@ const FOR_WHAT_IT_HOLDS: [&str; 8] = [
 /// The code of a parcel whose content is no content of a parcel.
 pub(crate) const UNREADABLE: &str = "unreadable_content";
 
+/// The note on an applied parcel that its feed holds another of the same number: a fork begins there.
+pub(crate) const FORKED: &str = "forked";
+
 /// A parcel that passed admission and was opened.
 struct Opened {
     id: [u8; 32],
     feed: FeedId,
     payload: Payload,
+    /// Its feed holds another with the same predecessor.
+    forks: bool,
 }
 
 impl Session {
@@ -131,10 +138,14 @@ pub(crate) fn open_sections(
             continue;
         }
         if tx.section_key(section.document, 1)?.is_none() {
-            // Any reader may have sealed it to this device; one envelope that does not open hides no other.
-            let opened = membership.envelopes(section.document, 1, identity.device).find_map(|sealed| {
-                kith_sync::open_key(sealed, section.document, 1, identity.device, &identity.keys).ok()
-            });
+            // Any reader may have sealed it to this device; one envelope that does not open, or holds another key than
+            // the section was made with, hides no other.
+            let opened = membership
+                .envelopes(section.document, 1, identity.device)
+                .filter_map(|sealed| {
+                    kith_sync::open_key(sealed, section.document, 1, identity.device, &identity.keys).ok()
+                })
+                .find(|key| key.commitment(section.document) == section.commitment);
             let Some(key) = opened else { continue };
             tx.put_section_key(section.document, 1, key.bytes())?;
         }
@@ -233,64 +244,123 @@ fn admit_pass(
     document: DocumentId,
     arriving: Vec<Arriving>,
 ) -> Result<(Vec<Opened>, Vec<Arriving>), KithError> {
-    let mut heads: BTreeMap<FeedId, Option<FeedHead>> = BTreeMap::new();
-    let (mut ready, mut held) = (Vec::new(), Vec::new());
+    let mut held = Held { document, admitted: BTreeMap::new() };
+    let (mut ready, mut waits) = (Vec::new(), Vec::new());
     let key = tx.section_key(document, 1)?.map(|key| SectionKey::from_bytes(*key));
     for item in arriving {
-        let feed = item.row.feed;
-        let head = match heads.get(&feed) {
-            Some(head) => head.clone(),
-            None => chain_head(tx, document, feed)?,
-        };
-        let admission = if item.admitted {
-            None
-        } else {
-            Some(kith_sync::admit(&item.parcel, membership, head.as_ref()))
-        };
-        let verdict = match (admission, &key) {
-            (Some(Admission::Waiting(waiting_for)), _) => Verdict::Wait(waiting_for),
-            (Some(Admission::Quarantined(code)), _) => Verdict::Quarantine(code.as_str()),
-            (Some(Admission::Admitted { .. }) | None, None) => {
-                Verdict::Wait(WaitingFor::Key { document, epoch: item.parcel.header.epoch })
-            }
-            (Some(Admission::Admitted { .. }) | None, Some(key)) => match open(&item.parcel, key) {
-                Ok(payload) => match missing(tx, &heads, document, &payload)? {
-                    missing if missing.is_empty() => Verdict::Ready(payload),
-                    missing => Verdict::Wait(WaitingFor::Parcels(missing)),
-                },
-                Err(code) => {
-                    if !item.admitted {
-                        heads.insert(feed, Some(FeedHead::of(&item.parcel)));
-                    }
-                    Verdict::Quarantine(code)
-                }
-            },
-        };
-        match verdict {
+        match verdict(tx, membership, &mut held, key.as_ref(), &item)? {
             Verdict::Ready(payload) => {
-                if !item.admitted {
-                    heads.insert(feed, Some(FeedHead::of(&item.parcel)));
-                }
-                ready.push(Opened { id: item.row.id, feed, payload });
+                let forks = held.add(tx, &item)?;
+                ready.push(Opened { id: item.row.id, feed: item.row.feed, payload, forks });
             }
             // Set aside once, it keeps its place while it waits again.
-            Verdict::Wait(_) if item.admitted => held.push(item),
+            Verdict::Wait(_) if item.admitted => waits.push(item),
             Verdict::Wait(waiting_for) => {
                 tx.set_parcel_state(&item.row.id, ParcelState::Waiting, Some(waiting_for.as_str()))?;
-                held.push(item);
+                waits.push(item);
             }
-            Verdict::Quarantine(code) => {
+            Verdict::SetAside(code) => {
+                held.add(tx, &item)?;
+                tx.set_parcel_state(&item.row.id, ParcelState::Quarantined, Some(code))?;
+            }
+            Verdict::Refused(code) => {
                 tx.set_parcel_state(&item.row.id, ParcelState::Quarantined, Some(code))?;
             }
         }
     }
-    Ok((ready, held))
+    Ok((ready, waits))
+}
+
+/// What to do with one parcel as things stand.
+fn verdict(
+    tx: &Write<'_>,
+    membership: &Membership,
+    held: &mut Held,
+    key: Option<&SectionKey>,
+    item: &Arriving,
+) -> Result<Verdict, KithError> {
+    if !item.admitted {
+        let before: Vec<[u8; 32]> = match item.row.sequence.checked_sub(1) {
+            None | Some(0) => Vec::new(),
+            Some(number) => held.at(tx, item.row.feed, number)?.iter().map(|link| link.hash).collect(),
+        };
+        match kith_sync::admit(&item.parcel, membership, &before) {
+            Admission::Waiting(waiting_for) => return Ok(Verdict::Wait(waiting_for)),
+            Admission::Quarantined(code) => return Ok(Verdict::Refused(code.as_str())),
+            Admission::Admitted { .. } => {}
+        }
+    }
+    let Some(key) = key else {
+        let epoch = item.parcel.header.epoch;
+        return Ok(Verdict::Wait(WaitingFor::Key { document: held.document, epoch }));
+    };
+    let payload = match open(&item.parcel, key) {
+        Ok(payload) => payload,
+        Err(code) => return Ok(Verdict::SetAside(code)),
+    };
+    let mut missing = Vec::new();
+    for (feed, needed) in &payload.after {
+        if held.at(tx, *feed, *needed)?.is_empty() {
+            missing.push((*feed, *needed));
+        }
+    }
+    Ok(if missing.is_empty() { Verdict::Ready(payload) } else { Verdict::Wait(WaitingFor::Parcels(missing)) })
 }
 
 enum Verdict {
     Ready(Payload),
     Wait(WaitingFor),
-    Quarantine(&'static str),
+    /// It may be believed, but this version cannot use what it holds.
+    SetAside(&'static str),
+    /// It may not be believed.
+    Refused(&'static str),
+}
+
+/// Which parcels of a section were admitted, by feed and number, as far as was asked: one for each number, but where a
+/// feed has forked.
+struct Held {
+    document: DocumentId,
+    admitted: BTreeMap<(FeedId, u64), Vec<Link>>,
+}
+
+/// A parcel as a link of its feed's chain.
+struct Link {
+    id: [u8; 32],
+    hash: [u8; 32],
+    previous: [u8; 32],
+}
+
+impl Link {
+    fn of(id: [u8; 32], parcel: &Parcel) -> Self {
+        Self { id, hash: kith_sync::ciphertext_hash(parcel), previous: parcel.header.previous }
+    }
+}
+
+impl Held {
+    fn at(&mut self, tx: &Write<'_>, feed: FeedId, sequence: u64) -> Result<&mut Vec<Link>, KithError> {
+        match self.admitted.entry((feed, sequence)) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let rows = tx.parcels_at(self.document, feed, sequence)?;
+                let admitted =
+                    rows.iter().filter(|row| row.state == ParcelState::Applied || keeps_its_place(row));
+                let links =
+                    admitted.filter_map(|row| Some(Link::of(row.id, &Parcel::from_bytes(&row.bytes).ok()?)));
+                Ok(place.insert(links.collect()))
+            }
+        }
+    }
+
+    /// Notes that a parcel is admitted; answers whether its feed forks there.
+    fn add(&mut self, tx: &Write<'_>, item: &Arriving) -> Result<bool, KithError> {
+        let link = Link::of(item.row.id, &item.parcel);
+        let held = self.at(tx, item.row.feed, item.row.sequence)?;
+        let forks = held.iter().any(|other| other.id != link.id && other.previous == link.previous);
+        if held.iter().all(|other| other.id != link.id) {
+            held.push(link);
+        }
+        Ok(forks)
+    }
 }
 
 /// Opens an admitted parcel; what does not even hold entries is not asked for its changes.
@@ -303,47 +373,9 @@ fn open(parcel: &Parcel, key: &SectionKey) -> Result<Payload, &'static str> {
     if readable { Ok(payload) } else { Err(UNREADABLE) }
 }
 
-fn keeps_its_place(row: &ParcelRow) -> bool {
+pub(crate) fn keeps_its_place(row: &ParcelRow) -> bool {
     row.state == ParcelState::Quarantined
         && row.code.as_deref().is_some_and(|code| FOR_WHAT_IT_HOLDS.contains(&code))
-}
-
-/// The last parcel of a feed's unbroken chain that was admitted, whatever became of what it holds.
-fn chain_head(tx: &Write<'_>, document: DocumentId, feed: FeedId) -> Result<Option<FeedHead>, KithError> {
-    let mut head: Option<FeedHead> = None;
-    if let Some((_, id)) = tx.feed_head(feed)? {
-        let row = tx.parcel(&id)?;
-        head = row.and_then(|row| Parcel::from_bytes(&row.bytes).ok()).map(|parcel| FeedHead::of(&parcel));
-    }
-    let after = head.as_ref().map_or(0, |head| head.sequence);
-    for row in tx.parcels_after(document, feed, after)?.iter().filter(|row| keeps_its_place(row)) {
-        let next = head.as_ref().map_or(1, |head| head.sequence.saturating_add(1));
-        match Parcel::from_bytes(&row.bytes) {
-            Ok(parcel) if row.sequence == next => head = Some(FeedHead::of(&parcel)),
-            _ => break,
-        }
-    }
-    Ok(head)
-}
-
-/// Which of the parcels that this one builds on are not here yet.
-fn missing(
-    tx: &Write<'_>,
-    heads: &BTreeMap<FeedId, Option<FeedHead>>,
-    document: DocumentId,
-    payload: &Payload,
-) -> Result<Vec<(FeedId, u64)>, KithError> {
-    let mut missing = Vec::new();
-    for (feed, needed) in &payload.after {
-        let have = match heads.get(feed) {
-            Some(head) => head.as_ref().map_or(0, |head| head.sequence),
-            None => chain_head(tx, document, *feed)?.map_or(0, |head| head.sequence),
-        };
-        if have < *needed {
-            missing.push((*feed, *needed));
-        }
-    }
-    Ok(missing)
 }
 
 /// Applies opened parcels: first the document, on a copy, then the read model. One that the document refuses is
@@ -381,9 +413,20 @@ fn apply_pass(
         for bytes in &opened.payload.entries {
             newest = newest.max(Some(projection::project_entry(tx, document, opened.feed, bytes)?));
         }
-        tx.set_parcel_state(&opened.id, ParcelState::Applied, None)?;
+        tx.set_parcel_state(&opened.id, ParcelState::Applied, opened.forks.then_some(FORKED))?;
+        leave_feed(tx, document, opened.feed)?;
     }
     Ok(newest)
+}
+
+/// What arrives in the feed that this vault writes in was written by another life of it: a copy, or what it was before
+/// it was restored. From here on this one writes in a feed of its own.
+fn leave_feed(tx: &mut Write<'_>, document: DocumentId, feed: FeedId) -> Result<(), KithError> {
+    let name = feed_setting(document);
+    if tx.setting(&name)?.is_some_and(|own| own == feed.to_bytes()) {
+        tx.remove_setting(&name)?;
+    }
+    Ok(())
 }
 
 /// Everything that now waits or is quarantined, whenever it came.
@@ -400,3 +443,7 @@ fn report(tx: &Write<'_>, imported: &mut Imported) -> Result<(), KithError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "receive_tests.rs"]
+mod tests;

@@ -12,6 +12,7 @@ use kith_domain::time::Timestamp;
 use kith_sync::{DeviceKeys, Membership, OrganisationKeys, SignedStatement};
 use kith_vault::{CardRow, Read, Vault};
 use rand_chacha::ChaCha20Rng;
+use rand_core::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Clock, Reproducible, entropy};
@@ -34,6 +35,8 @@ pub(crate) struct Session {
     pub(crate) rng: ChaCha20Rng,
     pub(crate) strings: Strings,
     pub(crate) incarnation: Incarnation,
+    /// Tells what this opening of the vault edits from what another copy of it edits; see [`kith_document::Writer`].
+    pub(crate) opening: [u8; 4],
 }
 
 /// Who this device is. The secret keys never leave the vault but to sign, open and seal.
@@ -111,10 +114,13 @@ impl Session {
         let identity =
             Identity::from_setting(&stored).ok_or(KithError::Unreadable { code: "vault_damaged" })?;
         let membership = membership_of(&vault.read(), identity.root_public)?;
-        let rng = entropy(reproducible, written(&vault.read())?)?;
+        let mut rng = entropy(reproducible, written(&vault.read())?)?;
+        let mut opening = [0; 4];
+        rng.fill_bytes(&mut opening);
         let incarnation = Incarnation::read(home, &vault.read())?;
         Ok(Self {
             incarnation,
+            opening,
             vault,
             identity,
             membership,

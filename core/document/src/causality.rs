@@ -7,11 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::error::ApplyError;
+use crate::write::Writer;
 use automerge::legacy::OpId;
 use automerge::{ActorId, ChangeHash, ExpandedChange};
-use kith_domain::id::FeedId;
-
-use crate::error::ApplyError;
 
 /// The changes of a document, each after everything it rests on.
 #[derive(Clone)]
@@ -102,13 +101,13 @@ impl Causality {
         Past { all_before: 0, later }
     }
 
-    /// The next turn of a feed for an edit made against these changes.
+    /// The next turn of a writer for an edit made against these changes.
     ///
-    /// The actor is the feed's own, or where that has already said something the screen did not show, the feed's id
-    /// followed by a number. The library's own way of branching puts bytes in front instead, which would make the
+    /// The actor is the feed's id followed by the opening, and where that actor has already said something the screen did
+    /// not show, by a number. The library's own way of branching puts bytes in front instead, which would make the
     /// actor's owner unrecognisable.
-    pub(crate) fn turn(&self, feed: FeedId, seen: &[usize], past: &Past) -> Turn {
-        let (actor, sequence) = self.speaker(feed, past);
+    pub(crate) fn turn(&self, writer: Writer, seen: &[usize], past: &Past) -> Turn {
+        let (actor, sequence) = self.speaker(writer, past);
         let beneath: BTreeSet<usize> = seen
             .iter()
             .filter_map(|index| self.changes.get(*index))
@@ -126,10 +125,11 @@ impl Causality {
         }
     }
 
-    fn speaker(&self, feed: FeedId, past: &Past) -> (ActorId, u64) {
+    fn speaker(&self, writer: Writer, past: &Past) -> (ActorId, u64) {
         let mut branch: u32 = 0;
         loop {
-            let mut bytes = feed.to_bytes().to_vec();
+            let mut bytes = writer.feed.to_bytes().to_vec();
+            bytes.extend(writer.opening);
             if branch > 0 {
                 bytes.extend(branch.to_be_bytes());
             }

@@ -21,4 +21,4 @@ pub use apply::{Applied, Parcel};
 pub use document::{Document, Heads};
 pub use error::{ApplyError, DocumentError};
 pub use read::{Problem, ProblemKind, Reading};
-pub use write::{Edit, Edited, NewFact};
+pub use write::{Edit, Edited, NewFact, Writer};

@@ -70,12 +70,22 @@ pub struct Edited {
     pub touched: BTreeSet<CardId>,
 }
 
+/// Who edits: a feed, and which opening of its vault. Two copies of one vault write in one feed until they know of each
+/// other; as their openings differ, so do the actors, and neither takes the numbers of the other's changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Writer {
+    /// The feed.
+    pub feed: FeedId,
+    /// Drawn at random whenever the vault is opened.
+    pub opening: [u8; 4],
+}
+
 impl Document {
-    /// Makes the edits as one change of `feed` against the state a screen showed.
+    /// Makes the edits as one change of `writer` against the state a screen showed.
     ///
     /// # Errors
     /// The heads are unknown, or an edit does not fit that state; the document is then as it was.
-    pub fn edit(&mut self, feed: FeedId, seen: &Heads, edits: &[Edit]) -> Result<Edited, DocumentError> {
+    pub fn edit(&mut self, writer: Writer, seen: &Heads, edits: &[Edit]) -> Result<Edited, DocumentError> {
         let causality = &self.ledger().causality;
         let seen: Vec<usize> = seen
             .iter()
@@ -87,7 +97,7 @@ impl Document {
             return Ok(Edited { changes: Vec::new(), heads: self.heads(), touched: BTreeSet::new() });
         }
         let past = causality.past(&seen);
-        let turn = causality.turn(feed, &seen, &past);
+        let turn = causality.turn(writer, &seen, &past);
         let mut draft = Draft::new(self.ledger(), &past, &turn);
         for edit in edits {
             draft.take(edit)?;

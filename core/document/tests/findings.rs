@@ -7,7 +7,7 @@ mod made;
 use automerge::legacy::{ObjectId, OpId};
 use automerge::transaction::Transactable;
 use automerge::{AutoCommit, Change, ExpandedChange, ObjType, ReadDoc};
-use kith_document::{ApplyError, Document, DocumentError, ProblemKind};
+use kith_document::{ApplyError, Document, DocumentError, ProblemKind, Writer};
 use made::*;
 use serde_json::json;
 
@@ -81,7 +81,8 @@ fn the_actor_the_library_branches_to_would_not_show_its_feed_and_ours_does() {
     let (mut document, _) = with_a_card();
     let seen = document.heads();
     edit(&mut document, feed(1), &[say(card(1), "risk", 2, "medium")]);
-    let library = by_hand(&mut document, &feed(1).to_bytes(), |doc| {
+    let actor = [&feed(1).to_bytes()[..], &[0; 4]].concat();
+    let library = by_hand(&mut document, &actor, |doc| {
         let heads: Vec<_> = seen.iter().copied().map(automerge::ChangeHash).collect();
         doc.isolate(&heads);
         put(doc, card(1), "risk", fact_json(3, "high", &[1]));
@@ -89,11 +90,27 @@ fn the_actor_the_library_branches_to_would_not_show_its_feed_and_ours_does() {
     });
     assert_eq!(document.apply(feed(1), &library), Err(ApplyError::ForeignActor));
 
-    let ours = document.edit(feed(1), &seen, &[say(card(1), "risk", 3, "high")]).unwrap();
+    let ours = document.edit(writer(feed(1)), &seen, &[say(card(1), "risk", 3, "high")]).unwrap();
     let actor = Change::try_from(&ours.changes[0][..]).unwrap().actor_id().clone();
-    assert_eq!(actor.to_bytes(), [&feed(1).to_bytes()[..], &[0, 0, 0, 1]].concat());
+    assert_eq!(actor.to_bytes(), [&feed(1).to_bytes()[..], &[0, 0, 0, 0], &[0, 0, 0, 1]].concat());
     let all = register(&document, card(1), "risk");
     assert!(all.all().iter().all(|fact| fact.feed == feed(1)));
+}
+
+#[test]
+fn two_copies_of_one_vault_that_write_in_one_feed_lose_nothing() {
+    let (mut one, made) = with_a_card();
+    let mut other = document(9);
+    other.apply(feed(1), &made).unwrap();
+    let seen = one.heads();
+    let [first, second] = [[1; 4], [2; 4]].map(|opening| Writer { feed: feed(1), opening });
+    let ours = one.edit(first, &seen, &[say(card(1), "risk", 2, "no contact")]).unwrap();
+    let theirs = other.edit(second, &seen, &[say(card(1), "risk", 3, "medium")]).unwrap();
+    one.apply(feed(1), &theirs.changes).unwrap();
+    other.apply(feed(1), &ours.changes).unwrap();
+    assert_eq!(one.heads(), other.heads());
+    assert_eq!(visible(&one, card(1), "risk"), facts(&[2, 3]));
+    assert_eq!(kinds(&one), []);
 }
 
 #[test]
@@ -104,7 +121,7 @@ fn what_came_between_showing_and_saving_stays_beside_the_edit() {
     let order = edit(&mut theirs, feed(2), &[say(card(1), "risk", 2, "no contact")]);
     let on_screen = mine.heads();
     mine.apply(feed(2), &order.changes).unwrap();
-    mine.edit(feed(1), &on_screen, &[say(card(1), "risk", 3, "low")]).unwrap();
+    mine.edit(writer(feed(1)), &on_screen, &[say(card(1), "risk", 3, "low")]).unwrap();
     assert_eq!(visible(&mine, card(1), "risk"), facts(&[2, 3]));
     assert_eq!(told_by_the_library(&mut mine), told_by_the_registers(&mine));
     assert_eq!(kinds(&mine), []);
@@ -114,7 +131,7 @@ fn what_came_between_showing_and_saving_stays_beside_the_edit() {
 fn an_edit_against_an_unknown_state_is_refused() {
     let (mut document, _) = with_a_card();
     for heads in [vec![], vec![[3; 32]], [document.heads(), vec![[3; 32]]].concat()] {
-        let refused = document.edit(feed(1), &heads, &[create(card(2))]);
+        let refused = document.edit(writer(feed(1)), &heads, &[create(card(2))]);
         assert_eq!(refused, Err(DocumentError::UnknownHeads));
     }
 }
@@ -360,12 +377,12 @@ fn an_edit_that_does_not_fit_the_screen_is_refused_whole() {
     for (edit, error) in rows {
         let edits = [create(card(2)), edit];
         let seen = document.heads();
-        assert_eq!(document.edit(feed(1), &seen, &edits), Err(error));
+        assert_eq!(document.edit(writer(feed(1)), &seen, &edits), Err(error));
         assert_eq!(state(&mut document), before);
     }
-    let unseen = document.edit(feed(1), &empty_screen, &[say(card(1), "risk", 2, "x")]);
+    let unseen = document.edit(writer(feed(1)), &empty_screen, &[say(card(1), "risk", 2, "x")]);
     assert_eq!(unseen, Err(DocumentError::UnknownCard), "the screen did not show the card");
-    let nothing = document.edit(feed(1), &empty_screen, &[]).unwrap();
+    let nothing = document.edit(writer(feed(1)), &empty_screen, &[]).unwrap();
     assert_eq!((nothing.changes.len(), state(&mut document)), (0, before));
 }
 

@@ -1,29 +1,12 @@
-//! Whether a received parcel may be believed: a pure function of the parcel, the membership statements and how far its
-//! feed is held. No clock: a parcel written under a grant is admitted after the grant has run out, since no receiver
+//! Whether a received parcel may be believed: a pure function of the parcel, the membership statements and what is held
+//! before it in its feed. No clock: a parcel written under a grant is admitted after the grant has run out, since no receiver
 //! can know when it was written. The signature comes first, and nothing is decrypted here.
 
 use kith_domain::id::{DeviceId, DocumentId, FeedId, MemberId};
 use kith_wire::Parcel;
 
 use crate::Membership;
-use crate::parcel::{ciphertext_hash, has_honest_size, is_signed_by};
-
-/// How far a feed is held: its last admitted parcel.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedHead {
-    /// Its number.
-    pub sequence: u64,
-    /// Its [`ciphertext_hash`].
-    pub ciphertext_hash: [u8; 32],
-}
-
-impl FeedHead {
-    /// The head of a feed of which this is the last parcel held.
-    #[must_use]
-    pub fn of(parcel: &Parcel) -> Self {
-        Self { sequence: parcel.header.sequence, ciphertext_hash: ciphertext_hash(parcel) }
-    }
-}
+use crate::parcel::{has_honest_size, is_signed_by};
 
 /// What becomes of a received parcel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +35,7 @@ pub enum WaitingFor {
     Previous {
         /// The feed.
         feed: FeedId,
-        /// The number of the first that is missing.
+        /// Its number.
         sequence: u64,
     },
     /// The parcels its author had read: each feed up to that number.
@@ -116,9 +99,7 @@ codes! {
     NotAReader = "not_a_reader",
     /// In a feed that belongs to another section.
     ForeignDocument = "foreign_document",
-    /// Does not follow on the parcel before it.
-    BrokenChain = "broken_chain",
-    /// Carries a number at which its feed holds another parcel. Both are evidence.
+    /// Carries a number at which its feed holds another parcel. Both are applied, and this is noted.
     Forked = "forked",
     /// Does not open with the section's key.
     Undecryptable = "undecryptable",
@@ -142,13 +123,14 @@ impl Code {
     }
 }
 
-/// Decides on a parcel that is not held yet; `head` is how far its feed is held.
+/// Decides on a parcel; `before` are the [`crate::ciphertext_hash`]es of those admitted with the number before it in its feed.
 ///
-/// A held parcel is recognised by [`crate::parcel_id`] and not asked about again; in a rebuild `head` is the head as it was
-/// before it. The caller adds what only it can know: [`WaitingFor::Key`] before opening, and
-/// [`WaitingFor::Parcels`] by [`crate::Payload::missing`] after.
+/// As a rule there is one. Two are a fork: one device's vault went on twice, from a copy or a restored backup. Both
+/// branches are what its holder recorded, so both are admitted; that there are two is told by the caller. A parcel whose
+/// predecessor is not here waits for it. The caller adds what only it can know: [`WaitingFor::Key`] before opening, and
+/// [`WaitingFor::Parcels`] after.
 #[must_use]
-pub fn admit(parcel: &Parcel, membership: &Membership, head: Option<&FeedHead>) -> Admission {
+pub fn admit(parcel: &Parcel, membership: &Membership, before: &[[u8; 32]]) -> Admission {
     let feed = FeedId::from_bytes(parcel.header.feed);
     let document = DocumentId::from_bytes(parcel.header.document);
     let owner = membership.feed(feed).and_then(|(of, device)| Some((of, membership.device(device)?)));
@@ -170,12 +152,10 @@ pub fn admit(parcel: &Parcel, membership: &Membership, head: Option<&FeedHead>) 
     if !membership.reads(device.member, document) {
         return Admission::Quarantined(Code::NotAReader);
     }
-    let (last, hash) = head.map_or((0, [0; 32]), |head| (head.sequence, head.ciphertext_hash));
-    let next = last.saturating_add(1);
-    match parcel.header.sequence {
-        sequence if sequence > next => Admission::Waiting(WaitingFor::Previous { feed, sequence: next }),
-        sequence if sequence < next => Admission::Quarantined(Code::Forked),
-        _ if parcel.header.previous != hash => Admission::Quarantined(Code::BrokenChain),
+    match parcel.header.sequence.checked_sub(1) {
+        Some(sequence) if sequence > 0 && !before.contains(&parcel.header.previous) => {
+            Admission::Waiting(WaitingFor::Previous { feed, sequence })
+        }
         _ => Admission::Admitted { author: device.member, device: device.device },
     }
 }

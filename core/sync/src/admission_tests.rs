@@ -2,8 +2,8 @@ use kith_domain::id::FeedId;
 use kith_wire::ParcelHeader;
 
 use super::*;
-use crate::testing::{Office, head, visit};
-use crate::{SectionKey, open};
+use crate::testing::{Office, visit};
+use crate::{SectionKey, ciphertext_hash, open};
 
 const QUARANTINED: fn(Code) -> Admission = Admission::Quarantined;
 
@@ -29,22 +29,25 @@ fn a_parcel_is_admitted_held_back_or_set_apart() {
     let unknown = FeedId::from_bytes([9; 16]);
     let nobodys = office.parcel((document, unknown), None, &visit(9), (&key, &maker));
 
+    let hash = |parcel: &Parcel| vec![ciphertext_hash(parcel)];
+    let both = [hash(&first), hash(&fork)].concat();
     let admitted = Admission::Admitted { author: maker.member, device: maker.device };
-    let waits = Admission::Waiting(WaitingFor::Previous { feed: own, sequence: 2 });
+    let waits = |sequence| Admission::Waiting(WaitingFor::Previous { feed: own, sequence });
     let rows = [
-        ("the first", &first, None, admitted.clone()),
-        ("the next", &second, head(&first), admitted),
-        ("one too far", &third, head(&first), waits),
-        ("another first", &fork, head(&second), QUARANTINED(Code::Forked)),
-        ("another last", &fork, head(&first), QUARANTINED(Code::Forked)),
-        ("on another first", &after_fork, head(&first), QUARANTINED(Code::BrokenChain)),
-        ("a member on another's feed", &impostor, None, QUARANTINED(Code::BadSignature)),
-        ("no reader", &not_a_reader, None, QUARANTINED(Code::NotAReader)),
-        ("a feed of another section", &misplaced, None, QUARANTINED(Code::ForeignDocument)),
-        ("an unknown feed", &nobodys, None, Admission::Waiting(WaitingFor::Feed(unknown))),
+        ("the first", &first, vec![], admitted.clone()),
+        ("the next", &second, hash(&first), admitted.clone()),
+        ("one too far", &third, vec![], waits(2)),
+        ("another first", &fork, vec![], admitted.clone()),
+        ("on another first that is not held", &after_fork, hash(&first), waits(1)),
+        ("on another first that is held", &after_fork, both.clone(), admitted.clone()),
+        ("on the first of two", &second, both, admitted),
+        ("a member on another's feed", &impostor, vec![], QUARANTINED(Code::BadSignature)),
+        ("no reader", &not_a_reader, vec![], QUARANTINED(Code::NotAReader)),
+        ("a feed of another section", &misplaced, vec![], QUARANTINED(Code::ForeignDocument)),
+        ("an unknown feed", &nobodys, vec![], Admission::Waiting(WaitingFor::Feed(unknown))),
     ];
-    for (name, parcel, head, expected) in rows {
-        assert_eq!(admit(parcel, &membership, head.as_ref()), expected, "{name}");
+    for (name, parcel, before, expected) in rows {
+        assert_eq!(admit(parcel, &membership, &before), expected, "{name}");
     }
 }
 
@@ -56,11 +59,11 @@ fn a_verdict_that_rests_on_statements_heals_when_they_come() {
     let feed = office.feed(document, &colleague);
     let key = SectionKey::generate(&mut office.rng);
     let parcel = office.parcel((document, feed), None, &visit(1), (&key, &colleague));
-    let before = admit(&parcel, &office.membership(), None);
+    let before = admit(&parcel, &office.membership(), &[]);
     assert_eq!(before, Admission::Quarantined(Code::NotAReader));
     assert!(Code::NotAReader.may_heal());
     office.grant(document, &maker, &colleague, Some(3));
-    let after = admit(&parcel, &office.membership(), None);
+    let after = admit(&parcel, &office.membership(), &[]);
     assert_eq!(after, Admission::Admitted { author: colleague.member, device: colleague.device });
 }
 
@@ -78,7 +81,7 @@ fn a_parcel_changed_in_any_bit_is_refused_before_it_is_opened() {
         let Ok(read) = Parcel::from_bytes(&flipped) else {
             continue;
         };
-        let outcome = admit(&read, &membership, None);
+        let outcome = admit(&read, &membership, &[]);
         assert!(
             matches!(
                 outcome,
@@ -94,7 +97,7 @@ fn a_parcel_changed_in_any_bit_is_refused_before_it_is_opened() {
     let header = ParcelHeader { epoch: 2, ..parcel.header };
     let signature = maker.keys.sign(crate::signing::Purpose::Parcel, &header.to_bytes(), &parcel.ciphertext);
     let altered = Parcel { header, signature, ..parcel };
-    assert!(matches!(admit(&altered, &membership, None), Admission::Admitted { .. }));
+    assert!(matches!(admit(&altered, &membership, &[]), Admission::Admitted { .. }));
     assert_eq!(open(&altered, &key), Err(Code::Undecryptable));
 }
 

@@ -38,9 +38,22 @@ pub struct BundleContents {
     /// Parcels, each as [`crate::Parcel::to_bytes`] wrote it.
     #[serde(rename = "p", with = "pieces")]
     pub parcels: Vec<Vec<u8>>,
-    /// How far the sender holds each feed of each section: proof of receipt.
+    /// How far the sender holds each feed of each section: proof of receipt. As a rule one parcel a feed; the last of
+    /// each branch where a feed has forked.
     #[serde(rename = "h")]
-    pub heads: BTreeMap<DocumentId, BTreeMap<FeedId, u64>>,
+    pub heads: BTreeMap<DocumentId, BTreeMap<FeedId, Vec<Tip>>>,
+}
+
+/// A parcel that is held together with everything before it in its feed. Its id says which branch: a number alone would
+/// let a device that holds one branch of a fork seem to hold the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Tip {
+    /// Its number in the feed.
+    #[serde(rename = "n")]
+    pub sequence: u64,
+    /// Its [`crate::parcel_id`].
+    #[serde(rename = "p", with = "serde_bytes")]
+    pub parcel: [u8; 32],
 }
 
 /// A bundle opened but not yet verified.
@@ -113,13 +126,14 @@ mod tests {
         let feed = office.feed(document, sender);
         let key = SectionKey::generate(&mut office.rng);
         let parcel = office.parcel((document, feed), None, &visit(1), (&key, sender));
+        let tip = Tip { sequence: 1, parcel: crate::parcel_id(&parcel.to_bytes()) };
         BundleContents {
             organisation: office.id,
             sender: sender.device,
             made_at: "2026-03-04T16:02:11+00:00".to_owned(),
             statements: office.statements.iter().map(SignedStatement::to_bytes).collect(),
             parcels: vec![parcel.to_bytes()],
-            heads: BTreeMap::from([(document, BTreeMap::from([(feed, 1)]))]),
+            heads: BTreeMap::from([(document, BTreeMap::from([(feed, vec![tip])]))]),
         }
     }
 

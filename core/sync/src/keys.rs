@@ -161,6 +161,14 @@ impl SectionKey {
         Self(bytes)
     }
 
+    /// What the statement of a section says of its key without telling it: SHA-256 under a name of its own, bound to the
+    /// section.
+    #[must_use]
+    pub fn commitment(&self, document: DocumentId) -> [u8; 32] {
+        let hash = Sha256::new().chain_update(b"kith section key 1\0").chain_update(document.to_bytes());
+        hash.chain_update(self.0).finalize().into()
+    }
+
     /// The bytes of the key, for the vault.
     #[must_use]
     pub fn bytes(&self) -> &[u8; 32] {
@@ -270,6 +278,15 @@ mod tests {
             assert_eq!(DeviceKeys::from_secret_bytes(bytes).err(), Some(expected));
         }
         assert_eq!(OrganisationKeys::from_secret_bytes(&[0; 31]).err(), Some(SyncError::BadKey));
+    }
+
+    #[test]
+    fn a_commitment_is_of_one_key_in_one_section() {
+        let [one, two] = [1, 2].map(|byte| SectionKey::from_bytes([byte; 32]));
+        let [here, there] = [3, 4].map(|byte| DocumentId::from_bytes([byte; 16]));
+        assert_eq!(one.commitment(here), one.clone().commitment(here));
+        assert_ne!(one.commitment(here), two.commitment(here));
+        assert_ne!(one.commitment(here), one.commitment(there));
     }
 
     #[test]

@@ -22,8 +22,8 @@ mod sealed_file;
 mod signing;
 pub mod statements;
 
-pub use admission::{Admission, Code, FeedHead, WaitingFor, admit};
-pub use bundle::{BundleContents, BundleError, SignedContents, read_bundle, write_bundle};
+pub use admission::{Admission, Code, WaitingFor, admit};
+pub use bundle::{BundleContents, BundleError, SignedContents, Tip, read_bundle, write_bundle};
 pub use enrolment::{
     AdmissionContents, Request, read_admission, read_request, write_admission, write_request,
 };
@@ -36,7 +36,9 @@ pub use membership::Membership;
 pub use parcel::{ParcelId, Place, ciphertext_hash, open, parcel_id, seal};
 pub use payload::Payload;
 pub use recovery::RecoveryKey;
-pub use statements::{SignedStatement, Signer, Statement, StatementId, new_document, new_feed};
+pub use statements::{
+    SignedStatement, Signer, Statement, StatementId, new_document, new_feed, new_individual,
+};
 
 #[cfg(test)]
 mod testing;

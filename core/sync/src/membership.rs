@@ -67,6 +67,8 @@ pub struct Section {
     pub kind: String,
     /// Who made it.
     pub by: MemberId,
+    /// What its maker said of its first key.
+    pub commitment: [u8; 32],
     /// When it was made.
     pub at: Instant,
 }

@@ -157,13 +157,3 @@ fn a_payload_too_large_for_one_parcel_is_refused_before_it_is_sealed() {
     let payload = Payload { entries: vec![vec![0; PAYLOAD_LIMIT_BYTES]], ..Payload::default() };
     assert_eq!(seal(&payload, place(1), &key, &device, &mut rng), Err(SyncError::TooLarge));
 }
-
-#[test]
-fn what_is_missing_is_named() {
-    let feeds = [1, 2, 3].map(|byte| FeedId::from_bytes([byte; 16]));
-    let after = BTreeMap::from([(feeds[0], 4), (feeds[1], 2), (feeds[2], 1)]);
-    let payload = Payload { after, ..Payload::default() };
-    let held = BTreeMap::from([(feeds[0], 4), (feeds[1], 1)]);
-    assert_eq!(payload.missing(&held), [(feeds[1], 2), (feeds[2], 1)]);
-    assert_eq!(payload.missing(&payload.after), []);
-}

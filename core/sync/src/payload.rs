@@ -26,19 +26,11 @@ pub struct Payload {
     pub changes: Vec<Vec<u8>>,
     /// automerge heads after the changes.
     pub heads: Vec<[u8; 32]>,
-    /// How far the author had read each feed of the section: what this parcel builds on.
+    /// How far the author had read each feed of the section, where that is further than the parcel before it in this feed
+    /// says: what this parcel builds on.
     pub after: BTreeMap<FeedId, u64>,
     /// Fields of a newer app.
     pub unknown: BTreeMap<String, Value>,
-}
-
-impl Payload {
-    /// The feeds, and how far in each, that must be read before this; empty when `held` has them all.
-    #[must_use]
-    pub fn missing(&self, held: &BTreeMap<FeedId, u64>) -> Vec<(FeedId, u64)> {
-        let lacks = |(feed, sequence): &(&FeedId, &u64)| held.get(feed).is_none_or(|have| have < sequence);
-        self.after.iter().filter(lacks).map(|(feed, sequence)| (*feed, *sequence)).collect()
-    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -6,7 +6,8 @@
 //!
 //! **Names that prove their maker.** A document's id and a feed's id are in the clear on every parcel, so any member could
 //! claim them by a statement of their own. Half of such an id is therefore a hash of what it belongs to:
-//! [`new_document`] and [`new_feed`] make them, and a claim by anyone else does not fit the id.
+//! [`new_document`] and [`new_feed`] make them, and a claim by anyone else does not fit the id. A record's id names whoever
+//! began it in the same way ([`new_individual`]), so that nobody else can set up a second place for staff to write into.
 
 use chrono::{DateTime, FixedOffset};
 use kith_domain::id::{DeviceId, DocumentId, FeedId, IndividualId, MemberId, OrganisationId};
@@ -78,6 +79,9 @@ pub enum Statement {
         kind: String,
         /// Who made it, and so reads it.
         by: MemberId,
+        /// [`crate::SectionKey::commitment`] of its first key: an envelope that holds another is passed over.
+        #[serde(with = "serde_bytes")]
+        commitment: [u8; 32],
         /// When it was made.
         at: DateTime<FixedOffset>,
     },
@@ -343,6 +347,10 @@ fn owned_id(purpose: &[u8], random: &[u8], owner: &[&[u8]]) -> [u8; 16] {
     id
 }
 
+fn individual_from(random: &[u8], by: MemberId) -> IndividualId {
+    IndividualId::from_bytes(owned_id(b"kith individual 1\0", random, &[&by.to_bytes()]))
+}
+
 fn document_from(random: &[u8], individual: IndividualId, kind: &str, by: MemberId) -> DocumentId {
     let owner = [individual.to_bytes().as_slice(), &by.to_bytes(), kind.as_bytes()].map(<[u8]>::to_vec);
     let owner: Vec<&[u8]> = owner.iter().map(Vec::as_slice).collect();
@@ -351,6 +359,12 @@ fn document_from(random: &[u8], individual: IndividualId, kind: &str, by: Member
 
 fn feed_from(random: &[u8], document: DocumentId, device: DeviceId) -> FeedId {
     FeedId::from_bytes(owned_id(b"kith feed 1\0", random, &[&document.to_bytes(), &device.to_bytes()]))
+}
+
+/// A new record's id, which only sections by this member fit.
+#[must_use]
+pub fn new_individual(by: MemberId, rng: &mut dyn CryptoRng) -> IndividualId {
+    individual_from(&cipher::random::<8>(rng), by)
 }
 
 /// A new section's id, which only a statement of this maker about this individual and kind fits.
@@ -368,6 +382,11 @@ pub fn new_document(
 #[must_use]
 pub fn new_feed(document: DocumentId, device: DeviceId, rng: &mut dyn CryptoRng) -> FeedId {
     feed_from(&cipher::random::<8>(rng), document, device)
+}
+
+pub(crate) fn is_individual_of(individual: IndividualId, by: MemberId) -> bool {
+    let id = individual.to_bytes();
+    id.first_chunk::<8>().is_some_and(|random| individual_from(random, by) == individual)
 }
 
 pub(crate) fn is_document_of(

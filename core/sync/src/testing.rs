@@ -1,15 +1,15 @@
 //! A small organisation for tests: a root, members with one device each, sections, feeds and what binds them.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 use kith_domain::id::{DeviceId, DocumentId, FeedId, IndividualId, MemberId, OrganisationId};
 use kith_wire::Parcel;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use crate::statements::{SignedStatement, Statement, new_document, new_feed};
-use crate::{
-    DeviceKeys, FeedHead, Membership, OrganisationKeys, Payload, Place, SectionKey, ciphertext_hash, seal,
-};
+use crate::statements::{SignedStatement, Statement, new_document, new_feed, new_individual};
+use crate::{DeviceKeys, Membership, OrganisationKeys, Payload, Place, SectionKey, ciphertext_hash, seal};
 
 pub(crate) fn rng(seed: u64) -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(seed)
@@ -42,7 +42,7 @@ pub(crate) struct Office {
     pub(crate) id: OrganisationId,
     pub(crate) root: OrganisationKeys,
     pub(crate) statements: Vec<SignedStatement>,
-    pub(crate) individual: IndividualId,
+    records: BTreeMap<MemberId, IndividualId>,
 }
 
 impl Office {
@@ -50,8 +50,7 @@ impl Office {
         let mut rng = rng(seed);
         let root = OrganisationKeys::generate(&mut rng);
         let id = OrganisationId::from_random(bytes(&mut rng));
-        let individual = IndividualId::from_random(bytes(&mut rng));
-        let mut office = Self { rng, id, root, statements: Vec::new(), individual };
+        let mut office = Self { rng, id, root, statements: Vec::new(), records: BTreeMap::new() };
         let said = Statement::Organisation {
             organisation: id,
             name: "Harbour".to_owned(),
@@ -98,9 +97,15 @@ impl Office {
         });
     }
 
+    /// The record that this person began.
+    pub(crate) fn individual(&mut self, by: &Person) -> IndividualId {
+        *self.records.entry(by.member).or_insert_with(|| new_individual(by.member, &mut self.rng))
+    }
+
     pub(crate) fn section(&mut self, by: &Person) -> DocumentId {
-        let document = new_document(self.individual, "shared", by.member, &mut self.rng);
-        let said = section_statement(document, self.individual, by.member);
+        let individual = self.individual(by);
+        let document = new_document(individual, "shared", by.member, &mut self.rng);
+        let said = section_statement(document, individual, by.member);
         self.statements.push(by.says(&said));
         document
     }
@@ -137,10 +142,6 @@ impl Office {
     }
 }
 
-pub(crate) fn head(parcel: &Parcel) -> Option<FeedHead> {
-    Some(FeedHead::of(parcel))
-}
-
 pub(crate) fn grant_statement(
     document: DocumentId,
     by: &Person,
@@ -159,7 +160,14 @@ pub(crate) fn grant_statement(
 }
 
 pub(crate) fn section_statement(document: DocumentId, individual: IndividualId, by: MemberId) -> Statement {
-    Statement::Section { document, individual, kind: "shared".to_owned(), by, at: time(2) }
+    Statement::Section {
+        document,
+        individual,
+        kind: "shared".to_owned(),
+        by,
+        commitment: [8; 32],
+        at: time(2),
+    }
 }
 
 pub(crate) fn bytes<const N: usize>(rng: &mut ChaCha20Rng) -> [u8; N] {

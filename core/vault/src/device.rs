@@ -17,8 +17,10 @@ pub struct Receipt {
     pub document: DocumentId,
     /// The feed of it.
     pub feed: FeedId,
-    /// The highest sequence known to be received.
+    /// The number of the parcel that it holds with all before it.
     pub sequence: u64,
+    /// That parcel's id: where the feed has forked, the number fits two.
+    pub parcel: [u8; 32],
 }
 
 impl Read<'_> {
@@ -27,10 +29,11 @@ impl Read<'_> {
         self.first("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
     }
 
-    /// Every receipt, by device, document and feed.
+    /// Every receipt, by device, document, feed and parcel.
     pub fn receipts(&self) -> Result<Vec<Receipt>, VaultError> {
         self.all(
-            "SELECT device, document, feed, sequence FROM receipt ORDER BY device, document, feed",
+            "SELECT device, document, feed, sequence, parcel FROM receipt
+             ORDER BY device, document, feed, parcel",
             [],
             |row| {
                 Ok(Receipt {
@@ -38,6 +41,7 @@ impl Read<'_> {
                     document: DocumentId::from_bytes(row.get(1)?),
                     feed: FeedId::from_bytes(row.get(2)?),
                     sequence: sequence::read(row.get(3)?),
+                    parcel: row.get(4)?,
                 })
             },
         )
@@ -63,19 +67,13 @@ impl Write<'_> {
         self.change("DELETE FROM receipt WHERE device = ?1 AND document = ?2", parameters).map(drop)
     }
 
-    /// Notes a receipt; the highest sequence ever noted stays.
-    pub fn put_receipt(
-        &mut self,
-        device: DeviceId,
-        document: DocumentId,
-        feed: FeedId,
-        sequence: u64,
-    ) -> Result<(), VaultError> {
-        let sql = "INSERT INTO receipt (device, document, feed, sequence) VALUES (?1, ?2, ?3, ?4)
-                   ON CONFLICT (device, document, feed)
-                   DO UPDATE SET sequence = max(sequence, excluded.sequence)";
-        let parameters =
-            params![device.to_bytes(), document.to_bytes(), feed.to_bytes(), sequence::stored(sequence)];
+    /// Notes a receipt, beside those of other branches of the same feed.
+    pub fn put_receipt(&mut self, receipt: &Receipt) -> Result<(), VaultError> {
+        let Receipt { device, document, feed, sequence, parcel } = receipt;
+        let sql = "INSERT INTO receipt (device, document, feed, sequence, parcel) VALUES (?1, ?2, ?3, ?4, ?5)
+                   ON CONFLICT (device, document, feed, parcel) DO NOTHING";
+        let sequence = sequence::stored(*sequence);
+        let parameters = params![device.to_bytes(), document.to_bytes(), feed.to_bytes(), sequence, parcel];
         self.change(sql, parameters).map(drop)
     }
 }

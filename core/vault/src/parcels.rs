@@ -150,6 +150,27 @@ impl Read<'_> {
         Ok(())
     }
 
+    /// The parcels of one number of a feed, of every state, by id.
+    pub fn parcels_at(
+        &self,
+        document: DocumentId,
+        feed: FeedId,
+        sequence: u64,
+    ) -> Result<Vec<ParcelRow>, VaultError> {
+        let sql = format!("{COLUMNS} WHERE document = ?1 AND feed = ?2 AND sequence = ?3 ORDER BY id");
+        let parameters = params![document.to_bytes(), feed.to_bytes(), sequence::stored(sequence)];
+        self.all(&sql, parameters, parcel_row)?.into_iter().map(sound).collect()
+    }
+
+    /// The applied parcels of a document of which there is something to tell, by feed and sequence.
+    pub fn parcels_noted(&self, document: DocumentId) -> Result<Vec<ParcelRow>, VaultError> {
+        let sql = format!(
+            "{COLUMNS} INDEXED BY parcel_noted WHERE document = ?1 AND state = 0 AND code IS NOT NULL
+             ORDER BY feed, sequence, id"
+        );
+        self.all(&sql, [document.to_bytes()], parcel_row)?.into_iter().map(sound).collect()
+    }
+
     /// The highest applied parcel of a feed: its sequence and id; of two with one sequence, the lower id.
     pub fn feed_head(&self, feed: FeedId) -> Result<Option<(u64, [u8; 32])>, VaultError> {
         self.first(
@@ -159,23 +180,25 @@ impl Read<'_> {
         )
     }
 
-    /// For each feed of a document, up to where its applied parcels are held without a gap. A feed begins at 0 or 1;
-    /// one of which the beginning is missing is not listed.
-    pub fn feed_heads(&self, document: DocumentId) -> Result<BTreeMap<FeedId, u64>, VaultError> {
-        let rows = self.all(
-            "SELECT feed, sequence FROM parcel WHERE document = ?1 AND state = 0 ORDER BY feed, sequence",
-            [document.to_bytes()],
-            |row| Ok((FeedId::from_bytes(row.get(0)?), sequence::read(row.get(1)?))),
-        )?;
-        let mut heads: BTreeMap<FeedId, u64> = BTreeMap::new();
-        for (feed, sequence) in rows {
-            match heads.get_mut(&feed) {
-                Some(head) if head.checked_add(1) == Some(sequence) => *head = sequence,
-                None if sequence <= 1 => {
-                    heads.insert(feed, sequence);
-                }
-                // Beyond a gap, or a second parcel of one sequence.
-                _ => {}
+    /// The feeds that a document has parcels of, of every state. Steps from one to the next, so that it costs the same
+    /// however long they are.
+    pub fn feeds(&self, document: DocumentId) -> Result<Vec<FeedId>, VaultError> {
+        let sql = "WITH RECURSIVE next (feed) AS (
+                       SELECT min(feed) FROM parcel WHERE document = ?1
+                       UNION ALL
+                       SELECT (SELECT min(feed) FROM parcel WHERE document = ?1 AND feed > next.feed)
+                       FROM next WHERE next.feed IS NOT NULL
+                   )
+                   SELECT feed FROM next WHERE feed IS NOT NULL";
+        self.all(sql, [document.to_bytes()], |row| Ok(FeedId::from_bytes(row.get(0)?)))
+    }
+
+    /// For each feed of a document that has applied parcels the highest of them, as [`Read::feed_head`].
+    pub fn feed_heads(&self, document: DocumentId) -> Result<BTreeMap<FeedId, (u64, [u8; 32])>, VaultError> {
+        let mut heads = BTreeMap::new();
+        for feed in self.feeds(document)? {
+            if let Some(head) = self.feed_head(feed)? {
+                heads.insert(feed, head);
             }
         }
         Ok(heads)

@@ -1,7 +1,7 @@
 //! Adds an individual: a record of their own, with its shared and team sections and the reader list of each.
 
 use kith_domain::fields::CardKind;
-use kith_domain::id::{IndividualId, MemberId};
+use kith_domain::id::MemberId;
 use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 
 use super::{Command, Done};
 use crate::arguments::{name, parse_id};
-use crate::clock::random_id;
 use crate::error::KithError;
 use crate::session::Session;
 
@@ -45,7 +44,7 @@ impl Command for AddIndividual {
             return Err(KithError::invalid("languages", "empty"));
         }
         let team = self.team(session)?;
-        let individual = IndividualId::from_random(random_id(&mut session.rng));
+        let individual = kith_sync::new_individual(session.identity.member, &mut session.rng);
         let mut change = session.begin();
         let shared = session.open_section(&mut change, individual, SectionKind::Shared, &team);
         session.open_section(&mut change, individual, SectionKind::Team, &team);

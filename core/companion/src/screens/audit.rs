@@ -1,7 +1,8 @@
 //! The audit trail of a record: every parcel in the order of its feed, whether its chain is unbroken, who made it, and
 //! what it holds. A change to anything already recorded shows as a break.
 
-use kith_sync::{FeedHead, Parcel, SectionKey};
+use kith_domain::id::FeedId;
+use kith_sync::{Parcel, SectionKey};
 use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use super::Screen;
 use super::outline::{Line, Mark, Outline};
 use crate::arguments::parse_id;
 use crate::error::KithError;
+use crate::receive::keeps_its_place;
 use crate::session::Session;
 
 /// The audit trail.
@@ -94,9 +96,9 @@ impl Session {
         let read = self.vault.read();
         let key = read.section_key(document, 1)?.map(|key| SectionKey::from_bytes(*key));
         let mut items = Vec::new();
-        let mut head: Option<(kith_domain::id::FeedId, FeedHead)> = None;
+        let mut links = Links::default();
         for row in read.parcels(document)? {
-            let previous = head.as_ref().filter(|(feed, _)| *feed == row.feed).map(|(_, head)| head);
+            let before = links.before(row.feed, row.sequence);
             let parcel = Parcel::from_bytes(&row.bytes).ok();
             let payload = match (&parcel, &key) {
                 (Some(parcel), Some(key)) => kith_sync::open(parcel, key).ok(),
@@ -104,7 +106,7 @@ impl Session {
             };
             let admitted = parcel.as_ref().is_some_and(|parcel| {
                 matches!(
-                    kith_sync::admit(parcel, &self.membership, previous),
+                    kith_sync::admit(parcel, &self.membership, &before),
                     kith_sync::Admission::Admitted { .. }
                 )
             });
@@ -127,10 +129,25 @@ impl Session {
                 entries: u32::try_from(entries).unwrap_or(u32::MAX),
                 changes: u32::try_from(changes).unwrap_or(u32::MAX),
             });
-            if let (Some(parcel), true) = (parcel, applied) {
-                head = Some((row.feed, FeedHead::of(&parcel)));
+            if let (Some(parcel), true) = (parcel, applied || keeps_its_place(&row)) {
+                links.add(row.feed, row.sequence, kith_sync::ciphertext_hash(&parcel));
             }
         }
         Ok(items)
+    }
+}
+
+/// The hashes of the last two numbers of a feed, as the trail goes along it: two of one number where it has forked.
+#[derive(Default)]
+struct Links(Vec<(FeedId, u64, [u8; 32])>);
+
+impl Links {
+    fn before(&mut self, feed: FeedId, sequence: u64) -> Vec<[u8; 32]> {
+        self.0.retain(|(of, number, _)| *of == feed && number.saturating_add(1) >= sequence);
+        self.0.iter().filter(|(_, number, _)| *number < sequence).map(|(_, _, hash)| *hash).collect()
+    }
+
+    fn add(&mut self, feed: FeedId, sequence: u64, hash: [u8; 32]) {
+        self.0.push((feed, sequence, hash));
     }
 }

@@ -26,6 +26,9 @@ pub struct NeedsLookAnswer {
     pub waiting: Vec<PendingParcel>,
     /// Parcels that were set aside.
     pub quarantined: Vec<PendingParcel>,
+    /// Where a device went on twice, from a copy of its vault or a restored one. All of it is in the record; that a copy
+    /// exists is for a person to know.
+    pub forked: Vec<PendingParcel>,
     /// Ordinary differences.
     pub ordinary: Vec<Difference>,
 }
@@ -44,19 +47,18 @@ impl Screen for NeedsLook {
             guarded,
             waiting: session.parcels_set_aside(ParcelState::Waiting, "waiting")?,
             quarantined: session.parcels_set_aside(ParcelState::Quarantined, "quarantine")?,
+            forked: session.forks()?,
             ordinary,
         };
         let strings = &session.strings;
-        let aside = answer
-            .waiting
-            .iter()
-            .chain(&answer.quarantined)
-            .map(|parcel| Line::new(Mark::Alert, parcel.text.clone()).about(&parcel.parcel))
-            .collect();
+        let line = |parcel: &PendingParcel| Line::new(Mark::Alert, parcel.text.clone()).about(&parcel.parcel);
+        let aside = answer.waiting.iter().chain(&answer.quarantined).map(line).collect();
+        let forked = answer.forked.iter().map(line).collect();
         let lines = |differences: &[Difference]| differences.iter().map(|one| one.line(session)).collect();
         let mut outline = Outline::new(strings.say("screen-needs-look"))
             .block(strings.say("needs-look-guarded"), lines(&answer.guarded))
             .block(strings.say("needs-look-waiting"), aside)
+            .block(strings.say("needs-look-forked"), forked)
             .block(strings.say("needs-look-ordinary"), lines(&answer.ordinary));
         if outline.blocks.is_empty() {
             outline = outline.block(None, vec![Line::plain(strings.say("needs-look-none"))]);

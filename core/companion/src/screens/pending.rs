@@ -1,9 +1,6 @@
 //! What is pending: parcels made here that no other device has proved to hold, and parcels from others that wait or
 //! were quarantined. Nothing is called synced before it was proved.
 
-use std::collections::BTreeMap;
-
-use kith_domain::id::{DeviceId, FeedId};
 use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +9,8 @@ use super::Screen;
 use super::outline::{Line, Mark, Outline};
 use crate::feeds::feed_setting;
 use crate::error::KithError;
+use crate::receipts::Proved;
+use crate::receive::FORKED;
 use crate::session::Session;
 
 /// What is pending.
@@ -110,23 +109,21 @@ impl Session {
     /// For each section with a feed of ours: how much was made here, and how much some other device has proved to hold.
     fn unproved_sections(&self) -> Result<Vec<PendingSection>, KithError> {
         let read = self.vault.read();
-        let mut proved: BTreeMap<FeedId, BTreeMap<DeviceId, u64>> = BTreeMap::new();
-        for receipt in read.receipts()? {
-            if receipt.device != self.identity.device {
-                proved.entry(receipt.feed).or_default().insert(receipt.device, receipt.sequence);
-            }
-        }
+        let mut receipts = read.receipts()?;
+        receipts.retain(|receipt| receipt.device != self.identity.device);
         let mut pending = Vec::new();
         for individual in read.individuals()? {
             for section in self.sections(individual)? {
                 let (mut made, mut held) = (0u64, 0u64);
-                for (feed, sequence) in read.feed_heads(section.document)? {
+                let proved = Proved::of(&read, section.document, &receipts)?;
+                for (feed, (sequence, _)) in read.feed_heads(section.document)? {
                     let own = self.membership.feed(feed).is_some_and(|(_, device)| device == self.identity.device);
-                    if own {
-                        made = made.saturating_add(sequence);
-                        let best = proved.get(&feed).and_then(|by| by.values().max()).copied().unwrap_or(0);
-                        held = held.saturating_add(best.min(sequence));
+                    if !own {
+                        continue;
                     }
+                    let (of_feed, proved) = proved.by_any(feed, sequence);
+                    made = made.saturating_add(of_feed);
+                    held = held.saturating_add(proved);
                 }
                 if made > 0 || read.setting(&feed_setting(section.document))?.is_some() {
                     pending.push(PendingSection {
@@ -139,6 +136,24 @@ impl Session {
             }
         }
         Ok(pending)
+    }
+
+    /// Where a feed forks, in every section read here.
+    pub(crate) fn forks(&self) -> Result<Vec<PendingParcel>, KithError> {
+        let read = self.vault.read();
+        let mut forks = Vec::new();
+        for individual in read.individuals()? {
+            for section in self.sections(individual)? {
+                let noted = read.parcels_noted(section.document)?;
+                let forked = noted.iter().filter(|row| row.code.as_deref() == Some(FORKED));
+                forks.extend(forked.map(|row| PendingParcel {
+                    parcel: hex::encode(row.id),
+                    code: FORKED.to_owned(),
+                    text: self.strings.option("quarantine", FORKED),
+                }));
+            }
+        }
+        Ok(forks)
     }
 
     /// Parcels in a state that is not applied, with the reason in words.

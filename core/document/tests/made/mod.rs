@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, ObjId, ReadDoc, ScalarValue, Value};
-use kith_document::{Document, Edit, Edited, Heads, NewFact};
+use kith_document::{Document, Edit, Edited, Heads, NewFact, Writer};
 use kith_domain::fact::Register;
 use kith_domain::id::{CardId, DocumentId, FactId, FeedId, MemberId};
 use kith_domain::voice::Voice;
@@ -52,9 +52,14 @@ pub(crate) fn say(card: CardId, field: &str, number: u64, value: &str) -> Edit {
     Edit::Say { card, field: field.into(), fact: fact(number, value) }
 }
 
+/// A feed's writer in the one opening of its vault that most tests need.
+pub(crate) fn writer(feed: FeedId) -> Writer {
+    Writer { feed, opening: [0; 4] }
+}
+
 pub(crate) fn edit(document: &mut Document, feed: FeedId, edits: &[Edit]) -> Edited {
     let seen = document.heads();
-    document.edit(feed, &seen, edits).unwrap()
+    document.edit(writer(feed), &seen, edits).unwrap()
 }
 
 /// A document with one card that says `low` in `risk` (fact 1, feed 1), and the changes that made it.

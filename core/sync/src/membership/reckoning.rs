@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 
 use kith_domain::id::{DeviceId, MemberId};
+use kith_domain::section::SectionKind;
 
 use super::{Cause, Device, Grant, Member, Membership, Organisation, Problem, Section};
-use crate::statements::{SignedStatement, Signer, Statement, StatementId, is_document_of, is_feed_of};
+use crate::statements::{
+    SignedStatement, Signer, Statement, StatementId, is_document_of, is_feed_of, is_individual_of,
+};
 
 /// A statement whose bytes could be read, with its identity.
 struct Read<'a> {
@@ -167,12 +170,14 @@ impl Membership {
 
     fn learn_sections(&mut self, vouched: &[Vouched<'_>]) {
         for statement in vouched {
-            let Statement::Section { document, individual, kind, by, at } = statement.says else {
+            let Statement::Section { document, individual, kind, by, commitment, at } = statement.says else {
                 continue;
             };
             if *by != statement.member {
                 self.reject(statement.id, Cause::NotTheirs);
-            } else if !is_document_of(*document, *individual, kind, *by) {
+            } else if !is_document_of(*document, *individual, kind, *by)
+                || (is_begun_with_the_record(kind) && !is_individual_of(*individual, *by))
+            {
                 self.reject(statement.id, Cause::NotItsOwnId);
             } else if self.sections.contains_key(document) {
                 self.reject(statement.id, Cause::Superseded);
@@ -182,6 +187,7 @@ impl Membership {
                     individual: *individual,
                     kind: kind.clone(),
                     by: *by,
+                    commitment: *commitment,
                     at: *at,
                 };
                 self.sections.insert(*document, section);
@@ -262,6 +268,11 @@ impl Membership {
             }
         }
     }
+}
+
+/// Whether a section of this kind is set up when a record is begun, by whoever begins it and nobody else.
+fn is_begun_with_the_record(kind: &str) -> bool {
+    matches!(SectionKind::from_name(kind), Some(SectionKind::Shared | SectionKind::Team))
 }
 
 fn grant_of(statement: &Vouched<'_>) -> Option<Grant> {

@@ -2,7 +2,7 @@ use kith_domain::id::{DocumentId, FeedId};
 use proptest::prelude::*;
 
 use super::{Cause, Membership};
-use crate::statements::{SignedStatement, Signer, Statement, new_feed};
+use crate::statements::{SignedStatement, Signer, Statement, new_document, new_feed};
 use crate::testing::{Office, bytes, grant_statement, section_statement, time};
 use crate::{SectionKey, SyncError, open_key, seal_key};
 
@@ -99,6 +99,8 @@ fn what_does_not_count_is_ignored_and_named() {
         saw: Vec::new(),
     };
     let elsewhere = DocumentId::from_random(bytes(&mut office.rng));
+    let individual = office.individual(&maker);
+    let second = new_document(individual, "shared", outsider.member, &mut office.rng);
     let feed = new_feed(document, maker.device, &mut office.rng);
     let rogue_root = Office::new(6);
     let mut by_another_root = rogue_root.statements[0].clone();
@@ -127,7 +129,12 @@ fn what_does_not_count_is_ignored_and_named() {
         ),
         (
             "another's section",
-            outsider.says(&section_statement(document, office.individual, outsider.member)),
+            outsider.says(&section_statement(document, individual, outsider.member)),
+            Cause::NotItsOwnId,
+        ),
+        (
+            "a second shared section of another's record",
+            outsider.says(&section_statement(second, individual, outsider.member)),
             Cause::NotItsOwnId,
         ),
         (
@@ -158,9 +165,10 @@ fn what_does_not_count_is_ignored_and_named() {
 fn a_statement_of_a_newer_app_is_kept_and_garbage_is_named() {
     let mut office = Office::new(7);
     let maker = office.member();
+    let individual = office.individual(&maker);
     let sign = |bytes: Vec<u8>| {
         let mut statement =
-            maker.says(&section_statement(DocumentId::from_bytes([0; 16]), office.individual, maker.member));
+            maker.says(&section_statement(DocumentId::from_bytes([0; 16]), individual, maker.member));
         statement.bytes = bytes;
         statement
     };

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use kith_domain::id::DeviceId;
-
 use super::*;
-use crate::{Receipt, Write};
+use crate::Write;
 
 /// Everything that can be asked, in one text.
 fn everything(vault: &Vault) -> String {
@@ -76,7 +74,7 @@ fn parcels_are_kept_as_given() {
 }
 
 #[test]
-fn feed_heads_stop_at_the_first_gap() {
+fn a_feed_reaches_as_far_as_its_last_applied_parcel() {
     on_each_vault(|vault| {
         vault
             .write(|w| {
@@ -84,11 +82,9 @@ fn feed_heads_stop_at_the_first_gap() {
                     (1, 1, 1, ParcelState::Applied),
                     (2, 1, 2, ParcelState::Applied),
                     (3, 1, 4, ParcelState::Applied),
-                    (4, 2, 0, ParcelState::Applied),
                     (5, 2, 1, ParcelState::Applied),
                     (6, 2, 1, ParcelState::Applied),
                     (7, 2, 2, ParcelState::Waiting),
-                    (8, 3, 5, ParcelState::Applied),
                     (9, 4, 1, ParcelState::Quarantined),
                 ] {
                     w.insert_parcel(&parcel(id, feed, sequence, state))?;
@@ -96,18 +92,27 @@ fn feed_heads_stop_at_the_first_gap() {
                 Ok::<_, VaultError>(())
             })
             .unwrap();
-        let heads = vault.read().feed_heads(document(1)).unwrap();
-        assert_eq!(heads, BTreeMap::from([(feed(1), 2), (feed(2), 1)]));
+        let read = vault.read();
+        assert_eq!(read.feeds(document(1)).unwrap(), [feed(1), feed(2), feed(4)]);
+        assert_eq!(read.feeds(document(2)).unwrap(), []);
+        let heads = read.feed_heads(document(1)).unwrap();
+        assert_eq!(heads, BTreeMap::from([(feed(1), (4, [3; 32])), (feed(2), (1, [5; 32]))]));
+        let ids = |rows: Vec<ParcelRow>| rows.iter().map(|row| row.id[0]).collect::<Vec<_>>();
+        assert_eq!(ids(read.parcels_at(document(1), feed(2), 1).unwrap()), [5, 6]);
+        assert_eq!(ids(read.parcels_at(document(1), feed(2), 2).unwrap()), [7]);
+        assert!(read.parcels_noted(document(1)).unwrap().is_empty());
         assert_eq!(vault.read().feed_head(feed(1)).unwrap(), Some((4, [3; 32])));
         assert_eq!(vault.read().feed_head(feed(2)).unwrap(), Some((1, [5; 32])));
         assert_eq!(vault.read().feed_head(feed(4)).unwrap(), None);
         let moved = vault.write(|w| {
             assert!(!w.set_parcel_state(&[99; 32], ParcelState::Applied, None)?);
             assert!(w.set_parcel_state(&[9; 32], ParcelState::Waiting, Some("no-key"))?);
+            w.set_parcel_state(&[6; 32], ParcelState::Applied, Some("forked"))?;
             w.set_parcel_state(&[7; 32], ParcelState::Applied, None)
         });
         assert_eq!(moved, Ok(true));
-        assert_eq!(vault.read().feed_heads(document(1)).unwrap()[&feed(2)], 2);
+        assert_eq!(vault.read().feed_heads(document(1)).unwrap()[&feed(2)], (2, [7; 32]));
+        assert_eq!(ids(vault.read().parcels_noted(document(1)).unwrap()), [6]);
         assert_eq!(vault.read().parcel(&[7; 32]).unwrap().unwrap().code, None);
         let waiting = vault.read().parcel(&[9; 32]).unwrap().unwrap();
         assert_eq!((waiting.state, waiting.code.as_deref()), (ParcelState::Waiting, Some("no-key")));
@@ -117,7 +122,6 @@ fn feed_heads_stop_at_the_first_gap() {
 #[test]
 fn statements_keys_settings_receipts_and_drafts_are_kept() {
     on_each_vault(|vault| {
-        let device = DeviceId::from_bytes([4; 16]);
         vault
             .write(|w| {
                 assert!(w.insert_statement([2; 32], "admission", b"two")?);
@@ -129,8 +133,8 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
                 assert_eq!(w.put_section_key(document(1), 1, &[6; 32]), Err(VaultError::KeyConflict));
                 w.put_setting("incarnation", b"first")?;
                 w.put_setting("incarnation", b"second")?;
-                for sequence in [3, u64::MAX, 2] {
-                    w.put_receipt(device, document(1), feed(1), sequence)?;
+                for (sequence, parcel) in [(3, 1), (u64::MAX, 2), (3, 1)] {
+                    w.put_receipt(&receipt(sequence, parcel))?;
                 }
                 w.save_draft("b", "1")?;
                 w.save_draft("a", "1")?;
@@ -150,8 +154,7 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
         assert_eq!(keys, [(document(1), 1, 7), (document(1), 2, 8)]);
         assert_eq!(read.setting("incarnation").unwrap(), Some(b"second".to_vec()));
         assert_eq!(read.setting("none").unwrap(), None);
-        let receipt = Receipt { device, document: document(1), feed: feed(1), sequence: u64::MAX };
-        assert_eq!(read.receipts().unwrap(), [receipt]);
+        assert_eq!(read.receipts().unwrap(), [receipt(3, 1), receipt(u64::MAX, 2)]);
         assert_eq!(
             read.drafts().unwrap(),
             [("b".to_owned(), "2".to_owned()), ("c".to_owned(), "3".to_owned())]
@@ -168,7 +171,7 @@ fn change_everything(w: &mut Write<'_>) -> Result<(), VaultError> {
     w.insert_statement([2; 32], "admission", b"another")?;
     w.put_section_key(document(1), 2, &[4; 32])?;
     w.put_setting("device", b"another")?;
-    w.put_receipt(DeviceId::from_bytes([4; 16]), document(1), feed(1), 9)?;
+    w.put_receipt(&receipt(9, 3))?;
     w.discard_draft("visit")?;
     w.put_document_cache(document(1), &[], b"")?;
     w.put_text("entry", [2; 16], individual(1), document(1), "the harbour again")?;

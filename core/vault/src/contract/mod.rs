@@ -15,7 +15,7 @@ use rand_core::SeedableRng;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use crate::{CardRow, CreateOptions, EntryRow, ParcelRow, ParcelState, Unlock, Vault, VaultError};
+use crate::{CardRow, CreateOptions, EntryRow, ParcelRow, ParcelState, Receipt, Unlock, Vault, VaultError};
 
 const TEST: CreateOptions = CreateOptions { test_vault: true };
 
@@ -117,6 +117,11 @@ fn card(id: u8, document_number: u8, kind: &str) -> CardRow {
     }
 }
 
+fn receipt(sequence: u64, parcel: u8) -> Receipt {
+    let device = kith_domain::id::DeviceId::from_bytes([4; 16]);
+    Receipt { device, document: document(1), feed: feed(1), sequence, parcel: [parcel; 32] }
+}
+
 /// Something in every table.
 fn fill(vault: &mut Vault) {
     vault
@@ -126,7 +131,7 @@ fn fill(vault: &mut Vault) {
             w.insert_statement([1; 32], "admission", b"statement")?;
             w.put_section_key(document(1), 1, &[3; 32])?;
             w.put_setting("device", b"identity")?;
-            w.put_receipt(kith_domain::id::DeviceId::from_bytes([4; 16]), document(1), feed(1), 1)?;
+            w.put_receipt(&receipt(1, 1))?;
             w.save_draft("visit", "{}")?;
             fill_read_model(w)
         })

@@ -205,6 +205,7 @@ map-differs = { $count ->
 ## Needs a look
 needs-look-guarded = Wedi'i warchod nes i rywun benderfynu
 needs-look-waiting = Yn aros neu wedi'i neilltuo
+needs-look-forked = Wedi'i gofnodi ddwywaith o'r un man
 needs-look-ordinary = Pethau eraill a gofnodwyd yn wahanol
 needs-look-none = Does dim angen golwg ar ddim.
 

@@ -204,6 +204,7 @@ map-differs = { $count ->
 ## Needs a look
 needs-look-guarded = Kept safe until someone settles it
 needs-look-waiting = Waiting or set apart
+needs-look-forked = Recorded twice from the same point
 needs-look-ordinary = Other things recorded differently
 needs-look-none = Nothing needs a look.
 

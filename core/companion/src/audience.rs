@@ -1,0 +1,53 @@
+//! Who is told about whom: which signed statements go to a member. Staff need to know each other, to hand on a section or
+//! to answer for one. Everybody else learns of the sections that they read, and of the people who share them; that
+//! somebody else gets support here is not theirs to know.
+
+use std::collections::BTreeSet;
+
+use kith_domain::id::{DocumentId, MemberId};
+use kith_domain::role::Role;
+use kith_sync::{SignedStatement, Statement};
+
+use crate::error::KithError;
+use crate::session::Session;
+
+impl Session {
+    /// The statements, as stored, that these members may have, about these sections and the people in them.
+    pub(crate) fn statements_for(
+        &self,
+        members: &[MemberId],
+        documents: &BTreeSet<DocumentId>,
+    ) -> Result<Vec<Vec<u8>>, KithError> {
+        let among_staff = members.iter().all(|member| self.is_staff(*member));
+        let sharing: BTreeSet<MemberId> = self
+            .membership
+            .members()
+            .map(|member| member.id)
+            .filter(|member| documents.iter().any(|document| self.membership.reads(*member, *document)))
+            .chain(members.iter().copied())
+            .chain([self.identity.member])
+            .collect();
+        let about = |member: &MemberId| sharing.contains(member) || (among_staff && self.is_staff(*member));
+        let is_theirs = |statement: &Statement| match statement {
+            Statement::Organisation { .. } => true,
+            Statement::Member { member, .. } | Statement::Device { member, .. } => about(member),
+            // What it tells is not known here; staff's apps hand it on.
+            Statement::Unknown { .. } => among_staff,
+            Statement::Section { document, .. }
+            | Statement::Feed { document, .. }
+            | Statement::Grant { document, .. }
+            | Statement::KeyEnvelope { document, .. } => documents.contains(document),
+        };
+        let mut statements = self.vault.read().statements()?;
+        statements.retain(|bytes| {
+            SignedStatement::from_bytes(bytes)
+                .is_ok_and(|signed| signed.statement().is_ok_and(|statement| is_theirs(&statement)))
+        });
+        Ok(statements)
+    }
+
+    fn is_staff(&self, member: MemberId) -> bool {
+        let role = self.membership.member(member).and_then(|member| Role::from_name(&member.role));
+        role.is_some_and(Role::is_staff)
+    }
+}

@@ -1,0 +1,123 @@
+use kith_domain::id::MemberId;
+use kith_sync::{SectionKey, SignedStatement, Statement};
+use kith_vault::Unlock;
+use serde_json::json;
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+use crate::clock::Reproducible;
+use crate::session::Session;
+use crate::strings::{Language, Strings};
+use crate::{commands, enrol, founding};
+
+fn unlock(seed: u8) -> Unlock {
+    Unlock::KeyFile(Zeroizing::new([seed; 32]))
+}
+
+fn fixed(seed: u64) -> Option<Reproducible> {
+    Some(Reproducible { now: "2026-03-02T09:00:00+00:00".parse().unwrap(), seed })
+}
+
+fn founder(home: &TempDir) -> Session {
+    let strings = Strings::new(Language::English);
+    founding::found(&home.path().join("founder"), &unlock(1), "Bryn", "Alys", fixed(1), strings).unwrap().0
+}
+
+fn joined(home: &TempDir, by: &mut Session, name: &str, seed: u8) -> Session {
+    let (home, key, reproducible) = (home.path().join(name), unlock(seed), fixed(seed.into()));
+    let request = enrol::request(&home, &key, name, reproducible).unwrap();
+    let answer = by.admit(&request.file, kith_domain::role::Role::Worker, &[]).unwrap();
+    enrol::accept(&home, &key, &answer.file, reproducible, Strings::new(Language::English)).unwrap().0
+}
+
+fn statements(of: &Session) -> Vec<SignedStatement> {
+    let held = of.vault.read().statements().unwrap();
+    held.iter().map(|bytes| SignedStatement::from_bytes(bytes).unwrap()).collect()
+}
+
+fn individual(session: &mut Session) -> String {
+    let person = json!({"name": "Megan", "languages": ["en"], "team": []});
+    let made = commands::perform(session, "add_individual", &person);
+    serde_json::to_value(made.unwrap()).unwrap()["ids"]["individual"].as_str().unwrap().to_owned()
+}
+
+fn give_access(session: &mut Session, individual: &str, member: MemberId) {
+    let access = json!({"individual": individual, "member": member.to_string(), "reason": "Covers Friday"});
+    commands::perform(session, "give_access", &access).unwrap();
+}
+
+#[test]
+fn an_envelope_with_another_key_than_the_sections_does_not_keep_a_newcomer_out() {
+    let home = tempfile::tempdir().unwrap();
+    let mut alys = founder(&home);
+    let (ceri, mut ben) = (joined(&home, &mut alys, "ceri", 2), joined(&home, &mut alys, "ben", 3));
+    let megan = individual(&mut alys);
+    for reader in [ceri.identity.member, ben.identity.member] {
+        give_access(&mut alys, &megan, reader);
+    }
+    let all = statements(&alys);
+    let device = ben.membership.device(ben.identity.device).unwrap().clone();
+    // Ceri reads the sections too, and so may seal their keys; what she seals is not their key.
+    let wrong: Vec<SignedStatement> = all
+        .iter()
+        .filter_map(|signed| match signed.statement() {
+            Ok(Statement::Section { document, .. }) => {
+                let key = SectionKey::generate(&mut ben.rng);
+                let to = device.seal.as_slice();
+                let sealed = kith_sync::seal_key(&key, document, 1, device.device, to, &mut ben.rng).unwrap();
+                Some(Statement::KeyEnvelope { document, epoch: 1, device: device.device, sealed })
+            }
+            _ => None,
+        })
+        .map(|says| {
+            SignedStatement::sign_by_device(&says, ceri.identity.device, &ceri.identity.keys).unwrap()
+        })
+        .collect();
+    assert_eq!(wrong.len(), 2);
+    let (right, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|signed| {
+        matches!(signed.statement(), Ok(Statement::KeyEnvelope { device: to, .. }) if to == device.device)
+    });
+    ben.receive(&others, &[]).unwrap();
+    ben.receive(&wrong, &[]).unwrap();
+    assert!(ben.vault.read().section_keys().unwrap().is_empty(), "a key that is not the section's was taken");
+    ben.receive(&right, &[]).unwrap();
+    assert_eq!(ben.vault.read().section_keys().unwrap(), alys.vault.read().section_keys().unwrap());
+}
+
+#[test]
+fn only_staff_learn_of_people_with_whom_they_share_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut alys = founder(&home);
+    let ben = joined(&home, &mut alys, "ben", 2);
+    let [megan, idris] = [individual(&mut alys), individual(&mut alys)];
+    give_access(&mut alys, &megan, ben.identity.member);
+    let mut own = |name: &str, of: &str, seed: u8| {
+        let (home, key) = (home.path().join(name), unlock(seed));
+        let request = enrol::request(&home, &key, name, fixed(seed.into())).unwrap();
+        let role = kith_domain::role::Role::Individual;
+        let answer = alys.admit(&request.file, role, &[of.parse().unwrap()]).unwrap();
+        let strings = Strings::new(Language::English);
+        enrol::accept(&home, &key, &answer.file, fixed(seed.into()), strings).unwrap().0
+    };
+    let (megans, idriss) = (own("megan", &megan, 4), own("idris", &idris, 5));
+    let known = |session: &Session, bytes: &[u8]| {
+        let mut session_of = session.membership.clone();
+        if !bytes.is_empty() {
+            let read =
+                kith_sync::read_bundle(bytes, session.identity.device, &session.identity.keys).unwrap();
+            let more =
+                read.contents().statements.iter().map(|bytes| SignedStatement::from_bytes(bytes).unwrap());
+            let all: Vec<SignedStatement> = statements(session).into_iter().chain(more).collect();
+            session_of = kith_sync::Membership::new(session.identity.root_public, &all);
+        }
+        let mut names: Vec<String> = session_of.members().map(|member| member.name.clone()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(known(&megans, b""), ["Alys", "ben", "megan"]);
+    assert_eq!(known(&idriss, b""), ["Alys", "idris"]);
+    let to_ben = alys.export_bundle(&[ben.identity.member]).unwrap().0;
+    assert_eq!(known(&ben, &to_ben), ["Alys", "ben", "megan"]);
+    let to_idris = alys.export_bundle(&[idriss.identity.member]).unwrap().0;
+    assert_eq!(known(&idriss, &to_idris), ["Alys", "idris"]);
+}
