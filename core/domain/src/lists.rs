@@ -2,7 +2,8 @@
 //!
 //! Every list keeps a name that it does not have, as `Other`: it is what somebody said in their own words, or an option
 //! of a newer app, and is handed on unchanged. A list that is *open* lets this app write such words too; one that is not
-//! only reads them, because a drawing or a rule depends on the option.
+//! only reads them, because a drawing or a rule depends on the option. Other words are words: with an underscore in them
+//! they are a slip in the name of an option, and are not written.
 
 /// A list as a table: what a screen offers and what a field accepts.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,12 +102,12 @@ lists! {
         Intimacy = "intimacy", Friendship = "friendship", Participation = "participation", Exchange = "exchange",
     }
     /// How a relationship is, as an ecomap draws it.
-    open Quality {
+    closed Quality {
         Strong = "strong", Ordinary = "ordinary", Tenuous = "tenuous", Stressful = "stressful",
         NotInTouch = "not_in_touch",
     }
     /// In which direction support goes.
-    open GivesSupport { ToMe = "to_me", FromMe = "from_me", Both = "both", Neither = "neither" }
+    closed GivesSupport { ToMe = "to_me", FromMe = "from_me", Both = "both", Neither = "neither" }
     /// A way of being in contact.
     open ContactMode {
         InPerson = "in_person", Phone = "phone", Video = "video", Text = "text", SocialMedia = "social_media",

@@ -117,7 +117,7 @@ impl Shape {
             Self::When => self.when(text.parse::<When>().is_ok()),
             Self::Recurrence => recurrence::check(text).map_err(|_| InvalidValue::Recurrence),
             Self::OneOf(list) if list.has(text) => Ok(()),
-            Self::OneOf(list) if list.open => Ok(clean_name(text).map(drop)?),
+            Self::OneOf(list) if list.open && !text.contains('_') => Ok(clean_name(text).map(drop)?),
             Self::OneOf(list) => Err(InvalidValue::NotAnOption { list: list.name }),
             Self::Reference(_) => self.when(text.parse::<CardId>().is_ok()),
             Self::Entry => self.when(text.parse::<EntryId>().is_ok()),
