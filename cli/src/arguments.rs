@@ -1,8 +1,9 @@
 //! The command line, as `cli.md` sets it out.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 /// An offline-first companion for people who get support with their relationships.
 ///
@@ -87,8 +88,11 @@ pub(crate) enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--ARG VALUE")]
         arguments: Vec<String>,
     },
-    /// Print the JSON Schema of every command and screen.
-    Schema,
+    /// Print the JSON Schema of every command and screen, or of one.
+    Schema {
+        /// The name of one command or screen.
+        name: Option<String>,
+    },
     /// Carry the record to another device, or from one.
     #[command(subcommand)]
     Bundle(Bundle),
@@ -114,6 +118,45 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", hide = true)]
         data: Option<PathBuf>,
     },
+}
+
+impl CommandLine {
+    /// Reads a command line. Options that every command has may stand among the arguments of a screen as well.
+    pub(crate) fn read(words: &[OsString]) -> Result<Self, clap::Error> {
+        let line = Self::try_parse_from(words)?;
+        let (Command::Show { .. }, Some((program, words))) = (&line.command, words.split_first()) else {
+            return Ok(line);
+        };
+        let (shared, others) = shared_first(words);
+        Self::try_parse_from([std::slice::from_ref(program), &shared, &others].concat())
+    }
+}
+
+/// The options that every command has, with their values, and the other words.
+fn shared_first(words: &[OsString]) -> (Vec<OsString>, Vec<OsString>) {
+    let command = CommandLine::command();
+    let (mut shared, mut others) = (Vec::new(), Vec::new());
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let text = word.to_string_lossy();
+        let (name, value) = match text.split_once('=') {
+            Some((name, _)) => (name, true),
+            None => (&*text, false),
+        };
+        let help = matches!(name, "--help" | "-h");
+        let option = command.get_arguments().find(|one| one.get_long() == name.strip_prefix("--"));
+        match option {
+            _ if help => shared.push(word.clone()),
+            Some(option) if name.starts_with("--") => {
+                shared.push(word.clone());
+                if !value && option.get_action().takes_values() {
+                    shared.extend(words.next().cloned());
+                }
+            }
+            _ => others.push(word.clone()),
+        }
+    }
+    (shared, others)
 }
 
 /// Joining an organisation.
@@ -189,4 +232,25 @@ pub(crate) enum Import {
         /// The file.
         file: PathBuf,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_argument_of_a_screen_has_the_name_of_an_option_of_every_command() {
+        let schema = kith::schema();
+        let shared: Vec<String> = CommandLine::command()
+            .get_arguments()
+            .filter_map(|one| one.get_long().map(|name| name.replace('-', "_")))
+            .collect();
+        assert!(shared.len() >= 8, "{shared:?}");
+        for screen in kith::SCREENS {
+            let parts = schema["show"][screen]["arguments"]["properties"].as_object().cloned();
+            for name in parts.unwrap_or_default().keys() {
+                assert!(!shared.contains(name), "{screen}: {name}");
+            }
+        }
+    }
 }

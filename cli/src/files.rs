@@ -29,7 +29,8 @@ pub(crate) fn write_private(file: &Path, bytes: &[u8]) -> Result<(), KithError> 
     write().map_err(|error| storage(error.kind()))
 }
 
-fn storage(kind: std::io::ErrorKind) -> KithError {
+/// The error for what the storage said.
+pub(crate) fn storage(kind: std::io::ErrorKind) -> KithError {
     use std::io::ErrorKind;
     let code = match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "disk_full",

@@ -47,38 +47,41 @@ pub(crate) fn finish(answer: Result<Answer, KithError>, as_json: bool, language:
     }
     match answer {
         Ok(answer) => {
-            if as_json {
-                print(&json!({ "v": 1, "ok": true, "data": answer.data }).to_string());
-            } else {
-                match &answer.words {
-                    Words::Outline(outline) => {
-                        print(Terminal::of_standard_output().outline(outline).trim_end());
-                    }
-                    Words::Text(text) => print(text.trim_end()),
-                }
-            }
-            if answer.partial { 8 } else { 0 }
+            let text = match &answer.words {
+                _ if as_json => json!({ "v": 1, "ok": true, "data": answer.data }).to_string(),
+                Words::Outline(outline) => Terminal::of_standard_output().outline(outline),
+                Words::Text(text) => text.clone(),
+            };
+            printed(&text, if answer.partial { 8 } else { 0 }, language)
         }
         Err(error) => {
             let words = error.in_words(&Strings::new(language));
             if as_json {
-                print(&json!({ "v": 1, "ok": false, "error": words }).to_string());
-            } else {
-                let about = if words.fields.is_empty() {
-                    String::new()
-                } else {
-                    format!(" ({})", words.fields.join(", "))
-                };
-                eprintln!("kith: {}{about}\n{}", words.message, words.next);
+                let told = json!({ "v": 1, "ok": false, "error": words }).to_string();
+                return printed(&told, error.exit_status(), language);
             }
+            // A message that has its field in it does not need it again.
+            let about = words.fields.join(", ");
+            let about = if words.message.contains(&about) { String::new() } else { format!(" ({about})") };
+            eprintln!("kith: {}{about}\n{}", words.message, words.next);
             error.exit_status()
         }
     }
 }
 
-/// Prints to standard output; a reader that has gone away is no reason to fail.
-fn print(text: &str) {
-    use std::io::Write;
+/// Prints to standard output and gives the exit status back: the one named, or that of a storage that does not take
+/// what is written. A reader that has gone away is no failure.
+pub(crate) fn printed(text: &str, status: u8, language: Language) -> u8 {
+    use std::io::{ErrorKind, Write};
     let mut out = std::io::stdout().lock();
-    let _gone = writeln!(out, "{text}").and_then(|()| out.flush());
+    let written = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
+    match written {
+        Err(failed) if failed.kind() != ErrorKind::BrokenPipe => {
+            let error = crate::files::storage(failed.kind());
+            let words = error.in_words(&Strings::new(language));
+            eprintln!("kith: {}\n{}", words.message, words.next);
+            error.exit_status()
+        }
+        _ => status,
+    }
 }

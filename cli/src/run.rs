@@ -7,6 +7,7 @@ use kith::{Kith, KithError, Language, Opening, Reproducible};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{Bundle, Command, CommandLine, Import, Join};
+use crate::draw::Terminal;
 use crate::output::Answer;
 use crate::{demo, files, key};
 
@@ -26,32 +27,37 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
             init(line, org, name, Opening { language, ..opening })
         }
         Command::Join(join) => self::join(line, join, opening),
-        Command::Do { list: true, .. } => Ok(names(kith::COMMANDS)),
-        Command::Show { list: true, .. } => Ok(names(kith::SCREENS)),
+        Command::Do { list: true, .. } => Ok(listed("do", kith::COMMANDS)),
+        Command::Show { list: true, .. } => Ok(listed("show", kith::SCREENS)),
         Command::Do { name, .. } => {
             let kith = open(line, opening)?;
             let done = kith.perform(name.as_deref().unwrap_or_default(), &standard_input()?)?;
             tidy_up(&kith);
-            let data = json!(done);
-            Ok(Answer::new(data.clone(), pretty(&data)))
+            Ok(Answer::outline(json!(done), done.outline(&kith.strings())))
         }
         Command::Show { name, arguments, .. } => {
             let kith = open(line, opening)?;
             let shown = kith.show(name.as_deref().unwrap_or_default(), &screen_arguments(arguments)?)?;
             Ok(Answer::outline(shown.data, shown.outline))
         }
-        Command::Schema => {
-            let schema = kith::schema();
+        Command::Schema { name } => {
+            let schema = schema(name.as_deref())?;
             Ok(Answer::new(schema.clone(), pretty(&schema)))
         }
         Command::Bundle(bundle) => self::bundle(line, bundle, opening),
         Command::Import(import) => self::import(line, import, opening),
         Command::Page { individual, out } => {
             let kith = open(line, opening)?;
-            files::write_private(out, kith.page(individual)?.as_bytes())?;
-            let warning = kith.strings().say("page-warning");
-            let data = json!({ "page": out, "warning": warning });
-            Ok(Answer::new(data, format!("{}\n{warning}", out.display())))
+            let page = kith.page(individual)?;
+            files::write_private(out, page.html.as_bytes())?;
+            let strings = kith.strings();
+            let warning = strings.say("page-warning");
+            let data = json!({ "page": out, "warning": warning, "damaged": page.damaged });
+            let mut words = format!("{}\n{warning}", out.display());
+            if page.damaged > 0 {
+                words = format!("{words}\n{}", strings.say("page-damaged"));
+            }
+            Ok(Answer::new(data, words).partial(page.damaged > 0))
         }
         Command::Doctor => {
             let kith = open(line, opening)?;
@@ -114,7 +120,16 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
             let kith = open(line, opening)?;
             let admitted = kith.admit(&files::read(request)?, role, individual)?;
             files::write_private(out, &admitted.file)?;
-            let words = strings.with("admit-done", &[("fingerprint", admitted.fingerprint.as_str().into())]);
+            let words = [
+                strings.with("admit-done", &[("member", admitted.member.as_str().into())]),
+                strings.say("admit-compare"),
+                strings.with("admit-theirs", &[("fingerprint", admitted.fingerprint.as_str().into())]),
+                strings.with(
+                    "admit-organisation",
+                    &[("organisation", admitted.organisation_fingerprint.as_str().into())],
+                ),
+            ]
+            .join("\n");
             let data = json!({
                 "member": admitted.member,
                 "fingerprint": admitted.fingerprint,
@@ -125,8 +140,12 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
         Join::Accept { admission } => {
             let answer = files::read(admission)?;
             let (_, joined) = Kith::accept(home(line)?, &key::unlock(line, false)?, &answer, opening)?;
-            let words = strings
-                .with("accept-done", &[("fingerprint", joined.organisation_fingerprint.as_str().into())]);
+            let words = [
+                strings
+                    .with("accept-done", &[("fingerprint", joined.organisation_fingerprint.as_str().into())]),
+                strings.with("accept-member", &[("member", joined.member.as_str().into())]),
+            ]
+            .join("\n");
             Ok(Answer::new(json!(joined), words))
         }
     }
@@ -179,26 +198,28 @@ fn tidy_up(kith: &Kith) {
 
 /// The arguments of a command: one JSON object on standard input; none at all is an empty one.
 fn standard_input() -> Result<Value, KithError> {
-    let wrong = || KithError::InvalidInput { field: String::new(), code: "invalid_input" };
+    let wrong = || KithError::InvalidInput { field: "standard input".to_owned(), code: "invalid_input" };
     let mut text = String::new();
     let mut input = std::io::stdin().lock().take(ARGUMENTS_BYTES);
     input.read_to_string(&mut text).map_err(|_| wrong())?;
     if text.trim().is_empty() {
         return Ok(json!({}));
     }
-    serde_json::from_str(&text).map_err(|_| wrong())
+    serde_json::from_str(&text)
+        .map_err(|broken| KithError::NotJson { line: broken.line(), column: broken.column() })
 }
 
 /// The arguments of a screen: `--name value` pairs. Whole numbers are numbers, except where they are to be looked for.
 fn screen_arguments(words: &[String]) -> Result<Value, KithError> {
-    let wrong = || KithError::InvalidInput { field: String::new(), code: "invalid_input" };
+    let wrong = || KithError::InvalidInput { field: "--ARG VALUE".to_owned(), code: "invalid_input" };
     let mut arguments = Map::new();
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         let name = word.strip_prefix("--").ok_or_else(wrong)?;
         let (name, value) = match name.split_once('=') {
-            Some((name, value)) => (name.to_owned(), value.to_owned()),
-            None => (name.to_owned(), rest.next().ok_or_else(wrong)?.clone()),
+            Some((name, value)) => (name, value.to_owned()),
+            // Without a value its name is not told either: it may be a value whose name was forgotten.
+            None => (name, rest.next().ok_or_else(wrong)?.clone()),
         };
         let name = name.replace('-', "_");
         let number = matches!(name.as_str(), "limit" | "window_hours");
@@ -211,8 +232,29 @@ fn screen_arguments(words: &[String]) -> Result<Value, KithError> {
     Ok(Value::Object(arguments))
 }
 
-fn names(names: &[&str]) -> Answer {
-    Answer::new(json!(names), names.join("\n"))
+/// The names for programs; for people, each with what it does and what it takes.
+fn listed(kind: &str, names: &[&str]) -> Answer {
+    let terminal = Terminal::of_standard_output();
+    let mut words = String::new();
+    for (name, does, arguments) in kith::listed(kind) {
+        words.push_str(&terminal.wrapped(&format!("{name} – {does}"), "", "    ", ""));
+        if !arguments.is_empty() {
+            words.push_str(&terminal.wrapped(&arguments, "    ", "    ", "2"));
+        }
+    }
+    Answer::new(json!(names), words)
+}
+
+/// The whole schema, or that of one command or screen.
+fn schema(name: Option<&str>) -> Result<Value, KithError> {
+    let schema = kith::schema();
+    let Some(name) = name else { return Ok(schema) };
+    let one = |kind: &str| schema.get(kind).and_then(|all| all.get(name)).cloned();
+    match (one("do"), one("show")) {
+        (Some(one), _) => Ok(json!({ "do": { name: one } })),
+        (None, Some(one)) => Ok(json!({ "show": { name: one } })),
+        (None, None) => Err(KithError::InvalidInput { field: "name".to_owned(), code: "unknown_command" }),
+    }
 }
 
 fn pretty(data: &Value) -> String {

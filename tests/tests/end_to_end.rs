@@ -141,4 +141,11 @@ fn the_demonstration_says_that_all_hashes_are_equal() {
     assert_eq!(told.status.code(), Some(0));
     assert_eq!(story.matches("the same on both phones").count(), 2, "{story}");
     assert!(!story.contains("NOT"), "{story}");
+    // And in Welsh no sentence of it is English.
+    let told = run(&["--lang", "cy", "demo"]);
+    let story = String::from_utf8(told.stdout).unwrap();
+    assert_eq!(story.matches("yr un fath ar y ddau ffôn").count(), 2, "{story}");
+    for english in ["Wednesday", "Both now", "phones", "parcels", "Anyone", "set aside", "fingerprint"] {
+        assert!(!story.contains(english), "{english}: {story}");
+    }
 }

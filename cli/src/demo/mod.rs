@@ -23,29 +23,30 @@ const DATA: &str = "../shared/data";
 /// Runs the demonstration. What it writes stays in `out`.
 pub(crate) fn run(out: Option<&Path>, data: Option<&Path>, language: Language) -> Result<Answer, KithError> {
     let folder = run::folder(out)?;
-    let mut story = Story::new(Terminal::of_standard_output());
+    let mut story = Story::new(Terminal::of_standard_output(), language);
     let aled = Device::new(&folder, "aled", 1, language);
     let bethan = Device::new(&folder, "bethan", 2, language);
 
-    story.chapter("Two workers, two phones, no network");
+    story.chapter("demo-begin");
     let people = week::begin(&mut story, &aled, &bethan)?;
 
-    story.chapter("A week apart: both write, neither sees the other");
+    story.chapter("demo-week");
     week::record(&mut story, &aled, &bethan, &people)?;
 
-    story.chapter("They exchange sealed files, twice and in the wrong order");
+    story.chapter("demo-exchange");
     week::exchange(&mut story, &aled, &bethan, &people)?;
 
-    story.chapter("Both now hold the same record");
+    story.chapter("demo-same");
     let hashes = week::compare(&mut story, &aled, &bethan, &people)?;
 
-    story.chapter("What the record says on Sunday evening, on either phone");
+    story.chapter("demo-sunday");
     week::look(&mut story, &bethan, &people)?;
 
     let page = folder.join("megan.html");
-    files::write_private(&page, bethan.sunday()?.page(&people.megan)?.as_bytes())?;
-    story.tell(&format!("The page of Megan's record, for any browser: {}", page.display()));
-    story.tell("Anyone who has that file can read it.");
+    files::write_private(&page, bethan.sunday()?.page(&people.megan)?.html.as_bytes())?;
+    let args = [("name", "Megan".into()), ("file", page.display().to_string().into())];
+    story.tell_with("demo-page", &args);
+    story.tell("demo-page-open");
 
     let imports = import(&mut story, &bethan, data, &folder)?;
     let pages: Vec<PathBuf> = std::iter::once(page).chain(imports).collect();
@@ -70,11 +71,11 @@ fn import(
         .map(|entry| entry.path())
         .find(|path| path.extension().is_some_and(|extension| extension == "graphml"));
     let (true, Some(graph)) = (diary.exists(), graph) else {
-        story.chapter("Real input");
-        story.tell("No real data lies beside this checkout, so nothing was imported.");
+        story.chapter("demo-no-real");
+        story.tell("demo-nothing");
         return Ok(Vec::new());
     };
-    story.chapter("Real input by the same commands");
+    story.chapter("demo-real");
     let kith = device.sunday()?;
     let mapping = include_str!("../../mappings/emotion-diary.toml");
     let reader = device::id(
@@ -84,13 +85,10 @@ fn import(
     let bytes = files::read(&diary)?;
     let first = kith.import_diary(&reader, mapping, &bytes)?;
     let again = kith.import_diary(&reader, mapping, &bytes)?;
-    story.tell(&format!(
-        "A diary of 238 days: {} rows in, {} refused. The same file again: {} added, {} unchanged.",
-        first.added,
-        first.refused.len(),
-        again.added,
-        again.unchanged
-    ));
+    let args = [("added", first.added.into()), ("refused", first.refused.len().into())];
+    story.tell_with("demo-diary", &args);
+    let args = [("added", again.added.into()), ("unchanged", again.unchanged.into())];
+    story.tell_with("demo-diary-again", &args);
     for (scale, person) in [("mood_relaxed", "partner"), ("mood_cheerf", "friends")] {
         let Some(person) = device::person_named(&kith, &reader, person)? else {
             continue;
@@ -102,14 +100,12 @@ fn import(
         "individual",
     );
     let network = kith.import_network_canvas(&sam, &files::read(&graph)?)?;
-    story.tell(&format!(
-        "A session of Network Canvas: {} people, places and ties in, {} refused.",
-        network.added,
-        network.refused.len()
-    ));
+    let args = [("added", network.added.into()), ("refused", network.refused.len().into())];
+    story.tell_with("demo-network", &args);
     story.show(&kith, "map", &json!({"individual": sam}))?;
     let page = folder.join("sam.html");
-    files::write_private(&page, kith.page(&sam)?.as_bytes())?;
-    story.tell(&format!("Sam's page: {}", page.display()));
+    files::write_private(&page, kith.page(&sam)?.html.as_bytes())?;
+    let args = [("name", "Sam".into()), ("file", page.display().to_string().into())];
+    story.tell_with("demo-page", &args);
     Ok(vec![page])
 }

@@ -1,6 +1,6 @@
 //! The week: what Aled and Bethan record with Megan and Idris, apart and then together.
 
-use kith::{Kith, KithError};
+use kith::{Arg, Imported, Kith, KithError};
 use serde_json::{Value, json};
 
 use super::device::{Device, id};
@@ -33,16 +33,16 @@ pub(crate) fn begin(story: &mut Story, aled: &Device, bethan: &Device) -> Result
     let start = "2026-03-01T17:00:00+00:00";
     let (kith, founded) =
         Kith::init(&aled.home, &aled.unlock(), "Bryn Community Support", "Aled Pugh", aled.opening(start)?)?;
-    story.tell("Aled founds Bryn Community Support on his phone and begins two records.");
+    story.tell("demo-founds");
     let mut people = two_records(&kith)?;
     drop(kith);
 
     let requested = Kith::request(&bethan.home, &bethan.unlock(), "Bethan Rees", bethan.opening(start)?)?;
     let admitted = aled.at(start)?.admit(&requested.file, "worker", &[])?;
     let (_, joined) = Kith::accept(&bethan.home, &bethan.unlock(), &admitted.file, bethan.opening(start)?)?;
-    story.tell("Bethan asks to join with a file. They read the fingerprint to each other:");
-    story.tell(&format!("  on Bethan's phone {}", requested.fingerprint));
-    story.tell(&format!("  on Aled's phone   {}", admitted.fingerprint));
+    story.tell("demo-joins");
+    story.tell_with("demo-fingerprint-bethan", &[("fingerprint", requested.fingerprint.into())]);
+    story.tell_with("demo-fingerprint-aled", &[("fingerprint", admitted.fingerprint.into())]);
     people.bethan = joined.member;
     people.aled = founded.member;
     carry(story, aled, bethan, &people.bethan, "2026-03-01T18:00:00+00:00", "first.kith")?;
@@ -123,16 +123,21 @@ fn carry(
     let (bytes, exported) = from.at(at)?.export_bundle(&[member.to_owned()])?;
     files::write_private(&from.home.join(name), &bytes)?;
     let imported = to.at(at)?.import_bundle(&bytes)?;
-    story.tell(&format!(
-        "{name}: {} parcels in {} bytes; {} new, {} held already, {} waiting, {} set aside.",
-        exported.parcels,
-        exported.bytes,
-        imported.new,
-        imported.duplicate,
-        imported.waiting.len(),
-        imported.quarantined.len()
-    ));
+    let args =
+        [("name", name.into()), ("parcels", exported.parcels.into()), ("bytes", exported.bytes.into())];
+    story.tell_with("demo-carried", &args);
+    story.tell_with("demo-taken", &taken_in(&imported));
     Ok(())
+}
+
+/// What became of a file that was taken in.
+fn taken_in(imported: &Imported) -> [(&'static str, Arg); 4] {
+    [
+        ("new", imported.new.into()),
+        ("held", imported.duplicate.into()),
+        ("waiting", imported.waiting.len().into()),
+        ("aside", imported.quarantined.len().into()),
+    ]
 }
 
 /// Monday to Sunday, apart.
@@ -164,8 +169,7 @@ pub(crate) fn record(
             _ => {}
         }
     }
-    story
-        .tell("Each visits Megan three times, with Mum on the phone and Megan's own faces before and after.");
+    story.tell("demo-visits");
     Ok(())
 }
 
@@ -212,7 +216,7 @@ fn wednesday(story: &mut Story, aled: &Device, people: &People) -> Result<(), Ki
                 "authority": "Family Court at Caernarfon", "reference": "CF26P00123",
                 "verified": {"by": "Aled Pugh", "when": "2026-03-04"}, "state": "active"}),
     )?;
-    story.tell("Wednesday, Aled: a court forbids Tom to contact Megan. Aled saw the order and records it.");
+    story.tell("demo-wednesday");
     let seen = seen(&kith, &people.idris)?;
     kith.perform(
         "set_restriction",
@@ -222,7 +226,7 @@ fn wednesday(story: &mut Story, aled: &Device, people: &People) -> Result<(), Ki
                           "in_person": {"rule": "supervised", "supervised_by": "a worker"}},
                 "state": "active", "reason": "Craig rang at midnight for money", "seen": seen}),
     )?;
-    story.tell("He also agrees with Idris: no calls with Craig for now.");
+    story.tell("demo-no-calls");
     let seen = self::seen(&kith, &people.megan)?;
     kith.perform(
         "set_field",
@@ -248,10 +252,9 @@ fn thursday(story: &mut Story, bethan: &Device, people: &People) -> Result<(), K
                 "prepare": {"fears": "That he shouts", "coping_steps": ["Sit near the door"], "distress": 6}}),
     )?;
     let outcome = planned.shown.as_ref().and_then(|shown| shown.get("outcome")).and_then(Value::as_str);
-    story.tell(&format!(
-        "Thursday, Bethan: she plans a walk with Tom for the 14th. Her phone knows of no order and says: {}.",
-        outcome.unwrap_or_default()
-    ));
+    let outcome = story.option("check", outcome.unwrap_or_default()).to_lowercase();
+    story.tell("demo-thursday");
+    story.tell_with("demo-knows-not", &[("outcome", outcome.into())]);
     let seen = seen(&kith, &people.megan)?;
     kith.perform(
         "set_field",
@@ -266,9 +269,8 @@ fn thursday(story: &mut Story, bethan: &Device, people: &People) -> Result<(), K
                 "modes": {"phone": {"rule": "free"}, "in_person": {"rule": "none"}},
                 "state": "active", "reason": "Idris was shaken after Craig's visit", "seen": seen}),
     )?;
-    story.tell(
-        "She agrees with Idris: calls with Craig are fine, no visits. Neither worker knows of the other.",
-    );
+    story.tell("demo-no-visits");
+    story.tell("demo-neither");
     kith.perform(
         "observe",
         &json!({"individual": people.idris, "occurred": {"at": time(5, 15)},
@@ -287,7 +289,7 @@ fn thursday(story: &mut Story, bethan: &Device, people: &People) -> Result<(), K
                 "their_words": "He just comes in.", "kind": "harm_to_individual", "harms": ["financial"],
                 "danger": "short", "recipients": ["manager"], "wishes": "Get the key back, no police yet."}),
     )?;
-    story.tell("And she raises a concern about Idris and Craig, which only named people can read.");
+    story.tell("demo-concern");
     Ok(())
 }
 
@@ -318,17 +320,12 @@ pub(crate) fn exchange(
         let early = from.at(&time(6, 20))?.export_bundle(std::slice::from_ref(member))?.0;
         sunday_words(from, people)?;
         let late = from.at(&time(8, 18))?.export_bundle(std::slice::from_ref(member))?.0;
-        for (bytes, which) in [(&late, "second"), (&early, "first")] {
-            files::write_private(&from.home.join(format!("{which}.kith")), bytes)?;
+        for (bytes, which) in [(&late, 2_u32), (&early, 1)] {
+            files::write_private(&from.home.join(format!("file-{which}.kith")), bytes)?;
             let imported = to.at(&time(8, 18))?.import_bundle(bytes)?;
-            story.tell(&format!(
-                "{name}'s {which} file ({} bytes): {} new, {} held already, {} waiting, {} set aside.",
-                bytes.len(),
-                imported.new,
-                imported.duplicate,
-                imported.waiting.len(),
-                imported.quarantined.len()
-            ));
+            let args = [("name", name.into()), ("which", which.into()), ("bytes", bytes.len().into())];
+            story.tell_with("demo-file", &args);
+            story.tell_with("demo-taken", &taken_in(&imported));
         }
     }
     Ok(())
@@ -348,18 +345,20 @@ pub(crate) fn compare(
             Ok(shown.get("hash").and_then(Value::as_str).unwrap_or_default().to_owned())
         };
         let (one, other) = (hash(aled)?, hash(bethan)?);
-        let same = if one == other { "the same" } else { "NOT the same" };
-        story.tell(&format!("{name}: {same} on both phones, {}…", one.get(..16).unwrap_or_default()));
+        let key = if one == other { "demo-hash-same" } else { "demo-hash-other" };
+        let args = [("name", name.into()), ("hash", one.get(..16).unwrap_or_default().into())];
+        story.tell_with(key, &args);
         hashes.insert(name.to_lowercase(), json!({"aled": one, "bethan": other, "equal": one == other}));
     }
     for (name, device) in [("Aled", aled), ("Bethan", bethan)] {
         let found = device.sunday()?.doctor()?;
-        story.tell(&format!(
-            "{name}'s vault: {} parcels verified, {} problems, caches {}.",
-            found.parcels,
-            found.problems.len(),
-            if found.caches_equal { "equal to new ones" } else { "NOT equal to new ones" }
-        ));
+        let args = [
+            ("name", name.into()),
+            ("parcels", found.parcels.into()),
+            ("problems", found.problems.len().into()),
+        ];
+        story.tell_with("demo-vault", &args);
+        story.tell(if found.caches_equal { "demo-caches-same" } else { "demo-caches-other" });
     }
     Ok(Value::Object(hashes))
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::KithError;
+use crate::session::Session;
 
 /// Whose words: `speaker` individual, worker, key_person, other; `how` own_words, observed, reported; `method` spoken,
 /// bsl, makaton, symbols, pictures, writing, objects_of_reference, communication_passport, technology, behaviour, other.
@@ -104,6 +105,20 @@ pub(crate) fn occurred(argument: &OccurredArgument, field: &str) -> Result<Occur
         Some(_) => return Err(KithError::invalid(format!("{field}.precision"), "not_an_option")),
     };
     Ok(Occurred { at: timestamp(&argument.at, &format!("{field}.at"))?, precision })
+}
+
+/// How far a clock may be ahead of another before what it tells is to come.
+const CLOCKS_APART: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+
+impl Session {
+    /// Whether something is said to have happened later than now, and later than clocks differ.
+    pub(crate) fn is_to_come(&self, occurred: &Occurred) -> bool {
+        let now = self.now();
+        match occurred.precision {
+            Precision::Day => occurred.at.date_naive() > now.with_timezone(occurred.at.offset()).date_naive(),
+            _ => occurred.at > now + CLOCKS_APART,
+        }
+    }
 }
 
 /// A voice.

@@ -22,6 +22,24 @@ pub enum KithError {
         /// What is wrong with it.
         code: &'static str,
     },
+    /// An argument has not the shape that the command or screen takes.
+    #[error("{code} at {field}")]
+    Misshapen {
+        /// The argument's path; empty for the arguments as a whole.
+        field: String,
+        /// `invalid_input`, `not_an_option` or `out_of_range`.
+        code: &'static str,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// The input is no JSON.
+    #[error("no JSON at line {line}, column {column}")]
+    NotJson {
+        /// The line where reading ended, from 1.
+        line: usize,
+        /// The column there.
+        column: usize,
+    },
     /// Nothing here has that id.
     #[error("unknown {kind}")]
     UnknownId {
@@ -74,6 +92,33 @@ pub enum KithError {
     },
 }
 
+/// What is wrong with the shape of an argument: what was expected, and the kind of what was received, never itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not there.
+    Missing {
+        /// Kinds as `kind:string`, or options.
+        expected: String,
+    },
+    /// There is no argument of that name.
+    Unknown {
+        /// The names that are not given yet.
+        expected: String,
+    },
+    /// It is of another kind, or out of range.
+    Kind {
+        /// Kinds as `kind:string`, or options.
+        expected: String,
+        /// string, number, boolean, array, object, null.
+        received: &'static str,
+    },
+    /// It is not one of the options.
+    Options {
+        /// The options.
+        expected: String,
+    },
+}
+
 /// An error in words, as every shell shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ErrorInWords {
@@ -95,6 +140,7 @@ impl KithError {
             "InvalidInput",
             3,
             &[
+                "ambiguous_id",
                 "bad_date",
                 "bad_rule",
                 "best_interests_not_allowed",
@@ -122,6 +168,7 @@ impl KithError {
                 "import_too_deep",
                 "import_too_large",
                 "import_too_many",
+                "in_future",
                 "invalid_input",
                 "lowering_needs_second_person",
                 "missing_value",
@@ -210,7 +257,9 @@ impl KithError {
         match self {
             Self::UnknownId { .. } => "unknown_id",
             Self::Bug { .. } => "bug",
+            Self::NotJson { .. } => "invalid_input",
             Self::InvalidInput { code, .. }
+            | Self::Misshapen { code, .. }
             | Self::NotPermitted { code }
             | Self::Restricted { code, .. }
             | Self::Key { code }
@@ -224,7 +273,10 @@ impl KithError {
     #[must_use]
     pub fn exit_status(&self) -> u8 {
         match self {
-            Self::InvalidInput { .. } | Self::UnknownId { .. } => 3,
+            Self::InvalidInput { .. }
+            | Self::Misshapen { .. }
+            | Self::NotJson { .. }
+            | Self::UnknownId { .. } => 3,
             Self::NotPermitted { .. } | Self::Restricted { .. } => 4,
             Self::Key { .. } => 5,
             Self::Unreadable { .. } => 6,
@@ -239,7 +291,10 @@ impl KithError {
         let code = self.code();
         let key = format!("error-{}", code.replace('_', "-"));
         let fields = match self {
-            Self::InvalidInput { field, .. } if !field.is_empty() => vec![field.clone()],
+            Self::InvalidInput { field, .. } | Self::Misshapen { field, .. } if !field.is_empty() => {
+                vec![field.clone()]
+            }
+            Self::NotJson { line, column } => vec![format!("line {line}"), format!("column {column}")],
             Self::UnknownId { kind } => vec![(*kind).to_owned()],
             Self::Restricted { because, .. } => because.clone(),
             Self::Bug { place } => vec![(*place).to_owned()],
@@ -247,7 +302,13 @@ impl KithError {
         };
         ErrorInWords {
             code: code.to_owned(),
-            message: strings.say(&key),
+            message: match self {
+                Self::Misshapen { field, fault, .. } => fault.in_words(field, strings),
+                Self::NotJson { line, column } => {
+                    strings.with("json-broken", &[("line", (*line).into()), ("column", (*column).into())])
+                }
+                _ => strings.say(&key),
+            },
             next: strings.say(&format!("{key}-next")),
             fields,
         }
@@ -257,12 +318,44 @@ impl KithError {
         Self::InvalidInput { field: field.into(), code }
     }
 
+    pub(crate) fn misshapen(field: impl Into<String>, code: &'static str, fault: Fault) -> Self {
+        Self::Misshapen { field: field.into(), code, fault }
+    }
+
     pub(crate) fn unknown(kind: &'static str) -> Self {
         Self::UnknownId { kind }
     }
 
     pub(crate) fn forbidden(code: &'static str) -> Self {
         Self::NotPermitted { code }
+    }
+}
+
+impl Fault {
+    fn in_words(&self, field: &str, strings: &Strings) -> String {
+        let (key, expected, received) = match self {
+            Self::Missing { expected } => ("argument-missing", expected, ""),
+            Self::Unknown { expected } => ("argument-unknown", expected, ""),
+            Self::Kind { expected, received } => ("argument-kind", expected, *received),
+            Self::Options { expected } => ("argument-options", expected, ""),
+        };
+        let kinds = |names: &str| -> String {
+            let word = |name: &str| match name.strip_prefix("kind:") {
+                Some(kind) => strings.option("kind", kind),
+                None => name.to_owned(),
+            };
+            names.split(", ").map(word).collect::<Vec<_>>().join(", ")
+        };
+        let whole = strings.say("argument-whole");
+        let field = if field.is_empty() { whole.as_str() } else { field };
+        strings.with(
+            key,
+            &[
+                ("field", field.into()),
+                ("expected", kinds(expected).into()),
+                ("received", strings.option("kind", received).into()),
+            ],
+        )
     }
 }
 

@@ -19,6 +19,7 @@ use crate::error::KithError;
 use crate::founding::{self, Founded};
 use crate::import::into_record::ImportedFile;
 use crate::receive::Imported;
+use crate::record_page::RecordPage;
 use crate::screens::{self, Shown};
 use crate::session::Session;
 use crate::strings::{Language, Strings};
@@ -145,7 +146,7 @@ impl Kith {
             let role = Role::from_name(role).ok_or(KithError::invalid("role", "not_an_option"))?;
             let individuals = individuals
                 .iter()
-                .map(|id| parse_id(id, "individual"))
+                .map(|id| parse_id(&session.whole_id(id, "individual")?, "individual"))
                 .collect::<Result<Vec<_>, KithError>>()?;
             session.admit(request, role, &individuals)
         })
@@ -157,7 +158,10 @@ impl Kith {
     /// `unknown_id` for a member that is not known here.
     pub fn export_bundle(&self, to: &[String]) -> Result<(Vec<u8>, Exported), KithError> {
         self.with("export bundle", |session| {
-            let to = to.iter().map(|id| parse_id(id, "to")).collect::<Result<Vec<_>, KithError>>()?;
+            let to = to
+                .iter()
+                .map(|id| parse_id(&session.whole_id(id, "to")?, "to"))
+                .collect::<Result<Vec<_>, KithError>>()?;
             session.export_bundle(&to)
         })
     }
@@ -182,7 +186,8 @@ impl Kith {
         file: &[u8],
     ) -> Result<ImportedFile, KithError> {
         self.with("import diary", |session| {
-            session.import_diary(parse_id(individual, "individual")?, mapping, file)
+            let individual = parse_id(&session.whole_id(individual, "individual")?, "individual")?;
+            session.import_diary(individual, mapping, file)
         })
     }
 
@@ -192,7 +197,8 @@ impl Kith {
     /// `import_…`, where the file as a whole cannot be read.
     pub fn import_network_canvas(&self, individual: &str, file: &[u8]) -> Result<ImportedFile, KithError> {
         self.with("import network canvas", |session| {
-            session.import_network_canvas(parse_id(individual, "individual")?, file)
+            let individual = parse_id(&session.whole_id(individual, "individual")?, "individual")?;
+            session.import_network_canvas(individual, file)
         })
     }
 
@@ -200,8 +206,10 @@ impl Kith {
     ///
     /// # Errors
     /// `unknown_id`.
-    pub fn page(&self, individual: &str) -> Result<String, KithError> {
-        self.with("page", |session| session.page(parse_id(individual, "individual")?))
+    pub fn page(&self, individual: &str) -> Result<RecordPage, KithError> {
+        self.with("page", |session| {
+            session.page(parse_id(&session.whole_id(individual, "individual")?, "individual")?)
+        })
     }
 
     /// The words of a language, as every shell shows them.

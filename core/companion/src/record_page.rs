@@ -18,9 +18,18 @@ const ENTRIES: u32 = 1_000;
 /// At most so many comparisons of ratings with and without contact.
 const EFFECTS: usize = 24;
 
+/// The page of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordPage {
+    /// The HTML file.
+    pub html: String,
+    /// How many parts and entries are damaged: each is named in its place.
+    pub damaged: u32,
+}
+
 impl Session {
     /// The page, as one HTML file.
-    pub(crate) fn page(&mut self, individual: IndividualId) -> Result<String, KithError> {
+    pub(crate) fn page(&mut self, individual: IndividualId) -> Result<RecordPage, KithError> {
         if self.sections(individual)?.is_empty() {
             return Err(KithError::unknown("individual"));
         }
@@ -42,7 +51,13 @@ impl Session {
             Ok(effects) => parts.extend(effects),
             Err(error) => parts.push(self.part(Err(error))),
         }
-        parts.push(self.part(self.timeline_outline(individual).map(Part::Outline)));
+        let (timeline, damaged_entries) = match self.timeline_outline(individual) {
+            Ok((outline, damaged)) => (Ok(Part::Outline(outline)), damaged),
+            Err(error) => (Err(error), 0),
+        };
+        parts.push(self.part(timeline));
+        let damaged = parts.iter().filter(|part| matches!(part, Part::Damaged(_))).count();
+        let damaged = damaged.saturating_add(damaged_entries);
         let strings = &self.strings;
         let name = self.individual_name(individual);
         let page = Page {
@@ -52,7 +67,8 @@ impl Session {
             made_at: self.moment(self.now()),
             parts,
         };
-        Ok(render(&page, &Words::new(|key| strings.say(key))))
+        let html = render(&page, &Words::new(|key| strings.say(key)));
+        Ok(RecordPage { html, damaged: u32::try_from(damaged).unwrap_or(u32::MAX) })
     }
 
     /// The part, or its place with the words that it could not be read.
@@ -70,7 +86,8 @@ impl Session {
         Ok(Outline::new(strings.say("screen-differences")).block(None, lines))
     }
 
-    fn timeline_outline(&self, individual: IndividualId) -> Result<Outline, KithError> {
+    /// The newest entries, and how many of them are damaged.
+    fn timeline_outline(&self, individual: IndividualId) -> Result<(Outline, usize), KithError> {
         let items = self.timeline_items(&EntryQuery {
             newest_first: true,
             limit: Some(ENTRIES),
@@ -84,7 +101,8 @@ impl Session {
             let args = [("shown", shown.into()), ("held", held.into())];
             lines.push(Line::plain(strings.with("timeline-more", &args)));
         }
-        Ok(Outline::new(strings.say("screen-timeline")).block(None, lines))
+        let damaged = items.iter().filter(|item| item.problem.is_some()).count();
+        Ok((Outline::new(strings.say("screen-timeline")).block(None, lines), damaged))
     }
 
     /// The scales that anything was rated on, in the order of their names.

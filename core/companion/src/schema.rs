@@ -1,22 +1,288 @@
 //! The API by name, as JSON Schema: what every command and every screen takes, and what it answers with.
+//!
+//! The types give the shape. What a type cannot say is put in here, from two tables: which arguments are ids, and which
+//! are options of a list. A list that is open takes other words too, and its schema says so.
 
-use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+use kith_domain::concern::{Danger, Status};
+use kith_domain::consent::Decision;
+use kith_domain::lists::{
+    Circle, CommunicationMethod, ConcernKind, ConcernRecipient, ContactMode, ContactOutcome, GivesSupport,
+    GoodForMe, Harm, List, NeedKind, PersonKind, Quality, RelationshipKind, RelationshipStatus,
+    StatementKind, StrategyKind, SupportType, ViewOf, Worry,
+};
+use kith_domain::restriction::Effect;
+use kith_domain::ruling::Rule;
+use kith_domain::scale::Scale;
+use serde_json::{Map, Value, json};
 
 use crate::{commands, screens};
+
+/// Arguments that are ids in every command and screen.
+const IDS: [&str; 17] = [
+    "individual",
+    "person",
+    "people",
+    "card",
+    "entry",
+    "concern",
+    "need",
+    "member",
+    "plan",
+    "place",
+    "strategy",
+    "relationships",
+    "team",
+    "to_individual",
+    "fact_ids",
+    "difference",
+    "id",
+];
+
+/// Arguments that are ids in one command.
+const IDS_OF: [(&str, &str); 4] = [
+    ("add_relationship", "to"),
+    ("add_relationship", "from"),
+    ("give_feedback", "about"),
+    ("raise_concern", "readers"),
+];
+
+/// What there is to choose from.
+enum Choice {
+    /// An option of a list; of an open one, other words too.
+    Of(&'static List),
+    /// An option of a list that is open elsewhere, and here is not.
+    Only(&'static List),
+    /// One of these names.
+    Names(&'static [&'static str]),
+}
+
+use Choice::{Names, Of, Only};
+
+/// Arguments that are options of a list: of which command or screen, and their name.
+const CHOICES: &[(&str, &str, Choice)] = &[
+    ("add_individual", "communication_methods", Of(CommunicationMethod::LIST)),
+    ("add_need", "kind", Of(NeedKind::LIST)),
+    ("add_person", "kind", Of(PersonKind::LIST)),
+    ("add_relationship", "kind", Of(RelationshipKind::LIST)),
+    ("add_relationship", "circle", Of(Circle::LIST)),
+    ("add_relationship", "quality", Of(Quality::LIST)),
+    ("add_relationship", "status", Of(RelationshipStatus::LIST)),
+    ("add_relationship", "gives_support", Of(GivesSupport::LIST)),
+    ("add_strategy", "kind", Of(StrategyKind::LIST)),
+    ("agree_support", "support", Of(SupportType::LIST)),
+    ("check", "mode", Only(ContactMode::LIST)),
+    ("end", "ending", Names(&["end", "void", "archive"])),
+    ("escalate_concern", "to", Of(ConcernRecipient::LIST)),
+    ("escalate_concern", "danger", Of(Danger::LIST)),
+    ("give_consent", "decision", Of(Decision::LIST)),
+    ("lower_concern", "status", Of(Status::LIST)),
+    ("lower_concern", "danger", Of(Danger::LIST)),
+    ("map", "voice", Names(SPEAKERS)),
+    ("note", "section", Names(&["team", "private"])),
+    ("observe", "phase", Names(PHASES)),
+    ("plan_contact", "mode", Only(ContactMode::LIST)),
+    ("raise_concern", "kind", Of(ConcernKind::LIST)),
+    ("raise_concern", "harms", Of(Harm::LIST)),
+    ("raise_concern", "danger", Of(Danger::LIST)),
+    ("raise_concern", "recipients", Of(ConcernRecipient::LIST)),
+    ("record_visit", "outcome", Only(ContactOutcome::LIST)),
+    ("record_visit", "mode", Only(ContactMode::LIST)),
+    ("record_visit", "phase", Names(PHASES)),
+    ("record_visit", "support", Only(SupportType::LIST)),
+    ("record_visit", "worry", Of(Worry::LIST)),
+    ("say", "kind", Only(StatementKind::LIST)),
+    ("set_restriction", "effect", Of(Effect::LIST)),
+    (
+        "set_restriction",
+        "force",
+        Names(&["legal", "legal_verified", "legal_unverified", "agreed", "own_wish", "staff_rule"]),
+    ),
+    ("set_restriction", "rule", Of(Rule::LIST)),
+    ("set_restriction", "state", Names(&["active", "lifted"])),
+    ("view_good_for_me", "view", Of(GoodForMe::LIST)),
+    ("view_good_for_me", "of", Of(ViewOf::LIST)),
+];
+
+/// Options of arguments that several commands share, by the type of the argument.
+const SHARED: &[(&str, &str, Choice)] = &[
+    ("VoiceArgument", "speaker", Names(SPEAKERS)),
+    ("VoiceArgument", "how", Names(&["own_words", "observed", "reported"])),
+    ("VoiceArgument", "method", Names(METHODS)),
+    ("OccurredArgument", "precision", Names(&["exact", "about", "day"])),
+];
+
+const SPEAKERS: &[&str] = &["individual", "key_person", "worker", "other"];
+const PHASES: &[&str] = &["before", "after"];
+const METHODS: &[&str] = &[
+    "spoken",
+    "bsl",
+    "makaton",
+    "symbols",
+    "pictures",
+    "writing",
+    "objects_of_reference",
+    "communication_passport",
+    "technology",
+    "behaviour",
+    "other",
+];
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(whole);
 
 /// The JSON Schema of each `do` and each `show`.
 #[must_use]
 pub fn schema() -> Value {
+    SCHEMA.clone()
+}
+
+/// The schema of the arguments of one `do` or `show`.
+pub(crate) fn arguments(kind: &str, name: &str) -> Option<&'static Value> {
+    SCHEMA.get(kind)?.get(name)?.get("arguments")
+}
+
+/// What each command (`do`) or screen (`show`) is called, what it does, and its arguments; those that need not be given
+/// stand in brackets.
+#[must_use]
+pub fn listed(kind: &str) -> Vec<(String, String, String)> {
+    let all = SCHEMA.get(kind).and_then(Value::as_object).into_iter().flatten();
+    all.map(|(name, one)| {
+        let arguments = one.get("arguments").unwrap_or(&Value::Null);
+        let does = arguments.get("description").and_then(Value::as_str).unwrap_or_default();
+        let required = arguments.get("required").and_then(Value::as_array);
+        let needed = |name: &String| required.is_some_and(|all| all.iter().any(|one| one == name));
+        let parts = arguments.get("properties").and_then(Value::as_object);
+        let names: Vec<&String> = parts.into_iter().flat_map(Map::keys).collect();
+        let first = names.iter().filter(|name| needed(name)).map(|name| (*name).clone());
+        let then = names.iter().filter(|name| !needed(name)).map(|name| format!("[{name}]"));
+        (name.clone(), does.to_owned(), first.chain(then).collect::<Vec<_>>().join(" "))
+    })
+    .collect()
+}
+
+fn whole() -> Value {
     let done = json!(schemars::schema_for!(commands::Done));
-    let commands: serde_json::Map<String, Value> = commands::schemas()
+    let commands: Map<String, Value> = commands::schemas()
         .into_iter()
-        .map(|(name, arguments)| (name.to_owned(), json!({ "arguments": arguments, "answer": done })))
+        .map(|(name, arguments)| {
+            (name.to_owned(), json!({ "arguments": told(name, arguments), "answer": done }))
+        })
         .collect();
-    let screens: serde_json::Map<String, Value> = screens::schemas()
+    let screens: Map<String, Value> = screens::schemas()
         .into_iter()
         .map(|(name, (arguments, answer))| {
-            (name.to_owned(), json!({ "arguments": arguments, "answer": answer }))
+            (name.to_owned(), json!({ "arguments": told(name, arguments), "answer": answer }))
         })
         .collect();
     json!({ "do": commands, "show": screens })
+}
+
+/// The schema with what its types cannot say.
+fn told(command: &str, mut schema: Value) -> Value {
+    tell_parts(command, "", &mut schema);
+    let types = schema.get_mut("$defs").and_then(Value::as_object_mut);
+    for (of, one) in types.into_iter().flatten() {
+        tell_parts(command, of, one);
+    }
+    schema
+}
+
+fn tell_parts(command: &str, of: &str, schema: &mut Value) {
+    let parts = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (name, part) in parts.into_iter().flatten() {
+        let shared = SHARED.iter().find(|(holder, field, _)| *holder == of && field == name);
+        let own = CHOICES.iter().find(|(holder, field, _)| *holder == command && field == name);
+        if let Some((_, _, choice)) = shared.or(own) {
+            choice.tell(part);
+        } else if IDS.contains(&name.as_str())
+            || IDS_OF.contains(&(command, name))
+            || (of, &**name) == ("VoiceArgument", "member")
+        {
+            let part = if part.get("items").is_some() { part.get_mut("items") } else { Some(part) };
+            put(part, "format", json!("uuid"));
+        } else if name == "scale" {
+            let names: Vec<&str> = Scale::built_in_ids().collect();
+            put(Some(part), "examples", json!(names));
+        }
+    }
+}
+
+impl Choice {
+    /// Says in the schema of an argument what there is to choose; of a list of them, for each.
+    fn tell(&self, part: &mut Value) {
+        let part = if part.get("items").is_some() { part.get_mut("items") } else { Some(part) };
+        let (names, open) = match self {
+            Of(list) => (list.options, list.open),
+            Only(list) => (list.options, false),
+            Names(names) => (*names, false),
+        };
+        if open {
+            put(part, "examples", json!(names));
+            return;
+        }
+        let nullable = part.as_ref().and_then(|part| part.get("type")).is_some_and(Value::is_array);
+        let mut options = json!(names);
+        if let (true, Some(options)) = (nullable, options.as_array_mut()) {
+            options.push(Value::Null);
+        }
+        put(part, "enum", options);
+    }
+}
+
+fn put(part: Option<&mut Value>, name: &str, value: Value) {
+    if let Some(part) = part.and_then(Value::as_object_mut) {
+        part.insert(name.to_owned(), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every property of a schema and of its types, with the type it is in.
+    fn properties(schema: &Value) -> Vec<(String, String)> {
+        let of = |holder: &str, schema: &Value| -> Vec<(String, String)> {
+            let parts = schema["properties"].as_object().into_iter().flatten();
+            parts.map(|(name, _)| (holder.to_owned(), name.clone())).collect()
+        };
+        let types = schema["$defs"].as_object().into_iter().flatten();
+        of("", schema).into_iter().chain(types.flat_map(|(name, one)| of(name, one))).collect()
+    }
+
+    #[test]
+    fn every_row_of_the_tables_is_an_argument_and_says_its_options() {
+        let all = schema();
+        let of = |name: &str| -> &Value {
+            ["do", "show"].iter().find_map(|kind| all[kind].get(name)).unwrap_or_else(|| panic!("{name}"))
+        };
+        for (command, name) in CHOICES.iter().map(|row| (row.0, row.1)).chain(IDS_OF) {
+            let found = properties(&of(command)["arguments"]);
+            assert!(found.iter().any(|(_, field)| field == name), "{command} has no {name}");
+        }
+        assert_eq!(
+            of("record_visit")["arguments"]["properties"]["worry"]["enum"],
+            json!(["no", "not_sure", "yes"])
+        );
+        assert_eq!(of("say")["arguments"]["properties"]["kind"]["enum"][5], Value::Null);
+        let kinds = &of("add_relationship")["arguments"]["properties"]["kind"];
+        assert_eq!((kinds.get("enum"), &kinds["examples"][0]), (None, &json!("partner")), "an open list");
+        let people = &of("plan_contact")["arguments"]["properties"]["people"];
+        assert_eq!(people["items"]["format"], "uuid");
+    }
+
+    #[test]
+    fn every_command_and_screen_and_each_of_its_arguments_says_what_it_is() {
+        let all = schema();
+        for kind in ["do", "show"] {
+            for (name, does, _) in listed(kind) {
+                assert!(does.ends_with('.'), "{name} says nothing of itself");
+                let parts =
+                    all[kind][&name]["arguments"]["properties"].as_object().cloned().unwrap_or_default();
+                for (argument, part) in parts {
+                    assert!(part["description"].is_string(), "{name}.{argument}");
+                }
+            }
+        }
+    }
 }

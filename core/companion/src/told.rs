@@ -1,6 +1,9 @@
 //! What was done with a file or a vault, in words: the same facts as the data, for people.
 
+use serde_json::Value;
+
 use crate::bundle::Exported;
+use crate::commands::Done;
 use crate::doctor::Diagnosis;
 use crate::import::into_record::{ImportedFile, RefusedPlace};
 use crate::receive::Imported;
@@ -9,6 +12,46 @@ use crate::strings::Strings;
 
 /// At most so many places of a file are listed for people; the data has them all.
 const LISTED: usize = 20;
+
+impl Done {
+    /// In words: what was made, each with its id, and what is to be seen at once.
+    #[must_use]
+    pub fn outline(&self, strings: &Strings) -> Outline {
+        let mut made = Vec::new();
+        for (name, ids) in &self.ids {
+            let ids = ids.as_array().map_or_else(|| vec![ids], |all| all.iter().collect());
+            for id in ids.into_iter().filter_map(Value::as_str) {
+                let args = [("what", strings.option("made", name).into()), ("id", id.into())];
+                made.push(Line::plain(strings.with("done-made", &args)));
+            }
+        }
+        let mut shown = Vec::new();
+        if let Some(told) = &self.shown {
+            let checks = told.get("checks").and_then(Value::as_array);
+            for check in checks.map_or_else(|| vec![told], |all| all.iter().collect()) {
+                shown.extend(check_line(check));
+            }
+            if told.get("offer_concern") == Some(&Value::Bool(true)) {
+                shown.push(Line::new(Mark::Alert, strings.say("done-offer-concern")));
+            }
+        }
+        Outline::new(strings.say("done-title")).block(None, made).block(None, shown)
+    }
+}
+
+/// A contact check as it was answered with: its outcome, why, and under which conditions.
+fn check_line(check: &Value) -> Option<Line> {
+    let allowed = check.get("outcome")?.as_str()? == "allowed";
+    let mark = if allowed { Mark::Plain } else { Mark::Alert };
+    let mut line = Line::new(mark, check.get("text")?.as_str()?);
+    for part in ["because", "conditions"] {
+        for words in check.get(part).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+        {
+            line = line.under(words);
+        }
+    }
+    Some(line)
+}
 
 impl Exported {
     /// In words.

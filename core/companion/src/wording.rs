@@ -48,8 +48,10 @@ pub struct CheckSource {
     pub text: String,
     /// Who recorded it.
     pub author: String,
-    /// When.
+    /// When, RFC 3339.
     pub recorded: String,
+    /// The same in words.
+    pub recorded_text: String,
 }
 
 impl Session {
@@ -115,6 +117,22 @@ impl Session {
         purposes.into_iter().collect::<Vec<_>>().join(" / ")
     }
 
+    /// One statement of consent: what was decided, for what, of what, to whom and until when.
+    fn consent_text(&self, value: &Value) -> String {
+        let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
+        let all = |name: &str| {
+            let items = value.get(name).and_then(Value::as_array).into_iter().flatten();
+            items.filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+        };
+        let until = match text("until") {
+            "" => String::new(),
+            until => format!("{}: {}", self.field_label("until"), self.time_text(until)),
+        };
+        let decision = self.strings.option("consent", text("decision"));
+        let parts = [decision, text("purpose").to_owned(), all("scope"), all("recipients"), until];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+    }
+
     /// The names of people by their ids, `individual` among them.
     pub(crate) fn names_of(&self, individual: IndividualId, ids: &[String]) -> String {
         let names: Vec<String> = ids.iter().map(|id| self.party_name(individual, id)).collect();
@@ -167,13 +185,11 @@ impl Session {
                 let state = value.get("state").and_then(Value::as_str).unwrap_or_default();
                 strings.option("lifecycle", state)
             }
-            (kith_domain::consent::CONSENT, value) => {
-                let decision = value.get("decision").and_then(Value::as_str).unwrap_or_default();
-                strings.option("consent", decision)
-            }
+            (kith_domain::consent::CONSENT, value) => self.consent_text(value),
             (_, Value::String(text)) => match list_of(field) {
                 Some(list) => strings.option(list, text),
                 None if text.parse::<CardId>().is_ok() => self.party_name(individual, text),
+                None if Timestamp::parse_from_rfc3339(text).is_ok() => self.time_text(text),
                 None => text.clone(),
             },
             (_, Value::Array(items)) => {
@@ -184,9 +200,10 @@ impl Session {
             (_, Value::Bool(yes)) => strings.say(if *yes { "yes" } else { "no" }),
             (_, Value::Number(number)) => number.to_string(),
             (_, Value::Object(fields)) => {
-                let parts: Vec<String> =
-                    fields.iter().map(|(name, part)| self.value_text(individual, name, part)).collect();
-                parts.join(", ")
+                let part = |(name, part): (&String, &Value)| {
+                    format!("{}: {}", strings.option("field", name), self.value_text(individual, name, part))
+                };
+                fields.iter().map(part).collect::<Vec<_>>().join("; ")
             }
             (_, Value::Null) => strings.say("value-empty"),
         }
@@ -268,7 +285,8 @@ impl Session {
                 fact_id: fact.to_string(),
                 text: self.value_text(individual, restriction::TERMS, &found.value),
                 author: self.author_name(found.feed),
-                recorded: self.strings.date_time(found.recorded),
+                recorded: found.recorded.to_rfc3339(),
+                recorded_text: self.strings.date_time(found.recorded),
             });
         }
         Ok(CheckAnswer {
@@ -331,6 +349,13 @@ fn list_of(field: &str) -> Option<&'static str> {
         "mode" => "mode",
         "danger" => "danger",
         "support" => "support",
+        "outcome" => "outcome",
+        "worry" => "worry",
+        "phase" => "phase",
+        "scale" => "scale",
+        "speaker" => "speaker",
+        "how" => "how",
+        "method" => "method",
         _ => return None,
     })
 }

@@ -102,12 +102,12 @@ lists! {
         Intimacy = "intimacy", Friendship = "friendship", Participation = "participation", Exchange = "exchange",
     }
     /// How a relationship is, as an ecomap draws it.
-    closed Quality {
+    open Quality {
         Strong = "strong", Ordinary = "ordinary", Tenuous = "tenuous", Stressful = "stressful",
         NotInTouch = "not_in_touch",
     }
     /// In which direction support goes.
-    closed GivesSupport { ToMe = "to_me", FromMe = "from_me", Both = "both", Neither = "neither" }
+    open GivesSupport { ToMe = "to_me", FromMe = "from_me", Both = "both", Neither = "neither" }
     /// A way of being in contact.
     open ContactMode {
         InPerson = "in_person", Phone = "phone", Video = "video", Text = "text", SocialMedia = "social_media",

@@ -82,7 +82,7 @@ impl Fixture {
     }
 
     fn visit(&self, line: &str) -> Value {
-        let voice = json!({ "speaker": "individual", "how": "own_words", "method": "spoken_language" });
+        let voice = json!({ "speaker": "individual", "how": "own_words", "method": "spoken" });
         json!({
             "individual": self.individual,
             "occurred": { "at": "2026-03-02T08:30:00+00:00", "precision": "exact" },

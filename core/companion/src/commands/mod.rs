@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::arguments;
 use crate::error::KithError;
 use crate::session::Session;
+use crate::{arguments, shape};
 
 /// What a command did: the ids of what it made, by name, and what a person should be shown at once.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
@@ -62,9 +62,12 @@ macro_rules! commands {
         pub const NAMES: &[&str] = &[$(stringify!($module)),*];
 
         pub(crate) fn perform(session: &mut Session, name: &str, given: &Value) -> Result<Done, KithError> {
+            let schema = crate::schema::arguments("do", name);
+            let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_command"))?;
+            let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
             match name {
                 $(stringify!($module) => arguments::parse::<$module::$arguments>(given)?.perform(session),)*
-                _ => Err(KithError::invalid("", "unknown_command")),
+                _ => Err(KithError::invalid("name", "unknown_command")),
             }
         }
 

@@ -134,6 +134,8 @@ impl Command for RecordVisit {
         let individual = parse_id(&self.individual, "individual")?;
         let shared = session.section(individual, SectionKind::Shared)?;
         let occurred = occurred(&self.occurred, "occurred")?;
+        // Nobody is kept from recording by a clock that is wrong: it is told, and the visit is there.
+        let to_come = session.is_to_come(&occurred).then(|| session.strings.say("error-in-future"));
         let mut change = session.begin();
         change.finishes_draft(self.draft.clone());
         let visit_body = self.visit_body(session, individual)?;
@@ -152,7 +154,7 @@ impl Command for RecordVisit {
             .and_all("observations", &observations)
             .and_all("words", &words)
             .and_all("follow_ups", &follow_ups);
-        Ok(done.showing(json!({"offer_concern": offer, "checks": shown})))
+        Ok(done.showing(json!({"offer_concern": offer, "checks": shown, "to_come": to_come})))
     }
 }
 

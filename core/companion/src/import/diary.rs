@@ -73,6 +73,8 @@ pub(crate) struct PersonLabel {
     pub(crate) kind: PersonKind,
     /// What they are to the individual, where it is known.
     pub(crate) relationship: Option<RelationshipKind>,
+    /// The person on the map that they are, by id or its beginning; a new one where nothing is said.
+    pub(crate) person: Option<String>,
 }
 
 /// One rating.
@@ -284,14 +286,14 @@ impl Reading<'_> {
             Some(meant) => meant.clone(),
             None if who.add_unknown => {
                 let name = clean_name(label).map_err(|_| "not_a_name")?;
-                PersonMeant { name, kind: PersonKind::Person, relationship: None }
+                PersonMeant { name, kind: PersonKind::Person, relationship: None, person: None }
             }
             None => return Err("unknown_label"),
         };
         // By the label, so that a better name in the mapping makes no second person of them.
         let key = key([&self.mapping.source, "person", label]);
-        let PersonMeant { name, kind, relationship } = meant;
-        Ok(PersonLabel { key, label: label.to_owned(), name, kind, relationship })
+        let PersonMeant { name, kind, relationship, person } = meant;
+        Ok(PersonLabel { key, label: label.to_owned(), name, kind, relationship, person })
     }
 
     /// The ratings, still without their keys.

@@ -52,6 +52,8 @@ pub(crate) struct Node {
     pub(crate) cells: BTreeMap<String, String>,
     /// Which of the file's nodes it is, from 1.
     pub(crate) position: usize,
+    /// The line on which it begins.
+    pub(crate) line: u64,
 }
 
 /// A tie between two nodes.

@@ -1,8 +1,9 @@
 //! From what another program exported into the record: cards and entries whose ids are made from their identity there,
 //! so that the same file read again adds nothing, on this device or on another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use kith_domain::card::Card;
 use kith_domain::entries::EntryBody;
 use kith_domain::entry::Entry;
 use kith_domain::fields::CardKind;
@@ -15,13 +16,16 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::diary::{DiaryRow, PersonLabel, ScaleValue, read_diary};
-use super::mapping::Mapping;
+use super::diary::{Diary, DiaryRow, PersonLabel, ScaleValue, read_diary};
+use super::mapping::{Mapping, wrong};
 use super::{Notice, Refused};
 use crate::change::Change;
 use crate::error::KithError;
 use crate::session::Session;
+use crate::view::View;
 
+/// The notice that somebody new has the name of somebody who is on the map already.
+pub(super) const SAME_NAME: &str = "same_name_as_existing";
 /// How many rows make one parcel: sealing row by row costs five times the bytes.
 const ROWS: usize = 250;
 
@@ -92,7 +96,7 @@ impl Session {
     ) -> Result<ImportedFile, KithError> {
         let shared = self.section(individual, SectionKind::Shared)?;
         let mapping = Mapping::read(mapping)?;
-        let diary = read_diary(&mapping, bytes)?;
+        let mut diary = read_diary(&mapping, bytes)?;
         let into = Into { individual, shared, voice: &mapping.voice, written: None };
         let mut imported = ImportedFile {
             unchanged: diary.repeated,
@@ -100,7 +104,8 @@ impl Session {
             notices: diary.notices.iter().map(RefusedPlace::from).collect(),
             ..ImportedFile::default()
         };
-        let people = self.import_people(&into, &diary.people)?;
+        self.refuse_what_is_to_come(&mut diary, &mapping.when.date.column, &mut imported);
+        let people = self.import_people(&into, &mapping, &diary, &mut imported)?;
         for rows in diary.rows.chunks(ROWS) {
             let mut change = self.begin();
             for row in rows {
@@ -111,19 +116,61 @@ impl Session {
         Ok(imported)
     }
 
+    /// A row of a day to come is a slip in the file or in its mapping.
+    fn refuse_what_is_to_come(&self, diary: &mut Diary, column: &str, imported: &mut ImportedFile) {
+        let (came, to_come): (Vec<DiaryRow>, Vec<DiaryRow>) =
+            std::mem::take(&mut diary.rows).into_iter().partition(|row| !self.is_to_come(&row.occurred));
+        for row in &to_come {
+            let code = "in_future".to_owned();
+            imported.refused.push(RefusedPlace { line: row.line, column: column.to_owned(), code });
+        }
+        let met =
+            |person: &PersonLabel| came.iter().any(|row| row.people.iter().any(|one| one.key == person.key));
+        if !to_come.is_empty() {
+            diary.people.retain(met);
+        }
+        diary.rows = came;
+    }
+
+    /// The person on the map that a label is bound to by the mapping.
+    fn bound(&self, individual: IndividualId, label: &str, person: &str) -> Result<CardId, KithError> {
+        let field = format!("who.people.{label}.person");
+        let wrong = || KithError::from(wrong(field.as_str(), "unknown_person"));
+        let id = self.whole_id(person, &field)?.parse().map_err(|_| wrong())?;
+        Ok(self.card_of_kind(individual, id, &["person"]).map_err(|_| wrong())?.id)
+    }
+
+    /// What people on the map are called, for telling that somebody new has the name of somebody there.
+    pub(super) fn names_on_the_map(&self, individual: IndividualId) -> Result<BTreeSet<String>, KithError> {
+        let view = View::default();
+        let names = |card: &Card| [view.names(card, "name"), view.names(card, "preferred_name")].concat();
+        let cards = self.cards(individual, "person")?;
+        Ok(cards.iter().flat_map(names).map(|name| name.trim().to_lowercase()).collect())
+    }
+
     /// The people of a diary as cards, by the key of their label.
     fn import_people(
         &mut self,
         into: &Into<'_>,
-        people: &[PersonLabel],
+        mapping: &Mapping,
+        diary: &Diary,
+        imported: &mut ImportedFile,
     ) -> Result<BTreeMap<String, CardId>, KithError> {
         let mut cards = BTreeMap::new();
+        let there = self.names_on_the_map(into.individual)?;
         let mut change = self.begin();
-        for person in people {
+        for person in &diary.people {
+            if let Some(bound) = &person.person {
+                cards.insert(person.key.clone(), self.bound(into.individual, &person.label, bound)?);
+                continue;
+            }
             let id = CardId::from_random(derived(into.individual, "person", &person.key));
             cards.insert(person.key.clone(), id);
             if self.vault.read().card(id)?.is_some() {
                 continue;
+            }
+            if there.contains(&person.name.to_lowercase()) {
+                imported.notices.push(first_place(diary, mapping, person));
             }
             let values = vec![
                 ("name", json!(person.name)),
@@ -247,6 +294,21 @@ impl Session {
         EntryBody::parse(&entry).check()?;
         change.put_entry(document, entry);
         Ok(())
+    }
+}
+
+/// Where a label first stands, with the notice that its person has the name of somebody on the map.
+fn first_place(diary: &Diary, mapping: &Mapping, person: &PersonLabel) -> RefusedPlace {
+    let row = diary.rows.iter().find(|row| row.people.iter().any(|one| one.key == person.key));
+    let column = row.and_then(|row| {
+        let is_label =
+            |column: &&String| row.cells.get(*column).is_some_and(|cell| cell.trim() == person.label);
+        mapping.who.columns.iter().find(is_label)
+    });
+    RefusedPlace {
+        line: row.map_or(1, |row| row.line),
+        column: column.cloned().unwrap_or_default(),
+        code: SAME_NAME.to_owned(),
     }
 }
 

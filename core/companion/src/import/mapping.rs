@@ -129,6 +129,8 @@ pub(crate) struct PersonMeant {
     pub(crate) kind: PersonKind,
     /// What they are to the individual, where it is known.
     pub(crate) relationship: Option<RelationshipKind>,
+    /// The person on the map that the label means, by id or its beginning; a new one where nothing is said.
+    pub(crate) person: Option<String>,
 }
 
 /// A column of ratings.
@@ -293,6 +295,13 @@ mod tests {
             ("file.encoding = \"klingon\"".to_owned(), "file.encoding"),
             ("file.key = []".to_owned(), "file.key"),
             ("who.mode = \"pigeon\"".to_owned(), "who.mode"),
+            ("who.people.mum = {}".to_owned(), "who.people.mum.name"),
+            ("who.people.mum = { person = \"\" }".to_owned(), "who.people.mum.person"),
+            ("who.people.mum = { person = \"12345678\", kind = \"pet\" }".to_owned(), "who.people.mum.kind"),
+            (
+                "who.people.mum = { name = \"Mum\", relationship = \"foster_carrer\" }".to_owned(),
+                "who.people.mum.relationship",
+            ),
             (scale("low = 7, high = 1"), "scale[0].low"),
             (scale("low = 1, high = 7, step = -1"), "scale[0].step"),
             (scale("low = 1, high = nan"), "scale[0].low"),

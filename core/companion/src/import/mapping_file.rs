@@ -85,9 +85,10 @@ enum Unknown {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawPerson {
-    name: String,
+    name: Option<String>,
     kind: Option<String>,
     relationship: Option<String>,
+    person: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -224,20 +225,39 @@ impl RawWho {
 
 impl RawPerson {
     fn understood(self, label: &str) -> Result<PersonMeant, ImportError> {
+        let field = |name: &str| format!("who.people.{label}.{name}");
+        if let Some(person) = &self.person {
+            if person.trim().is_empty() {
+                return Err(wrong(field("person"), "text"));
+            }
+            // Somebody who is on the map already is told of there, and not by an import.
+            for (name, given) in [("kind", &self.kind), ("relationship", &self.relationship)] {
+                if given.is_some() {
+                    return Err(wrong(field(name), "not_with_person"));
+                }
+            }
+        }
         let kind = PersonKind::from_name(self.kind.as_deref().unwrap_or("person"));
         if !kind.is_known() {
-            return Err(wrong(format!("who.people.{label}.kind"), "unknown_kind"));
+            return Err(wrong(field("kind"), "unknown_kind"));
         }
-        let name = clean_name(&self.name).map_err(|_| wrong(format!("who.people.{label}.name"), "text"))?;
+        let name = match (&self.name, &self.person) {
+            (Some(name), _) => clean_name(name).map_err(|_| wrong(field("name"), "text"))?,
+            (None, Some(_)) => String::new(),
+            (None, None) => return Err(wrong(field("name"), "missing")),
+        };
         let relationship = match self.relationship {
             None => None,
             Some(words) => {
-                let words = clean_name(&words)
-                    .map_err(|_| wrong(format!("who.people.{label}.relationship"), "text"))?;
-                Some(RelationshipKind::from_name(&words))
+                let words = clean_name(&words).map_err(|_| wrong(field("relationship"), "text"))?;
+                let kind = RelationshipKind::from_name(&words);
+                if !kind.is_known() && words.contains('_') {
+                    return Err(wrong(field("relationship"), "unknown_kind"));
+                }
+                Some(kind)
             }
         };
-        Ok(PersonMeant { name, kind, relationship })
+        Ok(PersonMeant { name, kind, relationship, person: self.person })
     }
 }
 

@@ -313,7 +313,8 @@ impl<'a> Reading<'a> {
         }
         let label = text_of(values.remove("label"));
         let name = values.get("name").and_then(Value::as_str).map(str::to_owned).or(label);
-        self.session.nodes.push(Node { uuid, kind: kind.unwrap_or_default(), name, values, cells, position });
+        let (line, kind) = (open.line, kind.unwrap_or_default());
+        self.session.nodes.push(Node { uuid, kind, name, values, cells, position, line });
     }
 
     fn edge(&mut self, position: usize, open: &Open, identities: &mut Identities) {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, EntryId, IndividualId};
+use kith_domain::lists::RelationshipKind;
 use kith_domain::section::SectionKind;
 use kith_domain::text::clean_name;
 use kith_domain::time::{Occurred, Precision};
 use kith_domain::voice::{How, Method, Speaker, Voice};
 use serde_json::{Map, Value, json};
 
-use super::into_record::{ImportedFile, Into, RefusedPlace, derived};
+use super::into_record::{ImportedFile, Into, RefusedPlace, SAME_NAME, derived};
 use super::network::{ImportedPerson, ImportedPlace, ImportedTie, Network, to_kith};
 use super::network_canvas::read_graphml;
 use crate::change::Change;
@@ -39,9 +40,21 @@ impl Session {
             refused: session.refused.iter().map(RefusedPlace::from).collect(),
             ..ImportedFile::default()
         };
+        for node in &network.others {
+            let code = if node.kind.is_empty() { "no_type" } else { "unknown_type" }.to_owned();
+            let column = format!("node {}", node.position);
+            imported.refused.push(RefusedPlace { line: node.line, column, code });
+        }
+        let there = self.names_on_the_map(individual)?;
         let mut change = self.begin();
         for person in &network.people {
+            let added = imported.added;
             self.import_person(&mut change, &into, person, &mut imported)?;
+            let name = person.name.as_deref().unwrap_or_default().trim().to_lowercase();
+            if imported.added > added && there.contains(&name) {
+                let column = format!("node {}: name", person.uuid);
+                imported.notices.push(RefusedPlace { line: 1, column, code: SAME_NAME.to_owned() });
+            }
         }
         for place in &network.places {
             self.import_place(&mut change, &into, place, &mut imported)?;
@@ -78,7 +91,10 @@ impl Session {
         let values = vec![("name", json!(name)), ("kind", json!("person")), ("imported", json!(kept))];
         self.create_card_as(change, into.shared, id, CardKind::Person, values, into.voice)?;
         let mut values = vec![("to", json!(id)), ("status", json!("existing"))];
-        values.push(("kind", person.kind.as_ref().map_or(json!("other"), |kind| json!(kind))));
+        values.push((
+            "kind",
+            person.kind.as_ref().map_or(json!("other"), |kind| json!(kind_in_words(kind.name()))),
+        ));
         values.extend(person.circle.as_ref().map(|circle| ("circle", json!(circle))));
         values.extend(person.gives.as_ref().map(|gives| ("gives_support", json!(gives))));
         values.extend(person.since.map(|since| ("since", json!(since))));
@@ -135,7 +151,8 @@ impl Session {
         let is_person = |uuid: &str| network.people.iter().any(|person| person.uuid == uuid);
         // A tie to a place is no relationship between people: it is kept with the person that it goes from or to.
         let (from, to) = if is_person(&tie.to) { (&tie.from, &tie.to) } else { (&tie.to, &tie.from) };
-        if !is_person(to) {
+        let is_place = |uuid: &str| network.places.iter().any(|place| place.uuid == uuid);
+        if !is_person(to) || !(is_person(from) || is_place(from)) {
             let code = "not_between_people".to_owned();
             imported.refused.push(RefusedPlace { line: 1, column: format!("edge {}", tie.kind), code });
             return Ok(());
@@ -144,8 +161,11 @@ impl Session {
         kept.insert("uuid".to_owned(), json!(tie.uuid));
         kept.insert("type".to_owned(), json!(tie.kind));
         let to_card = CardId::from_random(derived(into.individual, "person", to));
-        let mut values =
-            vec![("to", json!(to_card)), ("kind", json!(tie.kind)), ("status", json!("existing"))];
+        let mut values = vec![
+            ("to", json!(to_card)),
+            ("kind", json!(kind_in_words(&tie.kind))),
+            ("status", json!("existing")),
+        ];
         if is_person(from) {
             values.push(("from", json!(CardId::from_random(derived(into.individual, "person", from)))));
         } else {
@@ -174,6 +194,11 @@ impl Session {
         let occurred = Occurred { at: into.written.unwrap_or(change.now), precision: Precision::Day };
         self.add_entry_as(change, team, id, "note", occurred, body)
     }
+}
+
+/// A kind of relationship as it may be written here: one of the list, or words. Names of another list are none.
+fn kind_in_words(kind: &str) -> String {
+    if RelationshipKind::LIST.has(kind) { kind.to_owned() } else { kind.replace('_', " ") }
 }
 
 /// What another program said of somebody that has no field here.

@@ -53,6 +53,7 @@ pub(crate) fn map_of(count: usize, name: impl Fn(usize) -> String) -> MapFigure 
         lines.push(tie(count, Some("card-1".to_owned()), "card-4".to_owned()));
         lines.push(tie(count + 1, None, "card-2".to_owned()));
     }
+    let list_ids = people.iter().map(|p| p.id.clone()).chain(lines.iter().map(|l| l.id.clone())).collect();
     let list = people.iter().map(|p| p.text.clone()).chain(lines.iter().map(|l| l.text.clone())).collect();
     MapFigure {
         individual: "i".into(),
@@ -63,6 +64,7 @@ pub(crate) fn map_of(count: usize, name: impl Fn(usize) -> String) -> MapFigure 
         people,
         lines,
         list,
+        list_ids,
         warnings: vec!["Two changes are waiting to be read.".into()],
     }
 }
@@ -81,6 +83,7 @@ fn people_of(names: &[String], layout: &Layout) -> Vec<MapPerson> {
             x: at.x,
             y: at.y,
             label: at.label,
+            differs: n % 7 == 3,
             text: format!("{name}, {}, {}", pick(&CIRCLES, n), status_of(n)),
         })
         .collect()
@@ -89,6 +92,7 @@ fn people_of(names: &[String], layout: &Layout) -> Vec<MapPerson> {
 fn tie(n: usize, from: Option<String>, to: String) -> MapLine {
     MapLine {
         id: format!("tie-{n}"),
+        differs: n % 5 == 2,
         text: format!("{} with {to} ({n})", pick(&QUALITIES, n)),
         from,
         to,

@@ -99,7 +99,7 @@ fn ratings(figure: &TrendFigure, words: &Words) -> Markup {
                 th scope="col" { (words.who) }
             } }
             tbody { @for (index, run) in figure.runs.iter().enumerate() {
-                @if index > 0 { tr class="gap" { td colspan="3" { (words.gap) } } }
+                @if gap_before(figure, index) { tr class="gap" { td colspan="3" { (words.gap) } } }
                 @for point in run { tr {
                     th scope="row" { (moment(&point.at, words)) }
                     td class="number" { (point.value) }
@@ -108,6 +108,16 @@ fn ratings(figure: &TrendFigure, words: &Words) -> Markup {
             } }
         }))
     }
+}
+
+/// Whether nobody rated for a while before a run: a run of another voice is no gap in this one.
+fn gap_before(figure: &TrendFigure, index: usize) -> bool {
+    let rated = |index: usize, own: bool| {
+        figure.runs.get(index).is_some_and(|run| run.iter().any(|point| point.own == own))
+    };
+    index
+        .checked_sub(1)
+        .is_some_and(|before| [true, false].iter().any(|own| rated(before, *own) && rated(index, *own)))
 }
 
 fn events(figure: &TrendFigure, words: &Words) -> Markup {

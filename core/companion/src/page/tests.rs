@@ -157,7 +157,8 @@ fn statuses_and_qualities_differ_in_shape_and_not_in_colour_alone() {
     let key = between(&html, "<div class=\"legend\"", "<h3>").concat();
     let drawings = between(&key, "<svg class=\"swatch\"", "</svg>");
     let shapes: BTreeSet<&str> = drawings.iter().copied().collect();
-    assert_eq!(drawings.len(), 6 + 7 + 5 + 2);
+    // Kinds, statuses, qualities, lines, and the mark where people differ.
+    assert_eq!(drawings.len(), 6 + 7 + 5 + 2 + 1);
     assert_eq!(
         shapes.len(),
         drawings.len() - 1,
@@ -174,6 +175,27 @@ fn a_gap_is_a_row_and_own_and_observed_are_not_joined() {
     assert_eq!(html.matches("<polyline class=\"seen\"").count(), 2);
     assert_eq!(html.matches("class=\"own-dot\"").count(), 8 + 1, "one more in the key");
     assert_eq!(html.matches("class=\"seen-dot\"").count(), 5 + 1);
+}
+
+#[test]
+fn a_run_of_another_voice_is_no_gap() {
+    let mut figure = super::fixtures::trend();
+    for (run, own) in figure.runs.iter_mut().zip([true, false]) {
+        run.iter_mut().for_each(|point| point.own = own);
+    }
+    assert_eq!(figure.runs.len(), 2);
+    let html = render(&page(vec![Part::Trend(figure)]), &words());
+    assert!(!html.contains("class=\"gap\""), "each voice rated without a gap");
+}
+
+#[test]
+fn what_people_see_differently_is_marked_and_in_the_key() {
+    let figure = map_of(8, |n| format!("Person {n}"));
+    let marked = figure.people.iter().filter(|one| one.differs).count()
+        + figure.lines.iter().filter(|one| one.differs).count();
+    let html = render(&page(vec![Part::Map(figure)]), &words());
+    assert!(marked > 1);
+    assert_eq!(html.matches("class=\"differs\"").count(), marked + 1, "each, and once in the key");
 }
 
 #[test]

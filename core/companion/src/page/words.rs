@@ -56,6 +56,7 @@ words! {
     line_stressful = "page-line-stressful",
     line_not_in_touch = "page-line-not-in-touch",
     line_gives = "page-line-gives",
+    line_differs = "page-line-differs",
     line_guarded = "page-line-guarded",
     figures = "page-figures",
     in_words = "page-in-words",

@@ -1,7 +1,12 @@
 //! The audit trail of a record: every parcel in the order of its feed, whether its chain is unbroken, who made it, and
 //! what it holds. A change to anything already recorded shows as a break.
 
-use kith_domain::id::FeedId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use kith_document::{Document, Heads};
+use kith_domain::entry::Entry;
+use kith_domain::id::{DocumentId, FeedId};
+use kith_domain::time::Timestamp;
 use kith_sync::{Parcel, SectionKey};
 use kith_vault::ParcelState;
 use schemars::JsonSchema;
@@ -41,6 +46,8 @@ pub struct AuditItem {
     pub state: String,
     /// Whether bytes, signature and chain are as they were made.
     pub sound: bool,
+    /// When what it holds was written down, by its author's clock, RFC 3339; absent where that cannot be read.
+    pub recorded: Option<String>,
     /// How many entries it holds.
     pub entries: u32,
     /// How many card changes it holds.
@@ -55,7 +62,12 @@ impl Screen for Audit {
         session.individual_card(individual)?;
         let mut items = Vec::new();
         for section in session.sections(individual)? {
-            items.extend(session.trail(section.document, section.kind.name())?);
+            let mut trail = session.trail(section.document, section.kind.name())?;
+            let times = session.times(section.document)?;
+            for item in &mut trail {
+                item.recorded = times.get(&item.parcel).map(|at| at.to_rfc3339());
+            }
+            items.extend(trail);
         }
         let strings = &session.strings;
         let broken = items.iter().filter(|item| !item.sound).count();
@@ -71,6 +83,7 @@ impl Screen for Audit {
                 let text = strings.with(
                     "audit-line",
                     &[
+                        ("when", item.recorded.as_deref().map_or_else(|| "–".to_owned(), |at| session.time_text(at)).into()),
                         ("author", item.author.as_str().into()),
                         ("section", strings.option("section", &item.section).into()),
                         ("number", item.sequence.into()),
@@ -90,7 +103,7 @@ impl Session {
     /// Every parcel of a section in the order of its feeds, each checked anew from its bytes.
     pub(crate) fn trail(
         &self,
-        document: kith_domain::id::DocumentId,
+        document: DocumentId,
         section: &str,
     ) -> Result<Vec<AuditItem>, KithError> {
         let read = self.vault.read();
@@ -126,6 +139,7 @@ impl Session {
                 device: device.unwrap_or_default(),
                 state: row.state.name().to_owned(),
                 sound,
+                recorded: None,
                 entries: u32::try_from(entries).unwrap_or(u32::MAX),
                 changes: u32::try_from(changes).unwrap_or(u32::MAX),
             });
@@ -134,6 +148,42 @@ impl Session {
             }
         }
         Ok(items)
+    }
+
+    /// When each parcel of a section was written, by its id: the latest time of what it was the first to hold. A parcel
+    /// has no time of its own, what it holds has.
+    fn times(&self, document: DocumentId) -> Result<BTreeMap<String, Timestamp>, KithError> {
+        let read = self.vault.read();
+        let Some(key) = read.section_key(document, 1)?.map(|key| SectionKey::from_bytes(*key)) else {
+            return Ok(BTreeMap::new());
+        };
+        let rows = read.parcels(document)?.into_iter().filter(|row| row.state == ParcelState::Applied);
+        let opened: Vec<_> = rows
+            .filter_map(|row| {
+                let parcel = Parcel::from_bytes(&row.bytes).ok()?;
+                Some((row, kith_sync::open(&parcel, &key).ok()?))
+            })
+            .collect();
+        let changes: Vec<kith_document::Parcel> =
+            opened.iter().map(|(row, payload)| (row.feed, payload.changes.clone())).collect();
+        let mut replayed = Document::new(document);
+        let applied = replayed.apply_all(&changes);
+        let (mut times, mut seen) = (BTreeMap::new(), BTreeSet::new());
+        for ((row, payload), applied) in opened.iter().zip(applied) {
+            let entries = payload.entries.iter().filter_map(|bytes| serde_json::from_slice::<Entry>(bytes).ok());
+            let mut written: Vec<Timestamp> = entries.map(|entry| entry.recorded).collect();
+            let touched = applied.map(|applied| applied.touched).unwrap_or_default();
+            let heads = Heads::from(payload.heads.clone());
+            for card in touched.iter().filter_map(|card| replayed.card_at(*card, &heads).ok().flatten()) {
+                let facts = card.fields.values().flat_map(|register| register.all());
+                let new = facts.filter(|fact| fact.feed == row.feed && seen.insert(fact.id));
+                written.extend(new.map(|fact| fact.recorded));
+            }
+            if let Some(last) = written.into_iter().max() {
+                times.insert(hex::encode(row.id), last);
+            }
+        }
+        Ok(times)
     }
 }
 

@@ -56,7 +56,7 @@ impl CheckAnswer {
         for source in &self.sources {
             let said = session.strings.with(
                 "check-source",
-                &[("author", source.author.as_str().into()), ("date", source.recorded.as_str().into())],
+                &[("author", source.author.as_str().into()), ("date", source.recorded_text.as_str().into())],
             );
             lines.push(Line::new(Mark::Quiet, source.text.clone()).under(said));
         }

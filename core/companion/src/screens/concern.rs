@@ -69,14 +69,18 @@ impl Screen for ConcernScreen {
             seen: session.seen(row.individual)?,
         };
         let strings = &session.strings;
-        let mut head = vec![Line::new(Mark::Guarded, strings.option("concern-status", &answer.status))];
+        let mut head = vec![
+            Line::new(Mark::Guarded, strings.option("concern-status", &answer.status)).about(&answer.concern),
+        ];
         head.push(Line::new(Mark::Guarded, strings.option("danger", &answer.danger)));
         if overdue {
             head.push(Line::new(Mark::Alert, strings.say("concern-overdue")));
         }
+        // Status and danger stand above, the most serious of what was said.
         let fields = answer
             .fields
             .iter()
+            .filter(|field| !matches!(field.field.as_str(), "status" | "danger"))
             .map(|field| Line::plain(format!("{}: {}", field.label, field.text)))
             .collect();
         let outline = Outline::new(strings.say("screen-concern")).block(None, head).block(None, fields);

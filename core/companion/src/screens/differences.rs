@@ -58,6 +58,10 @@ pub struct Difference {
 pub struct SaidValue {
     /// The fact, to be named when settling.
     pub fact_id: String,
+    /// The field that it is of: where a card was ended and changed, several stand here.
+    pub field: String,
+    /// The field in words.
+    pub field_label: String,
     /// The value.
     pub value: Value,
     /// The value in words.
@@ -66,8 +70,10 @@ pub struct SaidValue {
     pub voice: Value,
     /// Who recorded it, by name.
     pub author: String,
-    /// When, by their device's clock.
+    /// When, by their device's clock, RFC 3339.
     pub recorded: String,
+    /// The same in words.
+    pub recorded_text: String,
     /// The reason given.
     pub reason: Option<String>,
 }
@@ -107,14 +113,26 @@ impl Difference {
         let mark = if self.guarded { Mark::Guarded } else { Mark::Plain };
         let mut line = Line::new(mark, heading).about(&self.id);
         for said in &self.values {
-            line = line.under(strings.with(
+            let value = if said.field == self.field {
+                said.text.clone()
+            } else {
+                format!("{}: {}", said.field_label, said.text)
+            };
+            let text = strings.with(
                 "differences-said",
                 &[
                     ("author", said.author.as_str().into()),
-                    ("date", said.recorded.as_str().into()),
-                    ("value", said.text.as_str().into()),
+                    ("date", said.recorded_text.as_str().into()),
+                    ("value", value.into()),
                 ],
-            ));
+            );
+            line = line.under(match &said.reason {
+                Some(reason) => {
+                    let args = [("said", text.into()), ("reason", reason.as_str().into())];
+                    strings.with("differences-reason", &args)
+                }
+                None => text,
+            });
         }
         line.under(self.why.clone())
     }
@@ -180,22 +198,14 @@ impl Session {
         found: &Found,
         card: &Card,
     ) -> Result<Difference, KithError> {
-        let (field, speaker) = fields::split_slot(&found.field);
+        let (field, _) = fields::split_slot(&found.field);
         let guarded = is_guarded(&card.kind, field);
-        let mut label = self.strings.option("field", field);
-        if let Some(speaker) = speaker {
-            let whose = self.strings.option("speaker", speaker.name());
-            label = self.strings.with(
-                "field-of-voice",
-                &[("field", label.as_str().into()), ("speaker", whose.as_str().into())],
-            );
-        }
         let (in_force, why) = self.in_force(card, &found.field)?;
         let values = if found.field == LIFECYCLE {
             self.said_of_whole(individual, card)
         } else {
             let register = card.field(&found.field);
-            register.visible().into_iter().map(|fact| self.said(individual, field, fact)).collect()
+            register.visible().into_iter().map(|fact| self.said(individual, card, &found.field, fact)).collect()
         };
         Ok(Difference {
             id: found.id.clone(),
@@ -203,7 +213,7 @@ impl Session {
             kind: card.kind.clone(),
             about: self.card_title(individual, card)?,
             field: found.field.clone(),
-            field_label: label,
+            field_label: self.field_label(&found.field),
             values,
             in_force,
             why,
@@ -215,20 +225,22 @@ impl Session {
     fn said_of_whole(&self, individual: IndividualId, card: &Card) -> Vec<SaidValue> {
         let mut said = Vec::new();
         for (name, register) in &card.fields {
-            let (field, _) = fields::split_slot(name);
-            said.extend(register.visible().into_iter().map(|fact| self.said(individual, field, fact)));
+            said.extend(register.visible().into_iter().map(|fact| self.said(individual, card, name, fact)));
         }
         said
     }
 
-    fn said(&self, individual: IndividualId, field: &str, fact: &Fact) -> SaidValue {
+    fn said(&self, individual: IndividualId, card: &Card, field: &str, fact: &Fact) -> SaidValue {
         SaidValue {
             fact_id: fact.id.to_string(),
+            field: field.to_owned(),
+            field_label: self.field_label(field),
             value: fact.value.clone(),
-            text: self.value_text(individual, field, &fact.value),
+            text: self.field_text(individual, &card.kind, field, &fact.value),
             voice: json!(fact.voice),
             author: self.author_name(fact.feed),
-            recorded: self.strings.date_time(fact.recorded),
+            recorded: fact.recorded.to_rfc3339(),
+            recorded_text: self.strings.date_time(fact.recorded),
             reason: fact.reason.clone(),
         }
     }

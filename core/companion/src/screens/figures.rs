@@ -23,6 +23,8 @@ pub struct MapFigure {
     pub lines: Vec<MapLine>,
     /// The same facts as an ordered list.
     pub list: Vec<String>,
+    /// For each line of the list the card that it is about: a person, or a relationship.
+    pub list_ids: Vec<String>,
     /// What the reader must know before trusting the map: parcels waiting, differences, sections not readable.
     pub warnings: Vec<String>,
 }
@@ -57,6 +59,8 @@ pub struct MapPerson {
     pub y: f64,
     /// The label's box: left, top, width, height. Labels never overlap.
     pub label: MapBox,
+    /// Whether people say different things of what the mark shows: it is drawn from one of them, and marked.
+    pub differs: bool,
     /// What the picture says of them, in words.
     pub text: String,
 }
@@ -91,6 +95,8 @@ pub struct MapLine {
     pub gives: Option<String>,
     /// The kind of rule about contact on this line, in words.
     pub restriction: Option<String>,
+    /// Whether people say different things of what the line shows: it is drawn from one of them, and marked.
+    pub differs: bool,
     /// What the line says, in words.
     pub text: String,
 }

@@ -87,7 +87,11 @@ impl Screen for Hash {
         }
         let answer = HashAnswer { hash: hex::encode(whole.finalize()), sections };
         let outline = Outline::new(session.strings.say("screen-hash"))
-            .block(None, vec![Line::plain(answer.hash.clone())]);
+            .block(None, vec![Line::plain(answer.hash.clone())])
+            .block(session.strings.say("hash-sections"), answer.sections.iter().map(|one| {
+                let section = session.strings.option("section", &one.section);
+                Line::plain(format!("{section}: {}", one.hash))
+            }).collect());
         Ok((answer, outline))
     }
 }

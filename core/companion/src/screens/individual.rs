@@ -191,18 +191,16 @@ impl Session {
             if values.is_empty() {
                 continue;
             }
-            let (base, speaker) = fields::split_slot(name);
-            let mut label = self.strings.option("field", base);
-            if let Some(speaker) = speaker {
-                let whose = self.strings.option("speaker", speaker.name());
-                label = format!("{label} ({whose})");
-            }
             let texts: Vec<String> =
-                values.iter().map(|value| self.value_text(individual, name, value)).collect();
+                values.iter().map(|value| self.field_text(individual, &card.kind, name, value)).collect();
+            let text = texts.join(" / ");
+            if text.trim().is_empty() {
+                continue;
+            }
             shown.push(ShownField {
                 field: name.clone(),
-                label,
-                text: texts.join(" / "),
+                label: self.field_label(name),
+                text,
                 differs: values.len() > 1,
                 values,
             });

@@ -20,6 +20,7 @@ use crate::arguments::{moment_or_day, parse_id};
 use crate::error::KithError;
 use crate::map::{Placing, place};
 use crate::session::Session;
+use crate::strings::Strings;
 use crate::view::View;
 
 /// The circles from the innermost.
@@ -59,7 +60,12 @@ impl Screen for MapScreen {
         };
         let figure = session.map_figure(individual, asked)?;
         let warnings = figure.warnings.iter().map(|text| Line::new(Mark::Alert, text.clone())).collect();
-        let lines = figure.list.iter().map(|text| Line::plain(text.clone())).collect();
+        let lines = figure
+            .list
+            .iter()
+            .zip(&figure.list_ids)
+            .map(|(text, id)| Line::plain(text.clone()).about(id))
+            .collect();
         let outline = Outline::new(figure.title.clone()).block(None, warnings).block(None, lines);
         Ok((figure, outline))
     }
@@ -82,6 +88,9 @@ struct Drawn {
     statuses: Vec<String>,
     relationship: Option<Card>,
 }
+
+/// What a line shows.
+const LINE_FIELDS: [&str; 5] = ["from", "to", "kind", "quality", "gives_support"];
 
 /// Statuses from the one that most needs care: where people say different things, the picture shows the first of
 /// these, and the words show all.
@@ -108,6 +117,25 @@ impl Asked {
         names
     }
 
+    /// Whether more than one thing is said of any of these fields, by one voice or by several.
+    fn differs(self, card: &Card, fields: &[&str]) -> bool {
+        let speakers = || Speaker::ALL.iter().filter(|one| self.voice.is_none_or(|asked| asked == **one));
+        fields.iter().any(|field| {
+            let mut said = self.names(card, field);
+            said.extend(speakers().flat_map(|one| self.names(card, &format!("{field}/{}", one.name()))));
+            said.sort();
+            said.dedup();
+            said.len() > 1
+        })
+    }
+
+    /// Whether people say different things of what the mark of a person shows.
+    fn person_differs(self, drawn: &Drawn) -> bool {
+        let of_person = self.view().names(&drawn.person, "kind").len() > 1;
+        let placed = drawn.relationship.as_ref();
+        of_person || drawn.statuses.len() > 1 || placed.is_some_and(|card| self.differs(card, &["circle"]))
+    }
+
     /// A field that stands in every voice, as asked.
     fn voiced(self, card: &Card, field: &str) -> Vec<String> {
         Speaker::ALL
@@ -117,6 +145,11 @@ impl Asked {
             .find(|names| !names.is_empty())
             .unwrap_or_default()
     }
+}
+
+fn ring(strings: &Strings, circle: &Circle, radius: f64) -> MapCircle {
+    let name = circle.name();
+    MapCircle { name: name.to_owned(), label: strings.option("circle", name), radius }
 }
 
 impl Session {
@@ -148,9 +181,9 @@ impl Session {
         let layout = place(&placing);
         let name = self.individual_name(individual);
         let shields = self.restricted(individual, &ids)?;
-        let mut people = Vec::new();
-        for (drawn, placed) in drawn.iter().zip(&layout.positions) {
-            people.push(MapPerson {
+        let placed = drawn.iter().zip(&layout.positions);
+        let people: Vec<MapPerson> = placed
+            .map(|(drawn, placed)| MapPerson {
                 id: drawn.person.id.to_string(),
                 name: drawn.name.clone(),
                 circle: circle_name(drawn.circle),
@@ -159,34 +192,29 @@ impl Session {
                 x: placed.x,
                 y: placed.y,
                 label: placed.label,
+                differs: asked.person_differs(drawn),
                 text: self.person_text(asked, drawn, shields.get(&drawn.person.id)),
-            });
-        }
+            })
+            .collect();
         let lines = self.map_lines(individual, asked, &relationships, &ids, &shields)?;
-        let mut list: Vec<String> = people.iter().map(|person| person.text.clone()).collect();
         // A person's own line tells the relationship that places them; every other one has a line of its own.
         let told: Vec<String> = drawn
             .iter()
             .filter_map(|drawn| drawn.relationship.as_ref().map(|card| card.id.to_string()))
             .collect();
-        list.extend(lines.iter().filter(|line| !told.contains(&line.id)).map(|line| line.text.clone()));
+        let others = lines.iter().filter(|line| !told.contains(&line.id)).map(|line| (&line.text, &line.id));
+        let listed = people.iter().map(|person| (&person.text, &person.id)).chain(others);
+        let (list, list_ids) = listed.map(|(text, id)| (text.clone(), id.clone())).unzip();
         Ok(MapFigure {
             individual: individual.to_string(),
             title: strings.with("map-title", &[("name", name.as_str().into())]),
             name,
             size: layout.size,
-            circles: CIRCLES
-                .iter()
-                .zip(layout.radii)
-                .map(|(circle, radius)| MapCircle {
-                    name: circle.name().to_owned(),
-                    label: strings.option("circle", circle.name()),
-                    radius,
-                })
-                .collect(),
+            circles: CIRCLES.iter().zip(layout.radii).map(|(circle, radius)| ring(strings, circle, radius)).collect(),
             people,
             lines,
             list,
+            list_ids,
             warnings: self.map_warnings(individual)?,
         })
     }
@@ -280,6 +308,10 @@ impl Session {
         }
         parts.extend(self.status_note(&drawn.statuses));
         parts.extend(shield.map(|words| strings.with("map-shield", &[("rule", words.as_str().into())])));
+        let line = |card: &Card| asked.differs(card, &LINE_FIELDS);
+        if asked.person_differs(drawn) || drawn.relationship.as_ref().is_some_and(line) {
+            parts.push(strings.say("map-differ-here"));
+        }
         parts.join(" · ")
     }
 
@@ -356,10 +388,29 @@ impl Session {
             }
             let qualities = asked.voiced(card, "quality");
             let kind = asked.names(card, "kind");
-            let from_name =
-                from.map_or_else(|| self.individual_name(individual), |from| self.person_name(from));
+            // The picture has one line only: the words tell every end that was said.
+            let ends = |field: &str| -> String {
+                let said = asked.names(card, field);
+                let names: Vec<String> = said.iter().map(|id| self.party_name(individual, id)).collect();
+                names.join(" / ")
+            };
+            let from_name = match asked.names(card, "from").is_empty() {
+                true => self.individual_name(individual),
+                false => ends("from"),
+            };
+            let differs = asked.differs(card, &LINE_FIELDS);
             let quality = qualities.first().cloned().unwrap_or_else(|| "ordinary".to_owned());
             let said = if qualities.is_empty() { vec![quality.clone()] } else { qualities };
+            let text = self.strings.with(
+                "map-line",
+                &[
+                    ("from", from_name.into()),
+                    ("to", ends("to").into()),
+                    ("kind", self.options("relationship-kind", &kind).into()),
+                    ("quality", self.options("quality", &said).into()),
+                ],
+            );
+            let note = differs.then(|| self.strings.say("map-differ-here"));
             lines.push(MapLine {
                 id: card.id.to_string(),
                 from: from.map(|from| from.to_string()),
@@ -367,15 +418,8 @@ impl Session {
                 kind: kind.first().cloned().unwrap_or_default(),
                 gives: asked.voiced(card, "gives_support").into_iter().next(),
                 restriction: shields.get(&to).filter(|_| from.is_none()).cloned(),
-                text: self.strings.with(
-                    "map-line",
-                    &[
-                        ("from", from_name.into()),
-                        ("to", self.person_name(to).into()),
-                        ("kind", self.options("relationship-kind", &kind).into()),
-                        ("quality", self.options("quality", &said).into()),
-                    ],
-                ),
+                text: std::iter::once(text).chain(note).collect::<Vec<_>>().join(" · "),
+                differs,
                 quality,
             });
         }

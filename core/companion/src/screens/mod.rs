@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::arguments;
 use crate::error::KithError;
 use crate::session::Session;
+use crate::{arguments, shape};
 
 pub mod figures;
 pub mod outline;
@@ -49,13 +49,16 @@ macro_rules! screens {
         pub const NAMES: &[&str] = &[$(stringify!($module)),*];
 
         pub(crate) fn show(session: &mut Session, name: &str, given: &Value) -> Result<Shown, KithError> {
+            let schema = crate::schema::arguments("show", name);
+            let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
+            let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
             match name {
                 $(stringify!($module) => {
                     let screen = arguments::parse::<$module::$arguments>(given)?;
                     let (answer, outline) = screen.answer(session)?;
                     Ok(Shown::new(&answer, outline))
                 })*
-                _ => Err(KithError::invalid("", "unknown_screen")),
+                _ => Err(KithError::invalid("name", "unknown_screen")),
             }
         }
 

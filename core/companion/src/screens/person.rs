@@ -114,11 +114,12 @@ impl PersonAnswer {
             .block(None, self.fields.iter().map(field_line).collect())
             .block(strings.option("cards", "restriction"), rules);
         for relationship in &self.relationships {
-            let mut lines: Vec<Line> = relationship.fields.iter().map(field_line).collect();
+            let mut lines = vec![Line::plain(relationship.title.clone()).about(&relationship.relationship)];
+            lines.extend(relationship.fields.iter().map(field_line));
             if relationship.standing != "open" {
                 lines.push(Line::new(Mark::Alert, strings.option("standing", &relationship.standing)));
             }
-            outline = outline.block(relationship.title.clone(), lines);
+            outline = outline.block(strings.option("card", "relationship"), lines);
         }
         outline.block(
             strings.option("entries", "contact"),

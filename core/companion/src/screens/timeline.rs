@@ -226,8 +226,9 @@ impl Session {
             parts.extend(text(name).map(str::to_owned));
         }
         if let Some(behaviour) = entry.body.get("behaviour").and_then(Value::as_object) {
-            for part in ["before", "what", "after"] {
-                if let Some(words) = behaviour.get(part).and_then(Value::as_str) {
+            let told = [("before", "antecedent"), ("what", "behaviour"), ("after", "consequence")];
+            for (part, stored) in told {
+                if let Some(words) = behaviour.get(stored).and_then(Value::as_str) {
                     parts.push(format!("{}: {words}", strings.option("behaviour", part)));
                 }
             }

@@ -22,6 +22,7 @@ use super::outline::{Line, Mark, Outline};
 use crate::error::KithError;
 use crate::session::Session;
 use crate::view::View;
+use crate::wording::CheckAnswer;
 
 /// How far back a missed occurrence of a plan is looked for.
 const LOOK_BACK: TimeDelta = TimeDelta::days(60);
@@ -67,6 +68,8 @@ pub struct TodayItem {
     pub overdue: bool,
     /// In words.
     pub text: String,
+    /// What the rules about contact say of a planned contact, as they are known now.
+    pub check: Option<CheckAnswer>,
 }
 
 impl Screen for Today {
@@ -98,12 +101,15 @@ impl TodayAnswer {
             items
                 .iter()
                 .map(|item| {
-                    let mark = if item.overdue { Mark::Alert } else { mark };
-                    let line = Line::new(mark, item.text.clone());
-                    match &item.card {
-                        Some(card) => line.about(card),
-                        None => line,
+                    let barred = item.check.as_ref().is_some_and(|check| check.outcome != "allowed");
+                    let mark = if item.overdue || barred { Mark::Alert } else { mark };
+                    let about = item.card.as_ref().unwrap_or(&item.individual);
+                    let mut line = Line::new(mark, item.text.clone()).about(about);
+                    if let Some(check) = &item.check {
+                        line = line.under(check.text.clone());
+                        line.detail.extend(check.because.iter().chain(&check.conditions).cloned());
                     }
+                    line
                 })
                 .collect()
         };
@@ -137,9 +143,14 @@ impl Session {
         let plans = self.plans(individual, now)?;
         self.alerts(individual, &name, &plans, answer)?;
         for item in self.due_of(individual, now, &plans)? {
-            let shown = self.due_item(individual, &name, &item)?;
+            let mut shown = self.due_item(individual, &name, &item)?;
             let of_today = matches!(item.when, When::Moment(at) if at.date_naive() == now.date_naive());
             if item.what == DueKind::Contact && of_today {
+                if let (When::Moment(at), Some((card, plan))) =
+                    (item.when, plans.iter().find(|(card, _)| card.id == item.card))
+                {
+                    shown.check = self.planned_check(individual, card, plan, at)?;
+                }
                 answer.planned.push(shown);
             } else {
                 answer.due.push(shown);
@@ -163,6 +174,7 @@ impl Session {
             when: None,
             overdue: false,
             text,
+            check: None,
         };
         for (card, plan) in plans {
             if self.became_forbidden(individual, card, plan)? {
@@ -218,6 +230,25 @@ impl Session {
             }
         }
         Ok(false)
+    }
+
+    /// The check of one planned contact; where ways of contact were said at once, of the one that needs most care.
+    fn planned_check(
+        &self,
+        individual: IndividualId,
+        card: &Card,
+        plan: &Plan,
+        at: Timestamp,
+    ) -> Result<Option<CheckAnswer>, KithError> {
+        let mut strictest = None;
+        for mode in View::default().names(card, "mode") {
+            let mode = ContactMode::from_name(&mode);
+            let check = self.check_times(individual, &plan.people, &mode, &[at])?;
+            if strictest.as_ref().is_none_or(|held: &kith_domain::check::Check| held.outcome < check.outcome) {
+                strictest = Some(check);
+            }
+        }
+        strictest.map(|check| self.check_answer(individual, &check)).transpose()
     }
 
     /// The plans in use, as they come round from some weeks ago to some weeks ahead.
@@ -380,6 +411,7 @@ impl Session {
             when: serde_json::to_value(due.when).ok().and_then(|when| when.as_str().map(str::to_owned)),
             overdue: due.overdue,
             text,
+            check: None,
         })
     }
 }

@@ -291,15 +291,10 @@ mod tests {
             (
                 Relationship,
                 "quality/worker",
-                json!("stong"),
+                json!("in_touch"),
                 Err(InvalidValue::NotAnOption { list: "Quality" }),
             ),
-            (
-                Relationship,
-                "gives_support",
-                json!("me"),
-                Err(InvalidValue::NotAnOption { list: "GivesSupport" }),
-            ),
+            (Relationship, "quality/worker", json!("warm but far"), Ok(())),
             (Relationship, "kind", json!(" "), Err(InvalidText::Empty.into())),
             (Relationship, "circle/worker", json!("friendship"), Ok(())),
             (Relationship, "circle/stranger", json!("friendship"), Err(InvalidValue::UnknownField)),

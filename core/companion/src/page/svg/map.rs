@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::marks::{arrows, line, mark, shield};
+use super::marks::{arrows, differs, line, mark, shield};
 use super::{n, width};
 use crate::map::{DOT, HEART, Shield, Stretch, label_text, shields, stretches};
 use crate::page::words::Words;
@@ -33,6 +33,7 @@ pub(in crate::page) fn map_svg(figure: &MapFigure, words: &Words, ids: &str) -> 
                     title { (tie.text) }
                     (line(stretch, &tie.quality, tie.gives.as_deref()))
                     (arrows(stretch, tie.gives.as_deref()))
+                    @if tie.differs { (differs(stretch.at(0.68))) }
                 }
             } } }
             g class="circle-names" { @for circle in &figure.circles { (circle_name(circle, half)) } }
@@ -40,6 +41,7 @@ pub(in crate::page) fn map_svg(figure: &MapFigure, words: &Words, ids: &str) -> 
                 g transform={ "translate(" (n(person.x)) " " (n(person.y)) ")" } {
                     title { (person.text) }
                     (mark(&person.kind, &person.status))
+                    @if person.differs { (differs((16.0, 14.0))) }
                 }
             } }
             g class="shields" { @for (tie, guard) in figure.lines.iter().zip(&shields) {
@@ -67,6 +69,7 @@ pub(in crate::page) fn map_legend(figure: &MapFigure, words: &Words) -> Markup {
         .collect();
     let gives = figure.lines.iter().any(|l| matches!(l.gives.as_deref(), Some("to_me" | "from_me" | "both")));
     let guarded = figure.lines.iter().any(|l| l.restriction.is_some());
+    let differ = figure.lines.iter().any(|l| l.differs) || figure.people.iter().any(|p| p.differs);
     let given = Some("from_me");
     let sample = Stretch { from: (3.0, 16.0), to: (77.0, 16.0) };
     html! {
@@ -77,12 +80,13 @@ pub(in crate::page) fn map_legend(figure: &MapFigure, words: &Words) -> Markup {
             @if !statuses.is_empty() { div { p class="legend-head" { (words.key_statuses) } ul {
                 @for (status, word) in statuses { li { (swatch("-20 -20 40 40", mark("person", status))) span { (word) } } }
             } } }
-            @if !lines.is_empty() { div { p class="legend-head" { (words.key_lines) } ul {
+            @if !lines.is_empty() || differ { div { p class="legend-head" { (words.key_lines) } ul {
                 @for (quality, word) in lines { li { (swatch("0 0 80 32", line(&sample, quality, None))) span { (word) } } }
                 @if gives { li {
                     (swatch("0 0 80 32", html! { (line(&sample, "", given)) (arrows(&sample, given)) }))
                     span { (words.line_gives) }
                 } }
+                @if differ { li { (swatch("-20 -20 40 40", differs((0.0, 0.0)))) span { (words.line_differs) } } }
                 @if guarded { li { (swatch("0 0 80 32", shield((40.0, 16.0)))) span { (words.line_guarded) } } }
             } } }
         }

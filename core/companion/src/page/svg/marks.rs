@@ -100,6 +100,16 @@ pub(super) fn shield((x, y): Point) -> Markup {
     }
 }
 
+/// A small ring with an unequal sign: people say different things here, and the drawing shows one of them.
+pub(super) fn differs((x, y): Point) -> Markup {
+    html! {
+        g class="differs" transform={ "translate(" (n(x)) " " (n(y)) ")" } {
+            circle r="9" {}
+            path class="over" d="M-4 -2.5H4M-4 2.5H4M-2.5 5.5L2.5 -5.5" {}
+        }
+    }
+}
+
 /// A zigzag between straight ends, so that arrowheads stand on a straight piece.
 fn zigzag(stretch: &Stretch) -> Vec<Point> {
     let (length, (ux, uy)) = (stretch.length(), stretch.along());

@@ -23,7 +23,11 @@ fn points(at: &[(f64, f64)]) -> String {
     at.iter().map(|(x, y)| format!("{},{}", n(*x), n(*y))).collect::<Vec<_>>().join(" ")
 }
 
+/// The least width of the widest drawing, in rem: it fits a window of 1000 pixels without scrolling.
+const WIDEST: f64 = 48.0;
+
 /// How wide a drawing may become, and below which width it scrolls: one unit is one sixteenth of the reader's letters.
 fn width(units: f64) -> String {
-    format!("max-width:{}rem;min-width:{}rem", n(units / 16.0), n(units * 0.72 / 16.0))
+    // Letters stay readable on a small screen by scrolling; on a wide one the whole drawing is to be seen at once.
+    format!("max-width:{}rem;min-width:{}rem", n(units / 16.0), n((units * 0.72 / 16.0).min(WIDEST)))
 }

@@ -40,6 +40,7 @@ page-line-tenuous = Nawr ac yn y man
 page-line-stressful = Anodd
 page-line-not-in-touch = Ddim mewn cysylltiad
 page-line-gives = Mae'r saeth yn dangos pwy sy'n cael cefnogaeth
+page-line-differs = Mae pobl yn gwahaniaethu yma; un farn a ddangosir
 page-line-guarded = Rheol am gyswllt
 
 ## Its charts

@@ -60,8 +60,12 @@ recovery-escrow = Yr allwedd wraidd dan sêl, i'r allwedd adfer hon ei hagor:
 ## Setting up and joining
 init-done = Mae Kith yn barod. Argraffwch y ddalen hon a'i chloi i ffwrdd: { $file }
 request-done = Mae'ch cais yn barod. Darllenwch hwn i bwy bynnag sy'n eich derbyn: { $fingerprint }
-admit-done = Cânt ymuno. Gwiriwch fod eu rhifau nhw yr un fath: { $fingerprint }
+admit-done = Cânt ymuno: { $member }
+admit-compare = Cyn rhoi'r ffeil, darllenwch y rhifau hyn yn uchel i'ch gilydd.
+admit-theirs = Eu rhai nhw, ar y ddwy ddyfais: { $fingerprint }
+admit-organisation = Rhai'r sefydliad, a welir ar eu dyfais wrth ymuno: { $organisation }
 accept-done = Rydych wedi ymuno. Gwiriwch y rhifau hyn gyda phwy bynnag a'ch derbyniodd: { $fingerprint }
+accept-member = Eich rhif aelod: { $member }
 
 ## What a card is called, and what stands in a field
 yes = Ie
@@ -83,6 +87,7 @@ lifecycle-reopened = Mewn defnydd eto
 differences-none = Ni chofnododd neb ddim byd yn wahanol.
 differences-line = { $about } · { $field }
 differences-said = { $author }, { $date }: { $value }
+differences-reason = { $said } (rheswm: { $reason })
 why-stays-in-force = Daeth un â hwn i ben, newidiodd un arall e. Mae'n dal mewn grym.
 why-ended-changed = Daeth un â hwn i ben, newidiodd un arall e. Dywedwch pa un sy'n sefyll.
 why-own-wish = Dywedwyd eu dymuniad mewn mwy nag un ffordd. Gofynnwch iddyn nhw.
@@ -193,6 +198,7 @@ map-quality = { $quality } ({ $speaker })
 map-not-placed = Heb ei osod eto
 map-shield = Rheol am gyswllt: { $rule }
 map-line = { $from } a { $to }: { $kind }, { $quality }
+map-differ-here = Mae pobl yn gwahaniaethu yma.
 map-waiting = { $count ->
        [one] Mae un parsel yn aros, felly gall y map fod yn anghyflawn.
       *[other] Mae { $count } o barseli'n aros, felly gall y map fod yn anghyflawn.
@@ -231,7 +237,7 @@ audit-broken = { $count ->
        [one] Mae un parsel wedi'i ddifrodi neu heb ei lofnodi'n iawn.
       *[other] Mae { $count } o barseli wedi'u difrodi neu heb eu llofnodi'n iawn.
     }
-audit-line = { $author }, { $section }, parsel { $number }. Cofnodion: { $entries }. Newidiadau: { $changes }.
+audit-line = { $when }: { $author }, { $section }, parsel { $number }. Cofnodion: { $entries }. Newidiadau: { $changes }.
 
 ## Who can see
 access-by = Rhoddwyd mynediad gan { $name }
@@ -253,3 +259,63 @@ doctor-checked = Parseli a wiriwyd: { $count }.
 doctor-sound = Mae popeth yn iawn.
 caseload-not-here = Cofnodion sydd heb gyrraedd eto: { $count }.
 bundle-left-out = Rhannau a adawyd allan, gan na chaiff pob un eu darllen: { $count }.
+
+## Yr hyn a wnaeth gorchymyn
+done-title = Wedi ei gofnodi
+done-made = { $what }: { $id }
+done-offer-concern = Meddyliwch am godi pryder nawr.
+made-agreement = Cymorth a gytunwyd
+made-amendment = Diwygiad
+made-card = Cerdyn
+made-concern = Pryder
+made-consent = Cydsyniad
+made-contacts = Cyswllt
+made-decision = Penderfyniad
+made-disagreement = Anghytundeb
+made-entry = Cofnod
+made-fact = Yr hyn a ddywedwyd
+made-feedback = Adborth
+made-follow-ups = Cam nesaf
+made-individual = Unigolyn
+made-information = Gwybodaeth a roddwyd
+made-member = Aelod
+made-need = Angen
+made-note = Nodyn
+made-observation = Arsylwad
+made-observations = Arsylwad
+made-person = Person
+made-place = Lle
+made-plan = Cynllun
+made-readers = Yn gallu ei ddarllen
+made-relationship = Perthynas
+made-restriction = Rheol am gyswllt
+made-statement = Geiriau eu hunain
+made-strategy = Strategaeth
+made-strategy-used = Defnydd o strategaeth
+made-task = Tasg
+made-view = Barn
+made-visit = Ymweliad
+made-words = Geiriau eu hunain
+
+## Sut mae cyswllt yn ailadrodd, ac olion bysedd yr adrannau
+repeats-daily = { $count ->
+       [one] bob dydd
+      *[other] bob { $count } diwrnod
+    }
+repeats-weekly = { $count ->
+       [one] bob wythnos
+      *[other] bob { $count } wythnos
+    }
+repeats-monthly = { $count ->
+       [one] bob mis
+      *[other] bob { $count } mis
+    }
+repeats-yearly = { $count ->
+       [one] bob blwyddyn
+      *[other] bob { $count } blynedd
+    }
+repeats-times = { $count ->
+       [one] unwaith
+      *[other] { $count } gwaith
+    }
+hash-sections = Fesul adran

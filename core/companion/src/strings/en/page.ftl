@@ -39,6 +39,7 @@ page-line-tenuous = Now and then
 page-line-stressful = Hard
 page-line-not-in-touch = Not in touch
 page-line-gives = The arrow shows who gets support
+page-line-differs = People differ here; the drawing shows one view
 page-line-guarded = A rule about contact
 
 ## Its charts

@@ -59,8 +59,12 @@ recovery-escrow = The sealed root key, for this recovery key to open:
 ## Setting up and joining
 init-done = Kith is ready. Print this sheet and lock it away: { $file }
 request-done = Your request is ready. Read this to whoever lets you in: { $fingerprint }
-admit-done = They may join. Check that their own numbers are the same: { $fingerprint }
+admit-done = They may join: { $member }
+admit-compare = Before you hand the file over, read these numbers aloud to each other.
+admit-theirs = Theirs, on both devices: { $fingerprint }
+admit-organisation = The organisation's, shown on their device when they join: { $organisation }
 accept-done = You have joined. Check these numbers with whoever let you in: { $fingerprint }
+accept-member = Your member id: { $member }
 
 ## What a card is called, and what stands in a field
 yes = Yes
@@ -82,6 +86,7 @@ lifecycle-reopened = In use again
 differences-none = Nobody recorded anything differently.
 differences-line = { $about } · { $field }
 differences-said = { $author }, { $date }: { $value }
+differences-reason = { $said } (reason: { $reason })
 why-stays-in-force = One ended this, another changed it. It stays in force.
 why-ended-changed = One ended this, another changed it. Please say which holds.
 why-own-wish = Their own wish was told in more than one way. Ask them.
@@ -192,6 +197,7 @@ map-quality = { $quality } ({ $speaker })
 map-not-placed = Not placed yet
 map-shield = Rule about contact: { $rule }
 map-line = { $from } and { $to }: { $kind }, { $quality }
+map-differ-here = People differ here.
 map-waiting = { $count ->
        [one] One parcel waits, so the map may not be whole.
       *[other] { $count } parcels wait, so the map may not be whole.
@@ -230,7 +236,7 @@ audit-broken = { $count ->
        [one] One parcel is damaged or not signed as it should be.
       *[other] { $count } parcels are damaged or not signed as they should be.
     }
-audit-line = { $author }, { $section }, parcel { $number }. Entries: { $entries }. Changes: { $changes }.
+audit-line = { $when }: { $author }, { $section }, parcel { $number }. Entries: { $entries }. Changes: { $changes }.
 
 ## Who can see
 access-by = Let in by { $name }
@@ -252,3 +258,63 @@ doctor-checked = Parcels checked: { $count }.
 doctor-sound = All is well.
 caseload-not-here = Records that have not come yet: { $count }.
 bundle-left-out = Parts left out, as not all of them may read: { $count }.
+
+## What a command made
+done-title = Recorded
+done-made = { $what }: { $id }
+done-offer-concern = Think about raising a concern now.
+made-agreement = Agreed support
+made-amendment = Amendment
+made-card = Card
+made-concern = Concern
+made-consent = Consent
+made-contacts = Contact
+made-decision = Decision
+made-disagreement = Disagreement
+made-entry = Entry
+made-fact = What was said
+made-feedback = Feedback
+made-follow-ups = Next step
+made-individual = Individual
+made-information = Information given
+made-member = Member
+made-need = Need
+made-note = Note
+made-observation = Observation
+made-observations = Observation
+made-person = Person
+made-place = Place
+made-plan = Plan
+made-readers = Can read it
+made-relationship = Relationship
+made-restriction = Rule about contact
+made-statement = Own words
+made-strategy = Strategy
+made-strategy-used = Use of a strategy
+made-task = Task
+made-view = View
+made-visit = Visit
+made-words = Own words
+
+## How contact repeats, and the fingerprints of sections
+repeats-daily = { $count ->
+       [one] every day
+      *[other] every { $count } days
+    }
+repeats-weekly = { $count ->
+       [one] every week
+      *[other] every { $count } weeks
+    }
+repeats-monthly = { $count ->
+       [one] every month
+      *[other] every { $count } months
+    }
+repeats-yearly = { $count ->
+       [one] every year
+      *[other] every { $count } years
+    }
+repeats-times = { $count ->
+       [one] once
+      *[other] { $count } times
+    }
+hash-sections = By section
