@@ -1,5 +1,6 @@
 //! What the tests of the whole share. The tests themselves are in `tests/`.
 
+pub mod adversary;
 pub mod model;
 pub mod programs;
 pub mod terminal;

@@ -213,7 +213,8 @@ fn a_merge_is_never_weaker_than_what_it_merged() {
                 for mode in MODES {
                     for at in instants() {
                         let (individual, now) = (individual.as_str(), far_off());
-                        let asked = Asked { individual, person, mode, at, now, reads_rules: true };
+                        let asked =
+                            Asked { individual, person, mode, at, now, furthest: None, reads_rules: true };
                         answers.push(World::told(&kith, &asked).0);
                     }
                 }

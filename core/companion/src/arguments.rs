@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use kith_domain::text::{clean_name, clean_text};
 use kith_domain::time::{Occurred, Precision, Timestamp};
-use kith_domain::voice::Voice;
+use kith_domain::voice::{How, Method, Speaker, Voice};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -123,22 +123,26 @@ impl Session {
 
 /// A voice.
 pub(crate) fn voice(argument: &VoiceArgument, field: &str) -> Result<Voice, KithError> {
-    let option = |part: &str, text: &str| -> Result<Value, KithError> {
-        if text.is_empty() {
-            return Err(KithError::invalid(format!("{field}.{part}"), "not_an_option"));
-        }
-        Ok(Value::String(text.to_owned()))
-    };
     let wrong = |part: &str| KithError::invalid(format!("{field}.{part}"), "not_an_option");
+    let speaker = Speaker::from_name(&argument.speaker);
+    let how = How::from_name(&argument.how);
+    if !speaker.is_known() {
+        return Err(wrong("speaker"));
+    }
+    if !how.is_known() {
+        return Err(wrong("how"));
+    }
+    if argument.method.is_empty() {
+        return Err(wrong("method"));
+    }
     Ok(Voice {
-        speaker: serde_json::from_value(option("speaker", &argument.speaker)?)
-            .map_err(|_| wrong("speaker"))?,
+        speaker,
         member: match &argument.member {
             Some(member) => Some(parse_id(member, &format!("{field}.member"))?),
             None => None,
         },
-        how: serde_json::from_value(option("how", &argument.how)?).map_err(|_| wrong("how"))?,
-        method: serde_json::from_value(option("method", &argument.method)?).map_err(|_| wrong("method"))?,
+        how,
+        method: Method::from_name(&argument.method),
         conveyed_by: match &argument.conveyed_by {
             Some(who) => Some(name(who, &format!("{field}.conveyed_by"))?),
             None => None,

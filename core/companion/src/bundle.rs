@@ -108,9 +108,9 @@ impl Session {
         if contents.organisation != self.identity.organisation {
             return Err(KithError::Unreadable { code: "bundle_stranger" });
         }
-        let imported = self.receive(&statements, &contents.parcels)?;
-        self.vault.write(|tx| receipts::note(tx, contents.sender, &contents.heads))?;
-        Ok(imported)
+        self.receive(&statements, &contents.parcels, |tx| {
+            receipts::note(tx, contents.sender, &contents.heads)
+        })
     }
 
     /// The parcels of these sections that not all of these devices have proved to hold.

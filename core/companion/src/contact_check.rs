@@ -1,13 +1,16 @@
 //! Asking the contact check of what is held here: which rules can be read, what cannot, and what waits.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta};
 use kith_domain::card::Card;
 use kith_domain::check::{Check, Question, check};
-use kith_domain::id::{CardId, IndividualId};
+use kith_domain::id::{CardId, DocumentId, IndividualId, MemberId};
 use kith_domain::lists::ContactMode;
 use kith_domain::ruling::Outcome;
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
+use kith_sync::{Parcel, is_by_a_reader};
 use kith_vault::ParcelState;
 
 use crate::error::KithError;
@@ -51,6 +54,19 @@ impl Session {
         self.check_against(individual, people, mode, times, &restrictions)
     }
 
+    /// The strictest answer for contact in any of these ways.
+    pub(crate) fn check_modes(
+        &self,
+        individual: IndividualId,
+        people: &[CardId],
+        modes: &[ContactMode],
+        times: &[Timestamp],
+    ) -> Result<Check, KithError> {
+        let answers = modes.iter().map(|mode| self.check_times(individual, people, mode, times));
+        let answers = answers.collect::<Result<Vec<Check>, KithError>>()?;
+        answers.into_iter().reduce(both).ok_or(KithError::Bug { place: "a check of no modes" })
+    }
+
     /// The same, with the restriction cards already read.
     pub(crate) fn check_against(
         &self,
@@ -64,11 +80,8 @@ impl Session {
             if self.reads(individual, SectionKind::Team)? { &[] } else { &[SectionKind::Team] };
         let waiting = self.waiting_in(individual)?;
         let now = self.now();
-        let newest_recorded = self
-            .newest_recorded_ms()?
-            .and_then(DateTime::from_timestamp_millis)
-            .map(|newest| newest.with_timezone(now.offset()))
-            .filter(|newest| newest.signed_duration_since(now) > SKEW);
+        let newest_recorded =
+            self.newest_recorded(individual)?.filter(|(newest, _)| newest.signed_duration_since(now) > SKEW);
         let answers = times.iter().map(|at| {
             check(&Question {
                 people,
@@ -84,14 +97,41 @@ impl Session {
         answers.reduce(both).ok_or(KithError::Bug { place: "a check of no times" })
     }
 
-    /// How many parcels wait or are quarantined in this record's sections.
+    /// The newest time that bears on this record, and whose clock said so, where it is another's: of what anybody wrote in
+    /// this record, and of what this device ever wrote anywhere. So another's clock that is far ahead is told of the
+    /// records that they wrote in and of no other, and a clock that was set back here is told of all.
+    fn newest_recorded(
+        &self,
+        individual: IndividualId,
+    ) -> Result<Option<(Timestamp, Option<MemberId>)>, KithError> {
+        let documents: BTreeSet<DocumentId> =
+            self.sections(individual)?.into_iter().map(|section| section.document).collect();
+        let rows = self.vault.read().newest_recorded()?;
+        let here = rows.iter().filter(|row| documents.contains(&row.document));
+        let own_feed = |feed| self.membership.feed(feed).is_some_and(|(_, of)| of == self.identity.device);
+        let by = |feed| self.author(feed).filter(|_| !own_feed(feed));
+        let said = here.map(|row| (row.recorded_ms, by(row.feed)));
+        let own = self.furthest_clock_ms()?.map(|own| (own, None));
+        let offset = *self.now().offset();
+        Ok(said.chain(own).max().and_then(|(newest, by)| {
+            Some((DateTime::from_timestamp_millis(newest)?.with_timezone(&offset), by))
+        }))
+    }
+
+    /// How many parcels by readers of this record's sections wait or are quarantined. What only names a section, and that
+    /// none of its readers signed, is kept and shown as pending: it may be anybody's and changes no answer.
     pub(crate) fn waiting_in(&self, individual: IndividualId) -> Result<u64, KithError> {
         let read = self.vault.read();
         let mut count = 0;
         let sections = self.sections(individual)?;
         for state in [ParcelState::Waiting, ParcelState::Quarantined] {
             for row in read.parcels_in_state(state)? {
-                if sections.iter().any(|section| section.document == row.document) {
+                let here = sections.iter().any(|section| section.document == row.document);
+                let by_reader = || {
+                    Parcel::from_bytes(&row.bytes)
+                        .is_ok_and(|parcel| is_by_a_reader(&parcel, &self.membership))
+                };
+                if here && by_reader() {
                     count += 1;
                 }
             }

@@ -1,10 +1,11 @@
 //! Entries as read for screens: the entry, who recorded it, and what was said of it later. An amendment never replaces
 //! its original: both are here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use kith_domain::entries::amended;
 use kith_domain::entry::Entry;
-use kith_domain::id::{DocumentId, EntryId, FeedId, IndividualId};
+use kith_domain::id::{DocumentId, EntryId, FeedId, IndividualId, MemberId};
 use kith_vault::{EntryQuery, EntryRow};
 use serde_json::Value;
 
@@ -15,11 +16,14 @@ use crate::session::Session;
 #[derive(Debug, Clone)]
 pub(crate) struct ReadEntry {
     pub(crate) entry: Entry,
-    pub(crate) feed: FeedId,
+    /// Every feed that carried it. Which of them wrote it first cannot be told: there is no clock that all share.
+    pub(crate) feeds: Vec<FeedId>,
     pub(crate) document: DocumentId,
     pub(crate) individual: IndividualId,
     /// Set where the same id came with other bytes: a fault, both are shown.
     pub(crate) duplicated: bool,
+    /// Whether it is read here as it was amended.
+    pub(crate) amended: bool,
 }
 
 impl ReadEntry {
@@ -28,10 +32,11 @@ impl ReadEntry {
             serde_json::from_str(&row.json).map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
         Ok(Self {
             entry,
-            feed: row.feed,
+            feeds: row.feeds.clone(),
             document: row.document,
             individual: row.individual,
             duplicated: row.problem.is_some(),
+            amended: false,
         })
     }
 
@@ -45,15 +50,15 @@ impl Session {
     /// The entries of a query. One row that cannot be read is left out of the list and told by `doctor`.
     pub(crate) fn entries(&self, query: &EntryQuery<'_>) -> Result<Vec<ReadEntry>, KithError> {
         let rows = self.vault.read().entries(query)?;
-        let mut seen: BTreeMap<EntryId, u32> = BTreeMap::new();
+        let mut seen: BTreeMap<EntryId, BTreeSet<[u8; 32]>> = BTreeMap::new();
         for row in &rows {
-            *seen.entry(row.id).or_default() += 1;
+            seen.entry(row.id).or_default().insert(row.digest);
         }
         Ok(rows
             .iter()
             .filter_map(|row| ReadEntry::of(row).ok())
             .map(|mut read| {
-                read.duplicated |= seen.get(&read.entry.id).is_some_and(|count| *count > 1);
+                read.duplicated |= seen.get(&read.entry.id).is_some_and(|digests| digests.len() > 1);
                 read
             })
             .collect())
@@ -63,6 +68,52 @@ impl Session {
     pub(crate) fn entry(&self, id: EntryId) -> Result<ReadEntry, KithError> {
         let rows = self.vault.read().entry(id)?;
         ReadEntry::of(rows.first().ok_or(KithError::unknown("entry"))?)
+    }
+
+    /// One entry as one section has it.
+    pub(crate) fn entry_in(&self, document: DocumentId, id: EntryId) -> Result<ReadEntry, KithError> {
+        let rows = self.vault.read().entry(id)?;
+        let row = rows.iter().find(|row| row.document == document);
+        ReadEntry::of(row.ok_or(KithError::unknown("entry"))?)
+    }
+
+    /// Everybody in whose feeds an entry came, in the order of their ids.
+    pub(crate) fn authors_of(&self, read: &ReadEntry) -> BTreeSet<MemberId> {
+        read.feeds.iter().filter_map(|feed| self.author(*feed)).collect()
+    }
+
+    /// The names of everybody in whose feeds an entry came, and that it was more than one.
+    pub(crate) fn author_names(&self, read: &ReadEntry) -> String {
+        let names: Vec<String> =
+            self.authors_of(read).into_iter().map(|member| self.member_name(member)).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [only] => only.clone(),
+            _ => self.strings.with("entry-authors", &[("names", names.join(", ").into())]),
+        }
+    }
+
+    /// The entries of some kinds as they read now, with their amendments. What each said first stays in the timeline.
+    pub(crate) fn current_entries(
+        &self,
+        individual: IndividualId,
+        kinds: &[&str],
+    ) -> Result<Vec<ReadEntry>, KithError> {
+        let mut amendments: BTreeMap<EntryId, Vec<Entry>> = BTreeMap::new();
+        for read in self.entries(&EntryQuery { kinds: &["amendment"], ..EntryQuery::of(individual) })? {
+            if let Some(original) = read.text("entry").and_then(|id| id.parse().ok()) {
+                amendments.entry(original).or_default().push(read.entry);
+            }
+        }
+        let mut entries = self.entries(&EntryQuery { kinds, ..EntryQuery::of(individual) })?;
+        for read in &mut entries {
+            if let Some(said) = amendments.get(&read.entry.id) {
+                let current = amended(&read.entry, said).current();
+                read.amended = current.body != read.entry.body;
+                read.entry = current;
+            }
+        }
+        Ok(entries)
     }
 
     /// What was said of an entry later: its amendments and disagreements, the oldest first.

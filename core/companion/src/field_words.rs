@@ -120,7 +120,8 @@ impl Session {
 
     /// A card that a field names, by what it is called.
     fn referred(&self, individual: IndividualId, id: &str) -> String {
-        let card = id.parse().ok().and_then(|id| self.card(id).ok());
+        let card =
+            id.parse().ok().and_then(|id| self.card_where(id, |row| row.individual == individual).ok());
         let title = card.and_then(|(_, card)| self.card_title(individual, &card).ok());
         title.filter(|title| !title.is_empty()).unwrap_or_else(|| self.strings.say("somebody"))
     }

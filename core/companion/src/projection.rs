@@ -8,7 +8,7 @@ use kith_domain::card::{Card, LIFECYCLE, Standing};
 use kith_domain::entries::EntryBody;
 use kith_domain::entry::Entry;
 use kith_domain::id::{CardId, DocumentId, FeedId};
-use kith_vault::{CardRow, EntryRow, Read, Write};
+use kith_vault::{CardRow, EntryRow, NewestRow, Read, Write};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -32,19 +32,20 @@ pub(crate) fn load_document<'a>(
     }
 }
 
-/// Writes the cards that changed, and the document they were read from. Answers the newest time anything of them was
-/// recorded at, in milliseconds since 1970.
+/// Writes the cards that changed, the document they were read from, and how far the clocks of their authors were.
 pub(crate) fn project_cards(
     tx: &mut Write<'_>,
     document: &mut Document,
     touched: &BTreeSet<CardId>,
-) -> Result<Option<i64>, KithError> {
-    let mut newest = None;
+) -> Result<(), KithError> {
+    let mut newest: BTreeMap<FeedId, i64> = BTreeMap::new();
     let id = document.id();
     let individual = tx.section_of(id)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
     for card in touched.iter().filter_map(|card| document.card(*card)).collect::<Vec<_>>() {
-        let facts = card.fields.values().flat_map(|register| register.all());
-        newest = newest.max(facts.map(|fact| fact.recorded.timestamp_millis()).max());
+        for fact in card.fields.values().flat_map(|register| register.all()) {
+            let recorded = fact.recorded.timestamp_millis();
+            newest.entry(fact.feed).and_modify(|held| *held = recorded.max(*held)).or_insert(recorded);
+        }
         let json = serde_json::to_string(&card).map_err(|_| KithError::Bug { place: "card row" })?;
         tx.put_card(&CardRow {
             id: card.id,
@@ -57,9 +58,12 @@ pub(crate) fn project_cards(
         })?;
         tx.put_text("card", card.id.to_bytes(), individual, id, &card_text(&card))?;
     }
+    for (feed, recorded_ms) in newest {
+        tx.note_recorded(NewestRow { document: id, feed, recorded_ms })?;
+    }
     let heads = document.heads();
     tx.put_document_cache(id, &heads, &document.save())?;
-    Ok(newest)
+    Ok(())
 }
 
 /// Whether people said different things of any field, or ended what another changed.
@@ -68,14 +72,13 @@ pub(crate) fn differs(card: &Card) -> bool {
         || card.fields.iter().any(|(name, register)| name != LIFECYCLE && register.differs())
 }
 
-/// Writes one entry. The same id with other bytes is a fault: both are kept, and both say so. Answers when it was
-/// recorded, in milliseconds since 1970.
+/// Writes one entry. The same id with other bytes is a fault: both are kept, and both say so.
 pub(crate) fn project_entry(
     tx: &mut Write<'_>,
     document: DocumentId,
     feed: FeedId,
     bytes: &[u8],
-) -> Result<i64, KithError> {
+) -> Result<(), KithError> {
     let individual =
         tx.section_of(document)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
     let entry: Entry =
@@ -94,28 +97,30 @@ pub(crate) fn project_entry(
         kind: entry.kind.clone(),
         occurred_ms: entry.occurred.at.timestamp_millis(),
         recorded_ms: entry.recorded.timestamp_millis(),
-        feed,
+        feeds: vec![feed],
         visit,
         about,
         json: String::from_utf8_lossy(bytes).into_owned(),
         problem: None,
     };
     tx.put_entry(&row)?;
-    let recorded = row.recorded_ms;
+    tx.note_recorded(NewestRow { document, feed, recorded_ms: row.recorded_ms })?;
     let held = tx.entry(entry.id)?;
-    if held.len() < 2 {
+    if held.iter().all(|held| held.digest == row.digest) {
         tx.put_text("entry", entry.id.to_bytes(), individual, document, &text)?;
-        return Ok(recorded);
+        return Ok(());
+    }
+    for row in &held {
+        tx.set_entry_problem(row.document, entry.id, &row.digest, Some("entry_duplicated"))?;
     }
     let mut texts = Vec::new();
-    for row in &held {
-        tx.set_entry_problem(entry.id, &row.digest, Some("entry_duplicated"))?;
+    for row in held.iter().filter(|row| row.document == document) {
         if let Ok(entry) = serde_json::from_str::<Entry>(&row.json) {
             texts.extend(EntryBody::parse(&entry).texts().into_iter().map(str::to_owned));
         }
     }
     tx.put_text("entry", entry.id.to_bytes(), individual, document, &texts.join("\n"))?;
-    Ok(recorded)
+    Ok(())
 }
 
 /// The words of a card that a search should find: every text among its visible values.

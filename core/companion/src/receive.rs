@@ -86,11 +86,13 @@ struct Opened {
 }
 
 impl Session {
-    /// Takes in statements and parcels, in any order, any number of times.
+    /// Takes in statements and parcels, in any order, any number of times, and in the same transaction whatever `also`
+    /// keeps of them.
     pub(crate) fn receive(
         &mut self,
         statements: &[SignedStatement],
         parcels: &[Vec<u8>],
+        also: impl FnOnce(&mut Write<'_>) -> Result<(), KithError>,
     ) -> Result<Imported, KithError> {
         let Self { vault, identity, documents, .. } = self;
         let result = vault.write(|tx| {
@@ -103,8 +105,9 @@ impl Session {
             for bytes in parcels.iter().filter(|bytes| !is_for_others(bytes, &membership, identity)) {
                 file(tx, bytes, &mut imported)?;
             }
-            let newest = settle(tx, &membership, documents)?;
-            note_written(tx, newest)?;
+            settle(tx, &membership, documents)?;
+            note_written(tx, None)?;
+            also(tx)?;
             report(tx, &mut imported)?;
             Ok(imported)
         });
@@ -195,14 +198,12 @@ fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(),
     Ok(())
 }
 
-/// Looks at every waiting parcel again until none moves: what one waited for may just have arrived. Answers the newest
-/// time that anything applied was recorded at, in milliseconds since 1970.
+/// Looks at every waiting parcel again until none moves: what one waited for may just have arrived.
 pub(crate) fn settle(
     tx: &mut Write<'_>,
     membership: &Membership,
     documents: &mut BTreeMap<DocumentId, Document>,
-) -> Result<Option<i64>, KithError> {
-    let mut newest = None;
+) -> Result<(), KithError> {
     let mut waiting: BTreeMap<DocumentId, Vec<Arriving>> = BTreeMap::new();
     let quarantined = tx.parcels_in_state(ParcelState::Quarantined)?;
     let heals = |row: &ParcelRow| {
@@ -230,10 +231,10 @@ pub(crate) fn settle(
             if ready.is_empty() {
                 break;
             }
-            newest = newest.max(apply_pass(tx, documents, document, ready)?);
+            apply_pass(tx, documents, document, ready)?;
         }
     }
-    Ok(newest)
+    Ok(())
 }
 
 /// One pass over a section's waiting parcels: those that may be applied now, in an order that respects what each
@@ -385,8 +386,7 @@ fn apply_pass(
     documents: &mut BTreeMap<DocumentId, Document>,
     document: DocumentId,
     ready: Vec<Opened>,
-) -> Result<Option<i64>, KithError> {
-    let mut newest = None;
+) -> Result<(), KithError> {
     let with_changes: Vec<(FeedId, Vec<Vec<u8>>)> = ready
         .iter()
         .filter(|opened| !opened.payload.changes.is_empty())
@@ -397,7 +397,7 @@ fn apply_pass(
         let held = projection::load_document(tx, documents, document)?;
         let applied = held.apply_all(&with_changes);
         let touched = applied.iter().flatten().flat_map(|applied| applied.touched.iter().copied()).collect();
-        newest = projection::project_cards(tx, held, &touched)?;
+        projection::project_cards(tx, held, &touched)?;
         outcomes = applied.into_iter();
     }
     for opened in ready {
@@ -411,12 +411,12 @@ fn apply_pass(
             continue;
         }
         for bytes in &opened.payload.entries {
-            newest = newest.max(Some(projection::project_entry(tx, document, opened.feed, bytes)?));
+            projection::project_entry(tx, document, opened.feed, bytes)?;
         }
         tx.set_parcel_state(&opened.id, ParcelState::Applied, opened.forks.then_some(FORKED))?;
         leave_feed(tx, document, opened.feed)?;
     }
-    Ok(newest)
+    Ok(())
 }
 
 /// What arrives in the feed that this vault writes in was written by another life of it: a copy, or what it was before

@@ -77,10 +77,10 @@ fn an_envelope_with_another_key_than_the_sections_does_not_keep_a_newcomer_out()
     let (right, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|signed| {
         matches!(signed.statement(), Ok(Statement::KeyEnvelope { device: to, .. }) if to == device.device)
     });
-    ben.receive(&others, &[]).unwrap();
-    ben.receive(&wrong, &[]).unwrap();
+    ben.receive(&others, &[], |_| Ok(())).unwrap();
+    ben.receive(&wrong, &[], |_| Ok(())).unwrap();
     assert!(ben.vault.read().section_keys().unwrap().is_empty(), "a key that is not the section's was taken");
-    ben.receive(&right, &[]).unwrap();
+    ben.receive(&right, &[], |_| Ok(())).unwrap();
     assert_eq!(ben.vault.read().section_keys().unwrap(), alys.vault.read().section_keys().unwrap());
 }
 

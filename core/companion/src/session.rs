@@ -6,24 +6,27 @@ use std::path::Path;
 
 use kith_document::Document;
 use kith_domain::card::Card;
+use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, DeviceId, DocumentId, FeedId, IndividualId, MemberId, OrganisationId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
 use kith_sync::{DeviceKeys, Membership, OrganisationKeys, SignedStatement};
-use kith_vault::{CardRow, Read, Vault};
+use kith_vault::{CardRow, ParcelState, Read, Vault};
 use rand_chacha::ChaCha20Rng;
 use rand_core::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Clock, Reproducible, entropy};
 use crate::error::KithError;
+use crate::import::into_record::derived;
 use crate::incarnation::Incarnation;
+use crate::receive::{open_sections, settle};
 use crate::seen::Seen;
 use crate::strings::Strings;
 
 pub(crate) const IDENTITY: &str = "identity";
 const WRITTEN: &str = "written";
-const NEWEST: &str = "newest_recorded";
+const FURTHEST: &str = "furthest_clock";
 
 /// One open vault and who holds it.
 pub(crate) struct Session {
@@ -102,7 +105,7 @@ pub(crate) struct Section {
 impl Session {
     /// The session over an opened vault. A vault whose owner has not joined an organisation yet is refused.
     pub(crate) fn start(
-        vault: Vault,
+        mut vault: Vault,
         home: &Path,
         strings: Strings,
         reproducible: Option<Reproducible>,
@@ -114,6 +117,9 @@ impl Session {
         let identity =
             Identity::from_setting(&stored).ok_or(KithError::Unreadable { code: "vault_damaged" })?;
         let membership = membership_of(&vault.read(), identity.root_public)?;
+        if vault.read().read_model_is_stale()? {
+            rebuild(&mut vault, &membership, &identity)?;
+        }
         let mut rng = entropy(reproducible, written(&vault.read())?)?;
         let mut opening = [0; 4];
         rng.fill_bytes(&mut opening);
@@ -186,14 +192,43 @@ impl Session {
         Ok(self.sections(individual)?.iter().any(|section| section.kind == kind))
     }
 
-    /// A card and where it lives.
-    pub(crate) fn card(&self, id: CardId) -> Result<(CardRow, Card), KithError> {
-        let row = self.vault.read().card(id)?.ok_or(KithError::unknown("card"))?;
-        let card = card_of(&row)?;
-        if self.is_concerned(&card) {
-            return Err(KithError::unknown("card"));
+    /// Every card of this id that may be shown here. An id is no proof of which card is meant, since whoever writes in one
+    /// section may use an id of another: what lies in a section where cards of its kind belong comes first.
+    pub(crate) fn cards_of(&self, id: CardId) -> Result<Vec<(CardRow, Card)>, KithError> {
+        let read = self.vault.read();
+        let mut cards = Vec::new();
+        for row in read.cards_with_id(id)? {
+            let card = card_of(&row)?;
+            let section = read.section_of(row.document)?.and_then(|held| SectionKind::from_name(&held.kind));
+            let home = CardKind::from_name(&row.kind).map(CardKind::section);
+            if !self.is_concerned(&card) {
+                cards.push((home.is_none() || home != section, row, card));
+            }
         }
-        Ok((row, card))
+        cards.sort_by_key(|(strayed, row, _)| (*strayed, row.document));
+        Ok(cards.into_iter().map(|(_, row, card)| (row, card)).collect())
+    }
+
+    /// The card of this id that is meant, as far as `meant` can tell.
+    pub(crate) fn card_where(
+        &self,
+        id: CardId,
+        meant: impl Fn(&CardRow) -> bool,
+    ) -> Result<(CardRow, Card), KithError> {
+        self.cards_of(id)?.into_iter().find(|(row, _)| meant(row)).ok_or(KithError::unknown("card"))
+    }
+
+    /// The card of this id that a screen showed, and the heads of its section then.
+    pub(crate) fn card_seen(
+        &self,
+        id: CardId,
+        seen: &Seen,
+    ) -> Result<(CardRow, Card, kith_document::Heads), KithError> {
+        let cards = self.cards_of(id)?;
+        let shown = cards.iter().find(|(row, _)| seen.heads(row.document).is_ok());
+        let (row, card) = shown.or(cards.first()).cloned().ok_or(KithError::unknown("card"))?;
+        let heads = seen.heads(row.document)?;
+        Ok((row, card, heads))
     }
 
     /// A card as a screen drawn from these heads showed it.
@@ -215,11 +250,8 @@ impl Session {
         id: CardId,
         kinds: &[&str],
     ) -> Result<Card, KithError> {
-        let (row, card) = self.card(id)?;
-        if row.individual != individual || !kinds.contains(&row.kind.as_str()) {
-            return Err(KithError::unknown("card"));
-        }
-        Ok(card)
+        let meant = |row: &CardRow| row.individual == individual && kinds.contains(&row.kind.as_str());
+        Ok(self.card_where(id, meant)?.1)
     }
 
     /// All cards of a record of that kind, in the order of their ids.
@@ -231,14 +263,22 @@ impl Session {
     }
 
     /// Whether a card is a concern about this very member: it is never shown to them, whoever sent it.
-    fn is_concerned(&self, card: &Card) -> bool {
+    pub(crate) fn is_concerned(&self, card: &Card) -> bool {
         card.kind == "concern"
             && kith_domain::concern::concerned(card).contains(&self.identity.member.to_string())
     }
 
-    /// The individual's own card.
+    /// The individual's own card: in the record's own shared section, under the id that only it has; whatever else is
+    /// called an individual there comes after it.
     pub(crate) fn individual_card(&self, individual: IndividualId) -> Result<Card, KithError> {
-        self.cards(individual, "individual")?.into_iter().next().ok_or(KithError::unknown("individual"))
+        let unknown = || KithError::unknown("individual");
+        let shared =
+            self.sections(individual)?.into_iter().find(|section| section.kind == SectionKind::Shared);
+        let shared = shared.ok_or_else(unknown)?.document;
+        let rows = self.vault.read().cards(individual, Some("individual"))?;
+        let own = own_card_id(individual);
+        let held = rows.iter().filter(|row| row.document == shared);
+        card_of(held.min_by_key(|row| (row.id != own, row.id)).ok_or_else(unknown)?)
     }
 
     /// What a screen of this record showed, as a token for the edit that is made on it.
@@ -266,9 +306,9 @@ impl Session {
         self.author(feed).map(|member| self.member_name(member)).unwrap_or_default()
     }
 
-    /// The newest time that anything held here was recorded at, in milliseconds since 1970.
-    pub(crate) fn newest_recorded_ms(&self) -> Result<Option<i64>, KithError> {
-        newest(&self.vault.read())
+    /// The furthest that this device's own clock has been when it wrote, in milliseconds since 1970.
+    pub(crate) fn furthest_clock_ms(&self) -> Result<Option<i64>, KithError> {
+        furthest(&self.vault.read())
     }
 
     /// Reads the statements again, after some were added.
@@ -278,9 +318,33 @@ impl Session {
     }
 }
 
+/// The id of an individual's own card. It follows from the record, so that no later card can take its place.
+pub(crate) fn own_card_id(individual: IndividualId) -> CardId {
+    CardId::from_random(derived(individual, "individual", ""))
+}
+
 /// The card in a row of the read model.
 pub(crate) fn card_of(row: &CardRow) -> Result<Card, KithError> {
     serde_json::from_str(&row.json).map_err(|_| KithError::Unreadable { code: "vault_damaged" })
+}
+
+/// Makes the read model again from every parcel held, as an import would.
+fn rebuild(vault: &mut Vault, membership: &Membership, identity: &Identity) -> Result<(), KithError> {
+    let mut rows = Vec::new();
+    vault.read().for_each_parcel(|row| {
+        rows.push((row.id, kith_sync::Parcel::from_bytes(&row.bytes).is_ok()));
+        Ok::<(), KithError>(())
+    })?;
+    vault.write(|tx| {
+        tx.clear_read_model()?;
+        open_sections(tx, membership, identity)?;
+        for (id, _) in rows.iter().filter(|(_, readable)| *readable) {
+            tx.set_parcel_state(id, ParcelState::Waiting, None)?;
+        }
+        settle(tx, membership, &mut BTreeMap::new())?;
+        tx.read_model_is_made()?;
+        Ok(())
+    })
 }
 
 /// Membership as the statements in the vault give it.
@@ -295,21 +359,17 @@ fn written(read: &Read<'_>) -> Result<u64, KithError> {
     Ok(read.setting(WRITTEN)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes))
 }
 
-fn newest(read: &Read<'_>) -> Result<Option<i64>, KithError> {
-    Ok(read.setting(NEWEST)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes))
+fn furthest(read: &Read<'_>) -> Result<Option<i64>, KithError> {
+    Ok(read.setting(FURTHEST)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes))
 }
 
-/// Counts a write, and keeps the newest recorded time held: a clock that is behind it is not trusted to say that a
-/// rule has expired.
-pub(crate) fn note_written(
-    tx: &mut kith_vault::Write<'_>,
-    recorded_ms: Option<i64>,
-) -> Result<(), KithError> {
+/// Counts a write, and keeps how far this device's own clock was: where it is behind that later, it is not trusted to
+/// say that a rule has expired. State of the device, since no parcel tells it of sections that are not written in.
+pub(crate) fn note_written(tx: &mut kith_vault::Write<'_>, clock_ms: Option<i64>) -> Result<(), KithError> {
     let count = tx.setting(WRITTEN)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes);
     tx.put_setting(WRITTEN, &count.wrapping_add(1).to_le_bytes())?;
-    let held = tx.setting(NEWEST)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes);
-    if let Some(newest) = recorded_ms.max(held) {
-        tx.put_setting(NEWEST, &newest.to_le_bytes())?;
+    if let Some(furthest) = clock_ms.max(furthest(tx)?) {
+        tx.put_setting(FURTHEST, &furthest.to_le_bytes())?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::KithError;
-use crate::session::{Session, card_of};
+use crate::session::Session;
 use crate::view::View;
 
 /// The answer of a contact check.
@@ -147,13 +147,13 @@ impl Session {
         let Ok(card) = id.parse::<CardId>() else {
             return String::new();
         };
-        self.person_name(card)
+        self.person_name(individual, card)
     }
 
     /// A person's name, with all that was said of it at once; a word for 'somebody' where the card is not here.
-    pub(crate) fn person_name(&self, person: CardId) -> String {
-        let row = self.vault.read().card(person).ok().flatten();
-        let name = row.and_then(|row| card_of(&row).ok()).map(|card| View::default().text(&card, "name"));
+    pub(crate) fn person_name(&self, individual: IndividualId, person: CardId) -> String {
+        let held = self.card_of_kind(individual, person, &["person"]).ok();
+        let name = held.map(|card| View::default().text(&card, "name"));
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| self.strings.say("somebody"))
     }
 
@@ -274,10 +274,12 @@ impl Session {
     ) -> Result<CheckAnswer, KithError> {
         let mut sources = Vec::new();
         for (restriction, fact) in &check.sources {
-            let (_, card) = self.card(*restriction)?;
-            let Some(found) =
-                card.fields.values().flat_map(|register| register.all()).find(|held| held.id == *fact)
-            else {
+            let cards = self.cards_of(*restriction)?;
+            let mut facts = cards
+                .iter()
+                .filter(|(row, _)| row.individual == individual)
+                .flat_map(|(_, card)| card.fields.values().flat_map(|register| register.all()));
+            let Some(found) = facts.find(|held| held.id == *fact) else {
                 continue;
             };
             sources.push(CheckSource {
@@ -314,8 +316,15 @@ impl Session {
                 let section = self.strings.option("section", section.name());
                 self.strings.with(&key, &[("section", section.into())])
             }
-            Because::ClockBehind { newest } => {
-                self.strings.with(&key, &[("newest", self.strings.date_time(*newest).into())])
+            Because::ClockBehind { newest, by } => {
+                let newest = self.strings.date_time(*newest);
+                let name = by.map(|member| self.member_name(member)).unwrap_or_default();
+                if name.is_empty() {
+                    self.strings.with(&key, &[("newest", newest.into())])
+                } else {
+                    let args = [("newest", newest.into()), ("name", name.into())];
+                    self.strings.with("clock-behind-by", &args)
+                }
             }
             _ => self.strings.say(&key),
         }

@@ -23,6 +23,10 @@ use crate::scalar;
 
 /// One thing to do to a document.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful of them live for one command; boxes would only be in the way"
+)]
 pub enum Edit {
     /// Begin a card.
     Create {

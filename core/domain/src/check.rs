@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
-use crate::id::{CardId, FactId};
+use crate::id::{CardId, FactId, MemberId};
 use crate::lists::ContactMode;
 use crate::restriction::{InForce, union};
 use crate::ruling::{Because, Outcome, Rule, Ruling};
@@ -31,8 +31,8 @@ pub struct Question<'a> {
     pub unreadable: &'a [SectionKind],
     /// How many parcels wait or are quarantined in sections that may hold rules.
     pub waiting: u64,
-    /// The newest recorded time held, of anything.
-    pub newest_recorded: Option<Timestamp>,
+    /// The newest time that bears on this record, and by whose clock, where it is another's.
+    pub newest_recorded: Option<(Timestamp, Option<MemberId>)>,
     /// This device's clock.
     pub now: Timestamp,
 }
@@ -75,8 +75,8 @@ pub fn check(question: &Question<'_>) -> Check {
     if question.waiting > 0 {
         ruling = ruling.and(Outcome::Incomplete, Because::ParcelsWaiting { count: question.waiting });
     }
-    if let Some(newest) = question.newest_recorded.filter(|newest| question.now < *newest) {
-        ruling = ruling.and(Outcome::Ask, Because::ClockBehind { newest });
+    if let Some((newest, by)) = question.newest_recorded.filter(|(newest, _)| question.now < *newest) {
+        ruling = ruling.and(Outcome::Ask, Because::ClockBehind { newest, by });
     }
     if ruling.outcome > Outcome::Allowed {
         // That one of several rules leaves a way free is no reason for an answer that is stricter.
@@ -118,7 +118,7 @@ mod tests {
             restrictions: &restrictions,
             unreadable,
             waiting,
-            newest_recorded: behind.then(|| noon(4)),
+            newest_recorded: behind.then(|| (noon(4), None)),
             now: noon(3),
         });
         assert_eq!(answer.sources.len(), restrictions.len());

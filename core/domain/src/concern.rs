@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, TimeDelta, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
+use crate::fact::Fact;
 use crate::id::{CardId, MemberId};
 use crate::lists::{ConcernRecipient, lists};
 use crate::time::Timestamp;
@@ -17,6 +18,8 @@ use crate::time::Timestamp;
 pub const STATUS: &str = "status";
 /// The guarded field that says how great the danger is.
 pub const DANGER: &str = "danger";
+/// The field that says by when an answer is owed.
+pub const ANSWER_DUE: &str = "answer_due";
 /// The field that names whom the concern is about.
 pub const CONCERNED: &str = "concerned";
 
@@ -46,13 +49,14 @@ impl Gravity {
     }
 
     /// The gravity of a concern card, ended or not. What cannot be read ranks most serious; a status nobody said is
-    /// `raised`, a danger nobody said is `none`.
+    /// `raised`, a danger nobody said ranks as `none`, which [`danger_is_said`] tells from one that somebody did say.
     #[must_use]
     pub fn of(card: &Card) -> Self {
         let names = |field: &str| -> Vec<String> {
             let register = card.field(field);
-            let name = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-            register.visible().into_iter().map(|fact| name(&fact.value)).collect()
+            let name =
+                |fact: &Fact| fact.value.as_str().filter(|_| fact.voice.is_understood()).map(str::to_owned);
+            register.visible().into_iter().map(|fact| name(fact).unwrap_or_default()).collect()
         };
         Self {
             status: names(STATUS).iter().map(|name| Status::from_name(name)).max().unwrap_or(Status::Raised),
@@ -81,18 +85,20 @@ pub enum LoweringRefused {
     SecondPersonNeeded,
 }
 
-/// Whether a change may be made: raising always, lowering with a reason and a second named person.
+/// Whether a change may be made: raising always, lowering with a reason and a second named person. That an answer is
+/// owed `later` than before is lowering too.
 ///
 /// # Errors
 /// [`LoweringRefused`], where something is missing.
 pub fn lowering_allowed(
     from: &Gravity,
     to: &Gravity,
+    later: bool,
     reason: Option<&str>,
     second_person: Option<&str>,
     author: &str,
 ) -> Result<(), LoweringRefused> {
-    if !from.is_lowered_by(to) {
+    if !later && !from.is_lowered_by(to) {
         return Ok(());
     }
     let said = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
@@ -134,6 +140,20 @@ pub fn working_days_later(from: Timestamp, days: u32) -> Timestamp {
         }
     }
     at
+}
+
+/// When an answer is owed: of several times said at once the earliest, since one that is late by it is late.
+#[must_use]
+pub fn earliest_due(card: &Card) -> Option<Timestamp> {
+    let register = card.field(ANSWER_DUE);
+    let said = register.visible().into_iter().filter_map(|fact| fact.value.as_str());
+    said.filter_map(|due| Timestamp::parse_from_rfc3339(due).ok()).min()
+}
+
+/// Whether anybody has said how great the danger is. That nobody has is not that there is none.
+#[must_use]
+pub fn danger_is_said(card: &Card) -> bool {
+    !card.field(DANGER).visible().is_empty()
 }
 
 /// Whether somebody still owes an answer at `now`.
@@ -242,7 +262,17 @@ mod tests {
         ];
         for (from, to, reason, second, expected) in rows {
             let (from, to) = (gravity(from.0, from.1), gravity(to.0, to.1));
-            assert_eq!(lowering_allowed(&from, &to, reason, second, "Anna"), expected, "{from:?} {to:?}");
+            assert_eq!(
+                lowering_allowed(&from, &to, false, reason, second, "Anna"),
+                expected,
+                "{from:?} {to:?}"
+            );
+            let later = lowering_allowed(&from, &to, true, reason, second, "Anna");
+            assert_eq!(
+                later.is_ok(),
+                reason.is_some() && expected.is_ok() && second.is_some(),
+                "{from:?} {to:?}"
+            );
         }
     }
 
@@ -260,6 +290,21 @@ mod tests {
             let card = sample::card("concern", STATUS, &values.iter().collect::<Vec<_>>());
             assert_eq!(Gravity::of(&card), Gravity { status, danger: Danger::None });
         }
+    }
+
+    #[test]
+    fn what_is_said_in_a_voice_of_a_newer_app_ranks_most_serious() {
+        let mut said = sample::fact(1, json!("closed"), sample::noon(1), &[]);
+        said.voice.speaker = crate::voice::Speaker::Other("newer".into());
+        let mut card = sample::card("concern", DANGER, &[&json!("none")]);
+        assert!(danger_is_said(&card));
+        card.fields.insert(STATUS.into(), Register::new(vec![said]));
+        assert_eq!(
+            Gravity::of(&card),
+            Gravity { status: Status::Other(String::new()), danger: Danger::None }
+        );
+        card.fields.remove(DANGER);
+        assert!(!danger_is_said(&card));
     }
 
     #[test]

@@ -128,7 +128,8 @@ pub fn in_force(card: &Card) -> Option<(Consented, BTreeSet<FactId>)> {
     let mut consented = visible
         .into_iter()
         .map(|fact| {
-            ConsentValue::deserialize(&fact.value).map_or_else(|_| Consented::strictest(), Consented::from)
+            let consented = ConsentValue::deserialize(&fact.value).map(Consented::from);
+            consented.ok().filter(|_| fact.voice.is_understood()).unwrap_or_else(Consented::strictest)
         })
         .reduce(Consented::join)?;
     match standing {

@@ -42,10 +42,10 @@ impl Fact {
     /// is, then by id. Never by a clock, and never a reason to hide the others.
     #[must_use]
     pub fn shown_before(&self, other: &Self) -> std::cmp::Ordering {
-        (!self.voice.is_own(), self.voice.speaker, self.voice.how, self.id).cmp(&(
+        (!self.voice.is_own(), &self.voice.speaker, &self.voice.how, self.id).cmp(&(
             !other.voice.is_own(),
-            other.voice.speaker,
-            other.voice.how,
+            &other.voice.speaker,
+            &other.voice.how,
             other.id,
         ))
     }

@@ -348,7 +348,11 @@ struct Said {
 impl Said {
     fn read(fact: &Fact, person: CardId, mode: &ContactMode, at: Timestamp) -> Option<Self> {
         let (own_wish, ruling) = match read_terms(&fact.value) {
-            Some(terms) => (terms.force == Force::OwnWish, evaluate(&terms, person, mode, at)?),
+            Some(terms) if fact.voice.is_understood() => {
+                (terms.force == Force::OwnWish, evaluate(&terms, person, mode, at)?)
+            }
+            // Who may say so much is not known here: what it says holds, and nothing less than the strictest.
+            Some(terms) => (false, evaluate(&terms, person, mode, at)?.join(Ruling::strictest())),
             None => (false, Ruling::strictest()),
         };
         Some(Self { fact: fact.id, own_wish, ruling })

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::MemberId;
 use crate::lists::lists;
 use crate::section::SectionKind;
 use crate::time::{Timestamp, When};
@@ -109,10 +110,13 @@ pub enum Because {
         /// How many.
         count: u64,
     },
-    /// This device's clock is earlier than the newest time recorded, so an end of a rule cannot be trusted.
+    /// This device's clock is earlier than a time at which something was recorded, so an end of a rule cannot be trusted.
     ClockBehind {
-        /// The newest recorded time held.
+        /// That time.
         newest: Timestamp,
+        /// By whose clock, where it is another's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<MemberId>,
     },
 }
 

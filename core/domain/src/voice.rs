@@ -4,82 +4,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::MemberId;
+use crate::lists::lists;
 
-/// Who speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Speaker {
-    /// The person supported.
-    Individual,
-    /// Someone important to the individual.
-    KeyPerson,
-    /// A community support worker.
-    Worker,
-    /// A colleague or professional.
-    Other,
-}
-
-impl Speaker {
-    /// Every speaker.
-    pub const ALL: [Self; 4] = [Self::Individual, Self::KeyPerson, Self::Worker, Self::Other];
-
-    /// The stable name, as in JSON and in the slots of a card.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Individual => "individual",
-            Self::KeyPerson => "key_person",
-            Self::Worker => "worker",
-            Self::Other => "other",
-        }
+lists! {
+    /// Who speaks. One whom only a newer app knows is kept and handed on.
+    closed Speaker { Individual = "individual", KeyPerson = "key_person", Worker = "worker", Professional = "other" }
+    /// How what is said came about: in the speaker's own words, by observation, or as reported by another.
+    closed How { OwnWords = "own_words", Observed = "observed", Reported = "reported" }
+    /// The communication method; `behaviour` is what the person did.
+    open Method {
+        Spoken = "spoken", Bsl = "bsl", Makaton = "makaton", Symbols = "symbols", Pictures = "pictures",
+        Writing = "writing", ObjectsOfReference = "objects_of_reference",
+        CommunicationPassport = "communication_passport", Technology = "technology", Behaviour = "behaviour",
     }
-
-    /// The speaker of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|speaker| speaker.name() == name)
-    }
-}
-
-/// How what is said came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum How {
-    /// In the speaker's own words.
-    OwnWords,
-    /// By observation.
-    Observed,
-    /// As reported by another.
-    Reported,
-}
-
-/// The communication method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// Spoken language.
-    Spoken,
-    /// British Sign Language.
-    Bsl,
-    /// Makaton.
-    Makaton,
-    /// Symbols.
-    Symbols,
-    /// Pictures.
-    Pictures,
-    /// Writing.
-    Writing,
-    /// Objects of reference.
-    ObjectsOfReference,
-    /// A communication passport.
-    CommunicationPassport,
-    /// A technological aid.
-    Technology,
-    /// What the person did.
-    Behaviour,
-    /// A method this list does not name, or one of a newer app.
-    #[serde(other)]
-    Other,
 }
 
 /// Who speaks, how, by which method, and who conveyed it.
@@ -116,5 +53,12 @@ impl Voice {
     #[must_use]
     pub fn is_own(&self) -> bool {
         self.speaker == Speaker::Individual && self.how == How::OwnWords
+    }
+
+    /// Whether this version knows who speaks and how. What is said in a voice that it does not know is shown as any
+    /// other; where it guards something, it ranks strictest.
+    #[must_use]
+    pub fn is_understood(&self) -> bool {
+        self.speaker.is_known() && self.how.is_known()
     }
 }

@@ -160,6 +160,18 @@ pub fn admit(parcel: &Parcel, membership: &Membership, before: &[[u8; 32]]) -> A
     }
 }
 
+/// Whether a device of a member who reads the parcel's section, or once did, signed it, whatever its feed. Anybody can
+/// name a section in a clear header; only these could have added to it.
+#[must_use]
+pub fn is_by_a_reader(parcel: &Parcel, membership: &Membership) -> bool {
+    let document = DocumentId::from_bytes(parcel.header.document);
+    membership
+        .members()
+        .filter(|member| membership.reads(member.id, document))
+        .flat_map(|member| membership.devices_of(member.id))
+        .any(|device| is_signed_by(parcel, &device.sign))
+}
+
 #[cfg(test)]
 #[path = "admission_tests.rs"]
 mod tests;

@@ -49,6 +49,11 @@ fn a_parcel_is_admitted_held_back_or_set_apart() {
     for (name, parcel, before, expected) in rows {
         assert_eq!(admit(parcel, &membership, &before), expected, "{name}");
     }
+    // Whatever becomes of them: those that a reader of the section signed, and no others.
+    let by_readers = [&first, &third, &fork, &impostor, &misplaced, &nobodys];
+    assert!(by_readers.into_iter().all(|parcel| is_by_a_reader(parcel, &membership)));
+    let junk = Parcel { ciphertext: first.ciphertext.iter().rev().copied().collect(), ..first.clone() };
+    assert!(![&not_a_reader, &junk].into_iter().any(|parcel| is_by_a_reader(parcel, &membership)));
 }
 
 #[test]

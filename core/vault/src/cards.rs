@@ -40,9 +40,11 @@ fn card_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
 }
 
 impl Read<'_> {
-    /// The card of this id; where several documents have one, that of the lowest document id.
-    pub fn card(&self, id: CardId) -> Result<Option<CardRow>, VaultError> {
-        self.first(&format!("{COLUMNS} WHERE id = ?1 ORDER BY document LIMIT 1"), [id.to_bytes()], card_row)
+    /// The card of this id in one document. An id alone names no card: whoever writes in one section may use an id that
+    /// another section has.
+    pub fn card(&self, document: DocumentId, id: CardId) -> Result<Option<CardRow>, VaultError> {
+        let parameters = [id.to_bytes(), document.to_bytes()];
+        self.first(&format!("{COLUMNS} WHERE id = ?1 AND document = ?2"), parameters, card_row)
     }
 
     /// Every card of this id, by document.

@@ -9,30 +9,40 @@ use crate::error::VaultError;
 use crate::vault::{Read, Write};
 
 /// The tables of the read model, in the order in which they can be emptied, each with the query that lists it.
-const TABLES: [(&str, &str); 6] = [
+pub(crate) const TABLES: [(&str, &str); 7] = [
     ("section", "SELECT document, individual, kind FROM section ORDER BY document"),
     ("document_cache", "SELECT document, heads FROM document_cache ORDER BY document"),
-    ("entry_about", "SELECT about, id, digest FROM entry_about ORDER BY about, id, digest"),
+    (
+        "entry_about",
+        "SELECT about, id, digest, document FROM entry_about ORDER BY about, id, digest, document",
+    ),
     (
         "entry",
-        "SELECT id, digest, document, individual, kind, occurred_ms, recorded_ms, feed, visit, about, json, problem
-         FROM entry ORDER BY id, digest",
+        "SELECT id, digest, document, individual, kind, occurred_ms, recorded_ms, feeds, visit, about, json,
+                problem
+         FROM entry ORDER BY id, digest, document",
     ),
-    (
-        "card",
-        "SELECT id, document, individual, kind, ended, differs, json FROM card ORDER BY id, document",
-    ),
+    ("card", "SELECT id, document, individual, kind, ended, differs, json FROM card ORDER BY id, document"),
     (
         "text",
-        "SELECT ref_kind, ref_id, individual, document, words FROM text ORDER BY ref_kind, ref_id",
+        "SELECT ref_kind, ref_id, individual, document, words FROM text ORDER BY ref_kind, ref_id, document",
     ),
+    ("newest", "SELECT document, feed, recorded_ms FROM newest ORDER BY document, feed"),
 ];
 
+/// The setting by which a migration says that the read model is to be made again from the parcels.
+const STALE: &str = "read_model_stale";
+
 impl Read<'_> {
+    /// Whether a migration emptied the read model, so that it is to be made again before anything is asked of it.
+    pub fn read_model_is_stale(&self) -> Result<bool, VaultError> {
+        Ok(self.setting(STALE)?.is_some())
+    }
+
     /// The digest of the read model.
     pub fn read_model_digest(&self) -> Result<[u8; 32], VaultError> {
         let mut hash = Sha256::new();
-        hash.update(b"kith read model 1");
+        hash.update(b"kith read model 2");
         for (table, sql) in TABLES {
             part(&mut hash, b'T', table.as_bytes());
             let mut statement = self.connection.prepare_cached(sql)?;
@@ -55,6 +65,11 @@ impl Write<'_> {
             self.change(&format!("DELETE FROM {table}"), [])?;
         }
         Ok(())
+    }
+
+    /// The read model was made again: it is no longer to be.
+    pub fn read_model_is_made(&mut self) -> Result<(), VaultError> {
+        self.remove_setting(STALE)
     }
 }
 

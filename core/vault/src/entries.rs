@@ -1,8 +1,10 @@
 //! Entries in the read model: what happened, one row each, in the shape in which it is asked for.
 //!
-//! An entry is known by its id and the digest of its bytes. Two with one id and different bytes are both kept: which
-//! of them is right is not for storage to say. The same entry arriving through two documents or feeds is one row, the
-//! lowest document and feed standing for it, so that the order of arrival makes no difference.
+//! An entry is known by its id, the digest of its bytes and the document it is in. Two with one id and different bytes
+//! are both kept: which of them is right is not for storage to say. The same entry arriving through several feeds of
+//! one document is one row with all of them: who wrote it first cannot be told, so none stands for the others.
+
+use std::collections::BTreeSet;
 
 use kith_domain::id::{DocumentId, EntryId, FeedId, IndividualId};
 use rusqlite::types::Value;
@@ -28,8 +30,8 @@ pub struct EntryRow {
     pub occurred_ms: i64,
     /// When it was recorded, milliseconds since 1970 UTC.
     pub recorded_ms: i64,
-    /// The feed it came in.
-    pub feed: FeedId,
+    /// Every feed of the document that carried it, in the order of their ids.
+    pub feeds: Vec<FeedId>,
     /// The visit it is part of.
     pub visit: Option<EntryId>,
     /// The people, cards and entries it is about, as given.
@@ -71,12 +73,13 @@ impl EntryQuery<'_> {
     }
 }
 
-const COLUMNS: &str = "SELECT id, digest, document, individual, kind, occurred_ms, recorded_ms, feed, visit, about, \
+const COLUMNS: &str = "SELECT id, digest, document, individual, kind, occurred_ms, recorded_ms, feeds, visit, about, \
                        json, problem FROM entry";
 
 fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
     let visit: Option<[u8; 16]> = row.get(8)?;
     let about: Vec<u8> = row.get(9)?;
+    let feeds: Vec<u8> = row.get(7)?;
     Ok(EntryRow {
         id: EntryId::from_bytes(row.get(0)?),
         digest: row.get(1)?,
@@ -85,7 +88,7 @@ fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
         kind: row.get(4)?,
         occurred_ms: row.get(5)?,
         recorded_ms: row.get(6)?,
-        feed: FeedId::from_bytes(row.get(7)?),
+        feeds: feeds.as_chunks::<16>().0.iter().copied().map(FeedId::from_bytes).collect(),
         visit: visit.map(EntryId::from_bytes),
         about: about.as_chunks::<16>().0.to_vec(),
         json: row.get(10)?,
@@ -106,7 +109,7 @@ fn conditions(query: &EntryQuery<'_>) -> (Vec<String>, Vec<Value>) {
     }
     if let Some(about) = query.about {
         require(
-            "(id, digest) IN (SELECT id, digest FROM entry_about WHERE about = ?)",
+            "(id, digest, document) IN (SELECT id, digest, document FROM entry_about WHERE about = ?)",
             Value::Blob(about.to_vec()),
         );
     }
@@ -131,17 +134,18 @@ fn conditions(query: &EntryQuery<'_>) -> (Vec<String>, Vec<Value>) {
 }
 
 impl Read<'_> {
-    /// The entries of this id, by digest: more than one if the same id came with different bytes.
+    /// The entries of this id, by document and digest: more than one if the id came with different bytes, or in
+    /// several documents.
     pub fn entry(&self, id: EntryId) -> Result<Vec<EntryRow>, VaultError> {
-        self.all(&format!("{COLUMNS} WHERE id = ?1 ORDER BY digest"), [id.to_bytes()], entry_row)
+        self.all(&format!("{COLUMNS} WHERE id = ?1 ORDER BY document, digest"), [id.to_bytes()], entry_row)
     }
 
-    /// The entries asked for, by when they happened, then id and digest.
+    /// The entries asked for, by when they happened, then id, digest and document.
     pub fn entries(&self, query: &EntryQuery<'_>) -> Result<Vec<EntryRow>, VaultError> {
         let (terms, values) = conditions(query);
         let filter = if terms.is_empty() { String::new() } else { format!("WHERE {}", terms.join(" AND ")) };
         let way = if query.newest_first { "DESC" } else { "ASC" };
-        let sql = format!("{COLUMNS} {filter} ORDER BY occurred_ms {way}, id {way}, digest");
+        let sql = format!("{COLUMNS} {filter} ORDER BY occurred_ms {way}, id {way}, digest, document");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         let limit = query.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
@@ -167,11 +171,12 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Keeps an entry; `false` if it is held already with the same bytes.
+    /// Keeps an entry; `false` if its document holds it already with the same bytes, whose feeds it then joins.
     pub fn put_entry(&mut self, entry: &EntryRow) -> Result<bool, VaultError> {
-        let sql = "INSERT INTO entry (id, digest, document, individual, kind, occurred_ms, recorded_ms, feed, visit,
+        let sql = "INSERT INTO entry (id, digest, document, individual, kind, occurred_ms, recorded_ms, feeds, visit,
                                       about, json, problem)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id, digest) DO NOTHING";
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) 
+                   ON CONFLICT (id, digest, document) DO NOTHING";
         let added = self.change(
             sql,
             params![
@@ -182,7 +187,7 @@ impl Write<'_> {
                 entry.kind,
                 entry.occurred_ms,
                 entry.recorded_ms,
-                entry.feed.to_bytes(),
+                joined(&entry.feeds),
                 entry.visit.map(EntryId::to_bytes),
                 entry.about.as_flattened(),
                 entry.json,
@@ -190,13 +195,12 @@ impl Write<'_> {
             ],
         )?;
         if added == 0 {
-            self.stand_for(entry)?;
+            self.join_feeds(entry)?;
             return Ok(false);
         }
         for about in &entry.about {
-            let sql =
-                "INSERT INTO entry_about (about, id, digest) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-            self.change(sql, params![about, entry.id.to_bytes(), entry.digest])?;
+            let sql = "INSERT INTO entry_about (about, id, digest, document) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+            self.change(sql, params![about, entry.id.to_bytes(), entry.digest, entry.document.to_bytes()])?;
         }
         Ok(true)
     }
@@ -204,25 +208,36 @@ impl Write<'_> {
     /// Sets or takes away what is said to be wrong with an entry; `false` if it is not held.
     pub fn set_entry_problem(
         &mut self,
+        document: DocumentId,
         id: EntryId,
         digest: &[u8; 32],
         problem: Option<&str>,
     ) -> Result<bool, VaultError> {
-        let sql = "UPDATE entry SET problem = ?3 WHERE id = ?1 AND digest = ?2";
-        Ok(self.change(sql, params![id.to_bytes(), digest, problem])? == 1)
+        let sql = "UPDATE entry SET problem = ?4 WHERE id = ?1 AND digest = ?2 AND document = ?3";
+        Ok(self.change(sql, params![id.to_bytes(), digest, document.to_bytes(), problem])? == 1)
     }
 
-    /// Of two places where one entry was found, the lower one stands for it.
-    fn stand_for(&mut self, entry: &EntryRow) -> Result<(), VaultError> {
-        let sql = "UPDATE entry SET document = ?3, feed = ?4, individual = ?5
-                   WHERE id = ?1 AND digest = ?2 AND (document, feed, individual) > (?3, ?4, ?5)";
-        let parameters = params![
-            entry.id.to_bytes(),
-            entry.digest,
-            entry.document.to_bytes(),
-            entry.feed.to_bytes(),
-            entry.individual.to_bytes(),
-        ];
+    /// Adds the feeds of an entry to those by which its document is known to have it.
+    fn join_feeds(&mut self, entry: &EntryRow) -> Result<(), VaultError> {
+        let key = params![entry.id.to_bytes(), entry.digest, entry.document.to_bytes()];
+        let held: Option<Vec<u8>> = self.first(
+            "SELECT feeds FROM entry WHERE id = ?1 AND digest = ?2 AND document = ?3",
+            key,
+            |row| row.get(0),
+        )?;
+        let held = held.unwrap_or_default();
+        let mut feeds: Vec<FeedId> =
+            held.as_chunks::<16>().0.iter().copied().map(FeedId::from_bytes).collect();
+        feeds.extend(&entry.feeds);
+        let sql = "UPDATE entry SET feeds = ?4 WHERE id = ?1 AND digest = ?2 AND document = ?3";
+        let parameters =
+            params![entry.id.to_bytes(), entry.digest, entry.document.to_bytes(), joined(&feeds)];
         self.change(sql, parameters).map(drop)
     }
+}
+
+/// Feeds as they are stored: each once, in the order of their ids.
+fn joined(feeds: &[FeedId]) -> Vec<u8> {
+    let feeds: BTreeSet<FeedId> = feeds.iter().copied().collect();
+    feeds.into_iter().flat_map(FeedId::to_bytes).collect()
 }

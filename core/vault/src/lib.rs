@@ -21,6 +21,7 @@ mod error;
 mod files;
 mod key;
 mod lock;
+mod newest;
 #[cfg(feature = "older")]
 mod older;
 mod parcels;
@@ -38,6 +39,7 @@ pub use device::Receipt;
 pub use entries::{EntryQuery, EntryRow};
 pub use error::{Damage, VaultError};
 pub use key::{KEY_FILE_LENGTH, SLOT_COUNT, Unlock};
+pub use newest::NewestRow;
 pub use parcels::{ParcelRow, ParcelState};
 pub use search::Hit;
 pub use section_keys::SectionKey;

@@ -65,7 +65,7 @@ impl Read<'_> {
             "SELECT ref_kind, ref_id, individual, document, snippet(search, 0, '', '', '…', 12)
              FROM search JOIN text ON text.number = search.rowid
              WHERE search MATCH ?1 AND (?2 IS NULL OR individual = ?2)
-             ORDER BY rank, ref_kind, ref_id LIMIT ?3",
+             ORDER BY rank, ref_kind, ref_id, document LIMIT ?3",
             params![expression, individual.map(IndividualId::to_bytes), limit],
             hit,
         )
@@ -73,8 +73,8 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Makes `text` what an entry or a card is found by, in place of the earlier; an empty one takes it out of search.
-    /// Where one id has several rows, the text is to hold the words of all of them.
+    /// Makes `text` what an entry or a card of one document is found by, in place of the earlier; an empty one takes it
+    /// out of search. Where one id has several rows in it, the text is to hold the words of all of them.
     pub fn put_text(
         &mut self,
         ref_kind: &str,
@@ -84,13 +84,13 @@ impl Write<'_> {
         text: &str,
     ) -> Result<(), VaultError> {
         if text.is_empty() {
-            let sql = "DELETE FROM text WHERE ref_kind = ?1 AND ref_id = ?2";
-            return self.change(sql, params![ref_kind, ref_id]).map(drop);
+            let sql = "DELETE FROM text WHERE ref_kind = ?1 AND ref_id = ?2 AND document = ?3";
+            return self.change(sql, params![ref_kind, ref_id, document.to_bytes()]).map(drop);
         }
         let sql =
             "INSERT INTO text (ref_kind, ref_id, individual, document, words) VALUES (?1, ?2, ?3, ?4, ?5)
-                   ON CONFLICT (ref_kind, ref_id) DO UPDATE SET individual = excluded.individual,
-                       document = excluded.document, words = excluded.words";
+                   ON CONFLICT (ref_kind, ref_id, document) DO UPDATE SET individual = excluded.individual,
+                       words = excluded.words";
         let parameters = params![ref_kind, ref_id, individual.to_bytes(), document.to_bytes(), text];
         self.change(sql, parameters).map(drop)
     }

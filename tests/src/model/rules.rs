@@ -153,6 +153,8 @@ pub struct Asked<'a> {
     pub at: Moment,
     /// The device's clock.
     pub now: Moment,
+    /// The furthest that the device's own clock was when it wrote.
+    pub furthest: Option<Moment>,
     /// Whether the section of the rules is read here.
     pub reads_rules: bool,
 }
@@ -202,7 +204,8 @@ impl Held<'_> {
         if !asked.reads_rules {
             all = all.because(INCOMPLETE, "section_not_readable");
         }
-        if self.newest().is_some_and(|newest| asked.now < newest) {
+        let newest = self.newest(asked.individual).max(asked.furthest);
+        if newest.is_some_and(|newest| asked.now < newest) {
             all = all.because(ASK, "clock_behind");
         }
         if all.outcome > ALLOWED {
@@ -211,11 +214,14 @@ impl Held<'_> {
         all
     }
 
-    /// The newest time at which anything that is here was recorded.
+    /// The newest time at which anything that is here of a record was recorded.
     #[must_use]
-    pub fn newest(self) -> Option<Moment> {
-        let cards = self.model.cards.keys().flat_map(|card| self.facts(card)).map(|fact| fact.recorded);
-        let here = |entry: &&crate::model::Entry| self.known.contains(&(entry.act, entry.section.clone()));
+    pub fn newest(self, individual: &str) -> Option<Moment> {
+        let cards = self.model.cards.iter().filter(|(_, card)| card.individual == individual);
+        let cards = cards.flat_map(|(card, _)| self.facts(card)).map(|fact| fact.recorded);
+        let here = |entry: &&crate::model::Entry| {
+            entry.individual == individual && self.known.contains(&(entry.act, entry.section.clone()))
+        };
         cards.chain(self.model.entries.iter().filter(here).map(|entry| entry.recorded)).max()
     }
 

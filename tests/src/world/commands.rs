@@ -18,6 +18,15 @@ pub const WORDS: [&str; 6] = ["tea", "teapot", "choir", "Mam", "walk", "walking"
 /// What a step of a world is: the command by its name, or nothing where it could not be done.
 pub type Stepped = Option<&'static str>;
 
+/// Where an entry of this kind keeps its words.
+fn words_of(kind: &str) -> Option<&'static str> {
+    match kind {
+        "visit" => Some("line"),
+        "note" | "statement" => Some("text"),
+        _ => None,
+    }
+}
+
 impl World {
     fn words(&mut self, chance: &mut Chance) -> String {
         let word = chance.pick(&WORDS);
@@ -306,11 +315,8 @@ impl World {
         let (individual, people) = (&scene.individual, self.people(scene));
         let text = self.words(chance);
         let held = self.held(scene.phone).entries(individual);
-        let amendable: Vec<String> = held
-            .into_iter()
-            .filter(|entry| entry.kind != "amendment")
-            .map(|entry| entry.id.clone())
-            .collect();
+        let amendable: Vec<(String, &str)> =
+            held.into_iter().filter_map(|entry| Some((entry.id.clone(), words_of(&entry.kind)?))).collect();
         let staff = self.phones[scene.phone].staff;
         match chance.below(6) {
             0 => {
@@ -320,13 +326,13 @@ impl World {
             }
             1 if staff => self.done(scene, "note", json!({"individual": individual, "text": text}), false),
             2 if !amendable.is_empty() => {
-                let amend =
-                    json!({"entry": chance.pick(&amendable), "changes": {"line": text}, "reason": "a slip"});
+                let (entry, part) = chance.pick(&amendable);
+                let amend = json!({"entry": entry, "changes": {*part: text}, "reason": "a slip"});
                 self.done(scene, "amend", amend, false)
             }
             3 if !amendable.is_empty() => {
                 let voice = voice(chance);
-                let disagree = json!({"entry": chance.pick(&amendable), "voice": voice, "text": text});
+                let disagree = json!({"entry": chance.pick(&amendable).0, "voice": voice, "text": text});
                 self.done(scene, "disagree", disagree, false)
             }
             4 if !people.is_empty() => {
@@ -365,6 +371,7 @@ impl World {
                 mode,
                 at,
                 now: at,
+                furthest: None,
                 reads_rules: self.phones[scene.phone].staff,
             });
             OUTCOMES[check.outcome] == "refused"

@@ -255,7 +255,8 @@ impl World {
         for (person, _) in held.cards(individual, Some("person")) {
             for mode in MODES {
                 for at in instants() {
-                    let asked = Asked { individual, person, mode, at, now, reads_rules };
+                    let furthest = self.phones[phone].furthest;
+                    let asked = Asked { individual, person, mode, at, now, furthest, reads_rules };
                     let (told, sources) = Self::told(kith, &asked);
                     let said = held.check(&asked);
                     let at = format!("{} asks of {person} {mode} {at} now {now}", self.phones[phone].name);
@@ -329,7 +330,8 @@ impl World {
                     held.texts(plan, "mode").iter().any(|mode| {
                         held.planned_with(plan).iter().any(|person| {
                             let reads_rules = self.phones[phone].staff;
-                            let asked = Asked { individual, person, mode, at, now, reads_rules };
+                            let furthest = self.phones[phone].furthest;
+                            let asked = Asked { individual, person, mode, at, now, furthest, reads_rules };
                             OUTCOMES[held.check(&asked).outcome] == "refused"
                         })
                     })

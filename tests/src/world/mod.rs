@@ -47,6 +47,8 @@ pub struct Phone {
     pub known: Known,
     /// What its clock says.
     pub clock: Moment,
+    /// The furthest that its clock was when it wrote.
+    pub furthest: Option<Moment>,
     home: PathBuf,
     seed: u64,
 }
@@ -129,6 +131,7 @@ impl World {
                 member: String::new(),
                 staff: *role != "individual",
                 known: Known::new(),
+                furthest: None,
                 clock: moment(2021 + i32::try_from(chance.below(11)).unwrap(), 3, 1, 8),
                 home: folder.path().join(name),
                 seed: seed.wrapping_mul(8) + number,
@@ -240,6 +243,7 @@ impl World {
         self.log.push(format!("act {act}: {} {command} {arguments}", self.phones[phone].name));
         let seen = look.map_or_else(|| self.phones[phone].known.clone(), |look| look.known.clone());
         let done = self.phones[phone].at(now).perform(command, &arguments)?;
+        self.phones[phone].furthest = self.phones[phone].furthest.max(Some(now));
         let written = self.learn(phone, act, now, &seen, &done);
         told(&arguments, &written, command);
         Ok(done)

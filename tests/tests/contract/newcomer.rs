@@ -136,7 +136,7 @@ fn a_beginning_that_two_ids_have_is_refused() {
     kith_vault::Vault::open(&phone.home, &unlock)
         .unwrap()
         .write(|tx| {
-            let mut row = tx.card(tom.parse().unwrap())?.unwrap();
+            let mut row = tx.cards_with_id(tom.parse().unwrap())?.remove(0);
             let twin = format!("{}{}", &tom[..35], if tom.ends_with('0') { '1' } else { '0' });
             row.json = row.json.replace(&tom, &twin);
             row.id = twin.parse().unwrap();

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Command, Done};
 use crate::arguments::{name, parse_id};
 use crate::error::KithError;
-use crate::session::Session;
+use crate::session::{Session, own_card_id};
 
 /// Adds an individual.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -59,7 +59,8 @@ impl Command for AddIndividual {
         ];
         values.extend(optional.into_iter().filter_map(|(field, value)| Some((field, value?))));
         let voice = session.own_voice();
-        let card = session.create_card(&mut change, shared, CardKind::Individual, values, &voice)?;
+        let card = own_card_id(individual);
+        session.create_card_as(&mut change, shared, card, CardKind::Individual, values, &voice)?;
         session.commit(change)?;
         Ok(Done::one("individual", individual).and("card", card))
     }

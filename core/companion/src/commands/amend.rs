@@ -1,5 +1,6 @@
 //! Amends an entry: what it should say, and why. The original stays readable, for ever.
 
+use kith_domain::entries::{InvalidAmendment, may_amend};
 use kith_domain::id::EntryId;
 use kith_domain::time::Occurred;
 use schemars::JsonSchema;
@@ -34,6 +35,10 @@ impl Command for Amend {
         if original.entry.kind == "amendment" {
             return Err(KithError::invalid("entry", "not_amendable"));
         }
+        may_amend(&original.entry, &self.changes).map_err(|problem| match problem {
+            InvalidAmendment::NoSuchPart(part) => KithError::invalid(part_path(&part), "no_such_part"),
+            InvalidAmendment::Changed(problem) => problem.into(),
+        })?;
         let said = session.said_of(original.individual, id)?;
         let saw: Vec<EntryId> = said
             .iter()
@@ -54,4 +59,11 @@ impl Command for Amend {
         session.commit(change)?;
         Ok(Done::one("amendment", amendment))
     }
+}
+
+/// Where the part stood among the arguments. Only what looks like the name of a part is repeated: an error carries nothing
+/// that a person may have written.
+fn part_path(part: &str) -> String {
+    let is_name = part.len() <= 32 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    if is_name { format!("changes.{part}") } else { "changes".to_owned() }
 }

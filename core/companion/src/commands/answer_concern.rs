@@ -25,13 +25,13 @@ pub struct AnswerConcern {
     /// What is done now.
     action: Option<String>,
     /// The token of the screen it was answered on.
-    seen: Option<String>,
+    seen: String,
 }
 
 impl Command for AnswerConcern {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
         let (document, concern) = session.concern(parse_id(&self.concern, "concern")?)?;
-        let heads = self.seen.as_deref().map(|token| Seen::from_token(token)?.heads(document)).transpose()?;
+        let heads = Seen::from_token(&self.seen)?.heads(document)?;
         let now = session.now();
         let mut answer = json!({
             "from": name(&self.from, "from")?,
@@ -41,10 +41,8 @@ impl Command for AnswerConcern {
         if let (Some(action), Some(fields)) = (&self.action, answer.as_object_mut()) {
             fields.insert("action".to_owned(), json!(text(action, "action")?));
         }
-        let shown = match &heads {
-            Some(heads) => session.card_at(document, concern.id, heads)?,
-            None => concern.clone(),
-        };
+        let shown = session.card_at(document, concern.id, &heads)?;
+        let heads = Some(heads);
         // Every answer that anyone gave stays in the list, also where two were given at once.
         let mut answers: Vec<Value> = Vec::new();
         for fact in shown.field("answers").visible() {

@@ -28,7 +28,8 @@ pub struct End {
 
 impl Command for End {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
-        let (row, _) = session.card(parse_id(&self.card, "card")?)?;
+        let seen = Seen::from_token(&self.seen)?;
+        let (row, _, heads) = session.card_seen(parse_id(&self.card, "card")?, &seen)?;
         let reason = reason(Some(&self.reason))?;
         let ending = match (self.ending.as_deref(), row.kind.as_str()) {
             (_, "concern") => return Err(KithError::invalid("card", "guarded_field")),
@@ -38,8 +39,6 @@ impl Command for End {
             (Some("archive"), _) => Ending::Archive,
             (Some(_), _) => return Err(KithError::invalid("ending", "not_an_option")),
         };
-        let seen = Seen::from_token(&self.seen)?;
-        let heads = seen.heads(row.document)?;
         let shown = session.card_at(row.document, row.id, &heads)?;
         if shown.standing() == Standing::Ended {
             return Err(KithError::invalid("card", "card_ended"));

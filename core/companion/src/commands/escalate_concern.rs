@@ -1,6 +1,6 @@
 //! Escalates a concern, when nothing was done in time or the danger grew.
 
-use kith_domain::concern::{DANGER, Danger, STATUS, answer_due};
+use kith_domain::concern::{ANSWER_DUE, DANGER, Danger, STATUS, answer_due, danger_is_said};
 use kith_domain::fields::CardKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -47,13 +47,15 @@ impl Command for EscalateConcern {
         let values = [
             ("escalated_to", json!(self.to)),
             ("sent", json!(now.to_rfc3339())),
-            ("answer_due", json!(answer_due(now, &danger).to_rfc3339())),
+            (ANSWER_DUE, json!(answer_due(now, &danger).to_rfc3339())),
         ];
         for (field, value) in values {
             let why = Some(why.clone());
             session.say(&mut change, document, concern.id, kind, field, value, &voice, None, why)?;
         }
-        for (field, value) in [(STATUS, json!("escalated")), (DANGER, json!(danger))] {
+        let said = self.danger.is_some() || danger_is_said(&concern);
+        let guarded = [(STATUS, Some(json!("escalated"))), (DANGER, said.then(|| json!(danger)))];
+        for (field, value) in guarded.into_iter().filter_map(|(field, value)| Some((field, value?))) {
             let why = Some(why.clone());
             session.say_unchecked(
                 &mut change,

@@ -1,13 +1,16 @@
 //! Lowers a concern: less danger, or closed. It needs a reason and a second named person.
 
-use kith_domain::concern::{DANGER, Danger, Gravity, LoweringRefused, STATUS, Status, lowering_allowed};
+use kith_domain::concern::{
+    ANSWER_DUE, DANGER, Danger, Gravity, LoweringRefused, STATUS, Status, danger_is_said, lowering_allowed,
+};
 use kith_domain::fields::CardKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{Command, Done};
-use crate::arguments::{name, parse_id, reason};
+use crate::arguments::{name, parse_id, reason, timestamp};
+use crate::concern_guard::is_later;
 use crate::error::KithError;
 use crate::seen::Seen;
 use crate::session::Session;
@@ -22,6 +25,8 @@ pub struct LowerConcern {
     status: Option<String>,
     /// none, long, medium, short, imminent; as it is where nothing is said.
     danger: Option<String>,
+    /// By when an answer is owed, RFC 3339; as it is where nothing is said.
+    answer_due: Option<String>,
     /// Why.
     reason: String,
     /// The second person who agrees, by name.
@@ -49,7 +54,8 @@ impl Command for LowerConcern {
             return Err(KithError::invalid("danger", "not_an_option"));
         }
         let author = session.member_name(session.identity.member);
-        lowering_allowed(&from, &to, Some(&why), Some(&second), &author).map_err(|refused| match refused {
+        let later = self.answer_due.as_ref().is_some_and(|due| is_later(&shown, &json!(due)));
+        lowering_allowed(&from, &to, later, Some(&why), Some(&second), &author).map_err(|refused| match refused {
             LoweringRefused::ReasonNeeded => KithError::invalid("reason", "reason_needed"),
             LoweringRefused::SecondPersonNeeded => {
                 KithError::invalid("second_person", "lowering_needs_second_person")
@@ -71,7 +77,14 @@ impl Command for LowerConcern {
             at.clone(),
             because,
         )?;
-        for (field, value) in [(STATUS, json!(to.status)), (DANGER, json!(to.danger))] {
+        if let Some(due) = &self.answer_due {
+            let due = json!(timestamp(due, ANSWER_DUE)?.to_rfc3339());
+            let (at, because) = (at.clone(), Some(why.clone()));
+            session.say(&mut change, document, id, kind, ANSWER_DUE, due, &voice, at, because)?;
+        }
+        let said = self.danger.is_some() || danger_is_said(&shown);
+        let guarded = [(STATUS, Some(json!(to.status))), (DANGER, said.then(|| json!(to.danger)))];
+        for (field, value) in guarded.into_iter().filter_map(|(field, value)| Some((field, value?))) {
             let (at, because) = (at.clone(), Some(why.clone()));
             session.say_unchecked(
                 &mut change,

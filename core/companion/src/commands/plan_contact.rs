@@ -3,23 +3,16 @@
 
 use kith_domain::fields::CardKind;
 use kith_domain::id::CardId;
-use kith_domain::lists::ContactMode;
-use kith_domain::recurrence;
-use kith_domain::ruling::Outcome;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Command, Done};
-use crate::arguments::{name, parse_id, text, timestamp};
+use crate::arguments::{name, parse_id, text};
+use crate::contact_plan::Planned;
 use crate::error::KithError;
 use crate::session::Session;
-
-/// How far ahead the occurrences of a repeating plan are checked.
-const CHECKED_DAYS: i64 = 92;
-/// At most so many occurrences are checked when planning.
-const CHECKED_OCCURRENCES: usize = 100;
 
 /// Plans contact.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -65,46 +58,20 @@ impl Command for PlanContact {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
         let individual = parse_id(&self.individual, "individual")?;
         let shared = session.section(individual, SectionKind::Shared)?;
-        if self.people.is_empty() {
-            return Err(KithError::invalid("people", "empty"));
-        }
-        let people = self
-            .people
-            .iter()
-            .map(|id| Ok(session.card_of_kind(individual, parse_id(id, "people")?, &["person"])?.id))
-            .collect::<Result<Vec<CardId>, KithError>>()?;
-        let mode = ContactMode::from_name(&self.mode);
-        if !mode.is_known() {
-            return Err(KithError::invalid("mode", "not_an_option"));
-        }
-        let start = timestamp(&self.start, "start")?;
-        let until = start + chrono::TimeDelta::days(CHECKED_DAYS);
-        let times =
-            recurrence::occurrences(start, self.rrule.as_deref(), start, until, CHECKED_OCCURRENCES)
-                .map_err(|problem| KithError::invalid("rrule", problem.code()))?;
-        if times.is_empty() {
-            return Err(KithError::invalid("rrule", "bad_rule"));
-        }
-        let check = session.check_times(individual, &people, &mode, &times)?;
-        if check.outcome == Outcome::Refused {
-            let because = check.because.iter().map(|because| because.code().to_owned()).collect();
-            return Err(KithError::Restricted { code: "contact_restricted", because });
-        }
-        let held = matches!(check.outcome, Outcome::Ask | Outcome::Incomplete);
-        let shown = session.check_answer(individual, &check)?;
-        let mut values = self.values(session, &people)?;
-        let kept = json!({
-            "outcome": check.outcome.name(),
-            "held": held,
-            "at": session.now().to_rfc3339(),
-            "seen": session.seen(individual)?,
-        });
-        values.push(("check", kept));
+        let planned = Planned {
+            people: self.people.clone(),
+            modes: vec![self.mode.clone()],
+            starts: vec![self.start.clone()],
+            rules: self.rrule.iter().cloned().collect(),
+        };
+        let checked = session.check_plan(individual, &planned)?;
+        let mut values = self.values(session, &checked.people)?;
+        values.push(("check", checked.kept));
         let voice = session.own_voice();
         let mut change = session.begin();
         let plan = session.create_card(&mut change, shared, CardKind::ContactPlan, values, &voice)?;
         session.commit(change)?;
-        Ok(Done::one("plan", plan).showing(json!(shown)))
+        Ok(Done::one("plan", plan).showing(json!(checked.shown)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kith_domain::concern::{CONCERNED, DANGER, Danger, STATUS, answer_due};
+use kith_domain::concern::{ANSWER_DUE, CONCERNED, DANGER, Danger, STATUS, answer_due};
 use kith_domain::fields::CardKind;
 use kith_domain::id::{EntryId, IndividualId, MemberId};
 use kith_domain::role::Role;
@@ -56,13 +56,11 @@ impl Command for RaiseConcern {
         if self.recipients.is_empty() {
             return Err(KithError::invalid("recipients", "empty"));
         }
-        let danger = match self.danger.as_deref() {
-            None => Danger::None,
-            Some(name) => Danger::from_name(name),
-        };
-        if !danger.is_known() {
+        let danger = self.danger.as_deref().map(Danger::from_name);
+        if danger.as_ref().is_some_and(|danger| !danger.is_known()) {
             return Err(KithError::invalid("danger", "not_an_option"));
         }
+        session.may_be_concerned(individual, None, &json!(self.concerned))?;
         let readers = self.readers(session)?;
         let now = session.now();
         let mut values = vec![
@@ -72,7 +70,7 @@ impl Command for RaiseConcern {
             ("recipients", json!(self.recipients)),
             (CONCERNED, json!(self.concerned)),
             ("sent", json!(now.to_rfc3339())),
-            ("answer_due", json!(answer_due(now, &danger).to_rfc3339())),
+            (ANSWER_DUE, json!(answer_due(now, danger.as_ref().unwrap_or(&Danger::None)).to_rfc3339())),
         ];
         let optional = [
             ("their_words", &self.their_words),
@@ -92,7 +90,9 @@ impl Command for RaiseConcern {
         let document = session.open_section(&mut change, individual, SectionKind::Concern, &readers);
         let voice = session.own_voice();
         let card = session.create_card(&mut change, document, CardKind::Concern, values, &voice)?;
-        for (field, value) in [(STATUS, json!("raised")), (DANGER, json!(danger))] {
+        // A danger that nobody spoke of is left unsaid: it is not that there is none.
+        let guarded = [(STATUS, Some(json!("raised"))), (DANGER, danger.map(|danger| json!(danger)))];
+        for (field, value) in guarded.into_iter().filter_map(|(field, value)| Some((field, value?))) {
             session.say_unchecked(&mut change, document, card, field.to_owned(), value, &voice, None, None);
         }
         session.commit(change)?;

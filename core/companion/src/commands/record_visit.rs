@@ -135,7 +135,7 @@ impl Command for RecordVisit {
         let shared = session.section(individual, SectionKind::Shared)?;
         let occurred = occurred(&self.occurred, "occurred")?;
         // Nobody is kept from recording by a clock that is wrong: it is told, and the visit is there.
-        let to_come = session.is_to_come(&occurred).then(|| session.strings.say("error-in-future"));
+        let to_come = session.is_to_come(&occurred).then(|| session.strings.say("visit-to-come"));
         let mut change = session.begin();
         change.finishes_draft(self.draft.clone());
         let visit_body = self.visit_body(session, individual)?;

@@ -2,7 +2,9 @@
 //! amendment here that says where it went. Whoever saw the old one keeps what they saw, and the screen says so. A note
 //! of the breach is left as something to be done.
 
+use kith_domain::entry::Entry;
 use kith_domain::fields::CardKind;
+use kith_domain::id::{CardId, IndividualId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Occurred;
 use schemars::JsonSchema;
@@ -30,6 +32,29 @@ pub struct Refile {
 /// What names people or cards of the record that the entry was in, and so does not go with it.
 const BOUND_TO_RECORD: [&str; 10] =
     ["person", "people", "visit", "plan", "card", "need", "strategy", "about", "place", "entry"];
+/// What names a member of the organisation, who is the same in every record.
+const OF_THE_ORGANISATION: &str = "member";
+
+/// The body without anything, at any depth, that names people, cards or entries of the record it was in.
+fn unbound(body: &Map<String, Value>) -> Map<String, Value> {
+    let goes = |name: &str, value: &Value| {
+        !BOUND_TO_RECORD.contains(&name) && (name == OF_THE_ORGANISATION || !is_id(value))
+    };
+    let kept = body.iter().filter(|(name, value)| goes(name, value));
+    kept.map(|(name, value)| (name.clone(), unbound_value(value))).collect()
+}
+
+fn unbound_value(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => Value::Object(unbound(fields)),
+        Value::Array(items) => items.iter().filter(|item| !is_id(item)).map(unbound_value).collect(),
+        other => other.clone(),
+    }
+}
+
+fn is_id(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.parse::<CardId>().is_ok())
+}
 
 impl Command for Refile {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
@@ -47,11 +72,10 @@ impl Command for Refile {
             return Err(KithError::invalid("entry", "not_amendable"));
         }
         let there = session.section(to, kind)?;
-        let mut moved: Map<String, Value> = original.entry.body.clone();
-        moved.retain(|name, _| !BOUND_TO_RECORD.contains(&name.as_str()));
-        moved.insert("refiled_from".to_owned(), json!(id));
         // What named people of the other record cannot go with it; the words can.
-        let words = json!(self.words(session, &original));
+        let mut moved = unbound(&original.entry.body);
+        let words = json!(words(session, to, &original.entry, &moved));
+        moved.insert("refiled_from".to_owned(), json!(id));
         let mut change = session.begin();
         let occurred = original.entry.occurred.clone();
         let kept = session.add_entry(&mut change, there, &original.entry.kind, occurred.clone(), moved);
@@ -82,8 +106,8 @@ impl Command for Refile {
     }
 }
 
-impl Refile {
-    fn words(&self, session: &Session, original: &crate::entries::ReadEntry) -> String {
-        session.entry_text(original.individual, &original.entry)
-    }
+/// The words of an entry for a note in another record, without anybody of the record it was in.
+fn words(session: &Session, to: IndividualId, original: &Entry, moved: &Map<String, Value>) -> String {
+    let said = session.entry_text(to, &Entry { body: moved.clone(), ..original.clone() });
+    if said.is_empty() { session.strings.option("entry", &original.kind) } else { said }
 }

@@ -26,10 +26,9 @@ pub struct Reopen {
 
 impl Command for Reopen {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
-        let (row, _) = session.card(parse_id(&self.card, "card")?)?;
-        let reason = reason(Some(&self.reason))?;
         let seen = Seen::from_token(&self.seen)?;
-        let heads = seen.heads(row.document)?;
+        let (row, _, heads) = session.card_seen(parse_id(&self.card, "card")?, &seen)?;
+        let reason = reason(Some(&self.reason))?;
         let shown = session.card_at(row.document, row.id, &heads)?;
         if shown.standing() == Standing::Open {
             return Err(KithError::invalid("card", "not_ended"));

@@ -5,10 +5,11 @@ use kith_domain::card::Standing;
 use kith_domain::fields::{self, CardKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Command, Done};
 use crate::arguments::{VoiceArgument, parse_id, reason, voice};
+use crate::contact_plan::Planned;
 use crate::error::KithError;
 use crate::seen::Seen;
 use crate::session::Session;
@@ -33,38 +34,49 @@ pub struct SetField {
 
 impl Command for SetField {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
-        let (row, _) = session.card(parse_id(&self.card, "card")?)?;
+        let seen = Seen::from_token(&self.seen)?;
+        let (row, held, heads) = session.card_seen(parse_id(&self.card, "card")?, &seen)?;
         let kind = CardKind::from_name(&row.kind).ok_or(KithError::unknown("card"))?;
         let spec = kind.field(&self.field).ok_or(KithError::invalid("field", "unknown_field"))?;
         if spec.guarded {
             return Err(KithError::invalid("field", "guarded_field"));
         }
         let voice = voice(&self.voice, "voice")?;
-        let heads = Seen::from_token(&self.seen)?.heads(row.document)?;
         let shown = session.card_at(row.document, row.id, &heads)?;
         if shown.standing() == Standing::Ended {
             return Err(KithError::invalid("card", "card_ended"));
         }
         let register =
-            if spec.per_voice { fields::slot(&self.field, &voice) } else { self.field.clone() };
+            if spec.per_voice { fields::slot(spec.name, &voice) } else { spec.name.to_owned() };
         let replaces = !shown.field(&register).visible().is_empty();
         let reason = match (&self.reason, replaces) {
             (None, false) => None,
             (given, _) => Some(reason(given.as_deref())?),
         };
+        fields::validate(kind, spec.name, &self.value)
+            .map_err(|problem| KithError::invalid(spec.name, problem.code()))?;
+        if kind == CardKind::Concern {
+            session.may_say_of_concern(&row, &held, spec.name, &self.value)?;
+        }
+        let checked = if kind == CardKind::ContactPlan && Planned::FIELDS.contains(&spec.name) {
+            let planned = Planned::once_said(&held, &shown, spec.name, &self.value);
+            Some(session.check_plan(row.individual, &planned)?)
+        } else {
+            None
+        };
         let mut change = session.begin();
-        let fact = session.say(
-            &mut change,
-            row.document,
-            row.id,
-            kind,
-            &self.field,
-            self.value,
-            &voice,
-            Some(heads),
-            reason,
-        )?;
+        let (document, card, value) = (row.document, row.id, self.value);
+        let at = Some(heads);
+        let why = reason.clone();
+        let fact =
+            session.say(&mut change, document, card, kind, spec.name, value, &voice, at.clone(), why)?;
+        let mut done = Done::one("fact", fact);
+        if let Some(checked) = checked {
+            let kept = checked.kept;
+            session.say(&mut change, document, card, kind, "check", kept, &voice, at, reason)?;
+            done = done.showing(json!(checked.shown));
+        }
         session.commit(change)?;
-        Ok(Done::one("fact", fact))
+        Ok(done)
     }
 }

@@ -47,7 +47,7 @@ impl Command for Settle {
             .iter()
             .map(|id| parse_id(id, "fact_ids"))
             .collect::<Result<BTreeSet<FactId>, KithError>>()?;
-        let (row, card) = session.card(difference.card)?;
+        let (row, card) = session.card_where(difference.card, |row| row.document == difference.document)?;
         let visible: BTreeSet<FactId> = if difference.field == LIFECYCLE {
             card.visible_facts()
                 .into_iter()
@@ -112,6 +112,9 @@ fn say_settled(
             check_value(&place.row.kind, place.field, &value)?;
             if place.row.kind == "restriction" && leaves_out_somebody(place.card, place.field, &value) {
                 return Err(KithError::invalid("value", "missing_value"));
+            }
+            if place.row.kind == "concern" {
+                session.may_say_of_concern(place.row, place.card, place.field, &value)?;
             }
             if place.row.kind == "concern" && lowers(place.card, place.field, &value) {
                 return Err(KithError::invalid("value", "lowering_needs_second_person"));

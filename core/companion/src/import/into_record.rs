@@ -66,7 +66,7 @@ impl From<&Notice> for RefusedPlace {
 }
 
 /// Sixteen bytes from an identity elsewhere and the record it came into.
-pub(super) fn derived(individual: IndividualId, what: &str, key: &str) -> [u8; 16] {
+pub(crate) fn derived(individual: IndividualId, what: &str, key: &str) -> [u8; 16] {
     let mut hash = Sha256::new();
     hash.update(individual.to_bytes());
     for part in [what, key] {
@@ -166,7 +166,7 @@ impl Session {
             }
             let id = CardId::from_random(derived(into.individual, "person", &person.key));
             cards.insert(person.key.clone(), id);
-            if self.vault.read().card(id)?.is_some() {
+            if self.vault.read().card(into.shared, id)?.is_some() {
                 continue;
             }
             if there.contains(&person.name.to_lowercase()) {
@@ -208,7 +208,7 @@ impl Session {
     ) -> Result<(), KithError> {
         let id = EntryId::from_random(derived(into.individual, "row", &row.key));
         let held = self.vault.read().entry(id)?;
-        if let Some(held) = held.first() {
+        if let Some(held) = held.iter().find(|held| held.document == into.shared) {
             if held.json.contains(&format!("\"digest\":\"{}\"", row.digest)) {
                 imported.unchanged = imported.unchanged.saturating_add(1);
             } else {
@@ -253,7 +253,9 @@ impl Session {
         }
         for value in row.observations.iter().filter(|value| value.once_a_day) {
             let id = EntryId::from_random(derived(into.individual, "day", &value.key));
-            if self.vault.read().entry(id)?.is_empty() && !change.has_entry(into.shared, id) {
+            let held = self.vault.read().entry(id)?;
+            let is_held = held.iter().any(|held| held.document == into.shared);
+            if !is_held && !change.has_entry(into.shared, id) {
                 let occurred = Occurred { at: row.occurred.at, precision: Precision::Day };
                 let body = rated(into.voice, &[value]);
                 self.add_entry_as(change, into.shared, id, "observation", occurred, body)?;
@@ -263,7 +265,7 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn create_card_as(
+    pub(crate) fn create_card_as(
         &mut self,
         change: &mut Change,
         document: DocumentId,

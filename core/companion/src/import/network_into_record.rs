@@ -74,7 +74,7 @@ impl Session {
         imported: &mut ImportedFile,
     ) -> Result<(), KithError> {
         let id = CardId::from_random(derived(into.individual, "person", &person.uuid));
-        if self.vault.read().card(id)?.is_some() {
+        if self.vault.read().card(into.shared, id)?.is_some() {
             imported.unchanged = imported.unchanged.saturating_add(1);
             return Ok(());
         }
@@ -115,7 +115,7 @@ impl Session {
         imported: &mut ImportedFile,
     ) -> Result<(), KithError> {
         let id = CardId::from_random(derived(into.individual, "place", &place.uuid));
-        if self.vault.read().card(id)?.is_some() {
+        if self.vault.read().card(into.shared, id)?.is_some() {
             imported.unchanged = imported.unchanged.saturating_add(1);
             return Ok(());
         }
@@ -144,7 +144,7 @@ impl Session {
         imported: &mut ImportedFile,
     ) -> Result<(), KithError> {
         let id = CardId::from_random(derived(into.individual, "tie", &tie.uuid));
-        if self.vault.read().card(id)?.is_some() {
+        if self.vault.read().card(into.shared, id)?.is_some() {
             imported.unchanged = imported.unchanged.saturating_add(1);
             return Ok(());
         }

@@ -145,6 +145,7 @@ pub(crate) fn trend() -> TrendFigure {
 pub(crate) fn effect(too_few: bool) -> EffectFigure {
     let known = |value: f64| (!too_few).then_some(value);
     EffectFigure {
+        amended: 0,
         title: "Ratings around contact with Siân".into(),
         scale: "mood".into(),
         n_with: 8,

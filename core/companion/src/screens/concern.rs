@@ -1,7 +1,7 @@
 //! One concern: what was seen, where it stands, whom it went to, answers, and when one is due.
 
 use kith_domain::card::Card;
-use kith_domain::concern::{Gravity, is_overdue};
+use kith_domain::concern::{Gravity, danger_is_said, is_overdue};
 use kith_domain::id::{CardId, DocumentId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub struct ConcernAnswer {
     pub individual: String,
     /// The most serious status of all that was said at once.
     pub status: String,
-    /// The greatest danger of all that was said at once.
+    /// The greatest danger of all that was said at once; `unsaid` where nobody has said.
     pub danger: String,
     /// When an answer is due, RFC 3339.
     pub answer_due: Option<String>,
@@ -48,8 +48,8 @@ impl Screen for ConcernScreen {
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
         let id: CardId = parse_id(&self.concern, "concern")?;
-        let (_, card) = session.concern(id)?;
-        let (row, _) = session.card(id)?;
+        let (document, card) = session.concern(id)?;
+        let (row, _) = session.card_where(id, |row| row.document == document)?;
         let gravity = Gravity::of(&card);
         // Of several dates said at once the earliest holds: an answer that is late by one of them is late.
         let due = View::default().names(&card, "answer_due").into_iter().min();
@@ -62,7 +62,7 @@ impl Screen for ConcernScreen {
             concern: card.id.to_string(),
             individual: row.individual.to_string(),
             status: gravity.status.name().to_owned(),
-            danger: gravity.danger.name().to_owned(),
+            danger: if danger_is_said(&card) { gravity.danger.name() } else { "unsaid" }.to_owned(),
             answer_due: due,
             overdue,
             fields: session.shown_fields(row.individual, &card),
@@ -91,13 +91,11 @@ impl Screen for ConcernScreen {
 impl Session {
     /// A concern that this member may read, and its section.
     pub(crate) fn concern(&self, id: CardId) -> Result<(DocumentId, Card), KithError> {
-        let (row, card) = self.card(id).map_err(|error| match error {
+        let found = self.card_where(id, |row| row.kind == "concern");
+        let (row, card) = found.map_err(|error| match error {
             KithError::UnknownId { .. } => KithError::unknown("concern"),
             other => other,
         })?;
-        if row.kind != "concern" {
-            return Err(KithError::unknown("concern"));
-        }
         Ok((row.document, card))
     }
 }

@@ -5,10 +5,11 @@ use kith_domain::concern::{DANGER, Gravity, STATUS};
 use kith_domain::consent::{self, CONSENT};
 use kith_domain::fact::Fact;
 use kith_domain::fields;
-use kith_domain::id::{CardId, FactId, IndividualId};
+use kith_domain::id::{CardId, DocumentId, FactId, IndividualId};
 use kith_domain::lists::ContactMode;
 use kith_domain::restriction::{self, TERMS};
 use kith_domain::section::SectionKind;
+use kith_vault::CardRow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -81,6 +82,7 @@ pub struct SaidValue {
 /// A difference as the core handles it.
 pub(crate) struct Found {
     pub(crate) id: String,
+    pub(crate) document: DocumentId,
     pub(crate) card: CardId,
     pub(crate) field: String,
     pub(crate) facts: Vec<FactId>,
@@ -172,7 +174,7 @@ impl Session {
         let told_there = |kind: &str| reads_rules && rule_differs && kind == "rule_summary";
         for row in rows.iter().filter(|row| row.differs && !told_there(&row.kind)) {
             let card = card_of(row)?;
-            if row.kind == "concern" && self.card(card.id).is_err() {
+            if self.is_concerned(&card) {
                 continue;
             }
             if card.standing() == Standing::EndedChangedMeanwhile {
@@ -180,12 +182,12 @@ impl Session {
                 let mut facts: Vec<FactId> = card.visible_facts().into_iter().collect();
                 facts.extend(card.field(LIFECYCLE).visible().iter().map(|fact| fact.id));
                 facts.sort();
-                all.push((Found::new(card.id, LIFECYCLE, facts), card.clone()));
+                all.push((Found::new(row, LIFECYCLE, facts), card.clone()));
             }
             for (name, register) in &card.fields {
                 if name != LIFECYCLE && register.differs() {
                     let facts = register.visible().iter().map(|fact| fact.id).collect();
-                    all.push((Found::new(card.id, name, facts), card.clone()));
+                    all.push((Found::new(row, name, facts), card.clone()));
                 }
             }
         }
@@ -304,18 +306,20 @@ impl Session {
 }
 
 impl Found {
-    fn new(card: CardId, field: &str, facts: Vec<FactId>) -> Self {
+    fn new(row: &CardRow, field: &str, facts: Vec<FactId>) -> Self {
         let mut sorted = facts.clone();
         sorted.sort();
         let mut hash = Sha256::new();
-        hash.update(card.to_bytes());
+        hash.update(row.document.to_bytes());
+        hash.update(row.id.to_bytes());
         hash.update(field);
         for fact in sorted {
             hash.update(fact.to_bytes());
         }
         let mut id = [0; 16];
         id.copy_from_slice(hash.finalize().first_chunk::<16>().unwrap_or(&[0; 16]));
-        Self { id: CardId::from_random(id).to_string(), card, field: field.to_owned(), facts }
+        let id = CardId::from_random(id).to_string();
+        Self { id, document: row.document, card: row.id, field: field.to_owned(), facts }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The effect of contact on wellbeing: the individual's own ratings with or soon after contact against those without,
 //! as non-overlap of all pairs with its interval and both counts. Never worded as cause.
 
-use kith_domain::effect::{self, METHOD, WINDOW_HOURS};
+use kith_domain::effect::{self, METHOD, Rating, WINDOW_HOURS};
 use kith_domain::lists::ContactOutcome;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -43,6 +43,10 @@ impl Screen for EffectScreen {
         let figure = session.effect_figure(individual, person, &self.scale, window)?;
         let mut lines = vec![Line::plain(figure.text.clone())];
         lines.push(Line::new(Mark::Quiet, session.effect_figures_text(&figure)));
+        if figure.amended > 0 {
+            let args = [("count", figure.amended.into())];
+            lines.push(Line::new(Mark::Quiet, session.strings.with("ratings-amended", &args)));
+        }
         Ok((figure.clone(), Outline::new(figure.title).block(None, lines)))
     }
 }
@@ -56,7 +60,9 @@ impl Session {
         scale: &str,
         window: u32,
     ) -> Result<EffectFigure, KithError> {
-        let (scale, ratings) = self.ratings(individual, scale, Some(person))?;
+        let (scale, made) = self.ratings(individual, scale, Some(person))?;
+        let amended = made.iter().filter(|made| made.amended).count();
+        let ratings: Vec<Rating> = made.into_iter().map(|made| made.rating).collect();
         let contacts: Vec<_> = self
             .contacts_with(individual, person)?
             .into_iter()
@@ -66,7 +72,7 @@ impl Session {
         let (with, without) = effect::split(effect::own(&ratings), &contacts, window);
         let found = effect::effect(&with, &without, &scale);
         let strings = &self.strings;
-        let name = self.person_name(person);
+        let name = self.person_name(individual, person);
         let title = strings.with(
             "effect-title",
             &[("person", name.as_str().into()), ("scale", self.scale_label(individual, &scale.id)?.into())],
@@ -87,6 +93,7 @@ impl Session {
             high: found.high,
             method: METHOD.to_owned(),
             too_few: found.too_few,
+            amended: count(amended),
             text: strings.with(key, &[("person", name.into())]),
         })
     }

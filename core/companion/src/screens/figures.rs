@@ -169,6 +169,8 @@ pub struct EffectFigure {
     pub method: String,
     /// Whether there are too few observations to say anything.
     pub too_few: bool,
+    /// How many of the observations on this scale are read as they were amended.
+    pub amended: u32,
     /// In words, never as a cause.
     pub text: String,
 }

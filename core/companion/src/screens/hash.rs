@@ -72,7 +72,9 @@ impl Screen for Hash {
             let mut said: Vec<Value> = entries
                 .iter()
                 .filter(|read| read.document == section.document)
-                .map(|read| json!({"entry": read.entry, "author": session.author(read.feed), "feed": read.feed}))
+                .map(|read| {
+                    json!({"entry": read.entry, "authors": session.authors_of(read), "feeds": read.feeds})
+                })
                 .collect();
             said.sort_by_key(ToString::to_string);
             said.iter().for_each(|entry| put(&mut hash, entry));

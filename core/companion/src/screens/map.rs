@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use kith_domain::card::{Card, Standing};
+use kith_domain::fields;
 use kith_domain::history;
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::lists::{Circle, ContactMode};
@@ -50,7 +51,8 @@ impl Screen for MapScreen {
         let voice = match self.voice.as_deref() {
             None => None,
             Some(name) => {
-                Some(Speaker::from_name(name).ok_or(KithError::invalid("voice", "not_an_option"))?)
+                let known = Speaker::ALL.iter().find(|speaker| speaker.name() == name);
+                Some(known.ok_or(KithError::invalid("voice", "not_an_option"))?)
             }
         };
         let asked = Asked {
@@ -76,7 +78,7 @@ impl Screen for MapScreen {
 pub(crate) struct Asked {
     pub(crate) at: Option<Timestamp>,
     pub(crate) known_at: Option<Timestamp>,
-    pub(crate) voice: Option<Speaker>,
+    pub(crate) voice: Option<&'static Speaker>,
 }
 
 /// A person on the map with the relationship that places them.
@@ -119,7 +121,7 @@ impl Asked {
 
     /// Whether more than one thing is said of any of these fields, by one voice or by several.
     fn differs(self, card: &Card, fields: &[&str]) -> bool {
-        let speakers = || Speaker::ALL.iter().filter(|one| self.voice.is_none_or(|asked| asked == **one));
+        let speakers = || Speaker::ALL.iter().filter(|one| self.voice.is_none_or(|asked| asked == *one));
         fields.iter().any(|field| {
             let mut said = self.names(card, field);
             said.extend(speakers().flat_map(|one| self.names(card, &format!("{field}/{}", one.name()))));
@@ -138,12 +140,21 @@ impl Asked {
 
     /// A field that stands in every voice, as asked.
     fn voiced(self, card: &Card, field: &str) -> Vec<String> {
-        Speaker::ALL
-            .iter()
-            .filter(|speaker| self.voice.is_none_or(|asked| asked == **speaker))
+        let names = self.speakers(card, field).into_iter();
+        names
             .map(|speaker| self.names(card, &format!("{field}/{}", speaker.name())))
             .find(|names| !names.is_empty())
             .unwrap_or_default()
+    }
+
+    /// Whose views of a field are asked for, those of a newer app last.
+    fn speakers(self, card: &Card, field: &str) -> Vec<Speaker> {
+        let newer = card.fields.keys().filter_map(|name| {
+            let (base, speaker) = fields::split_slot(name);
+            speaker.filter(|speaker| base == field && !speaker.is_known())
+        });
+        let all = Speaker::ALL.iter().cloned().chain(newer);
+        all.filter(|speaker| self.voice.is_none_or(|asked| asked == speaker)).collect()
     }
 }
 
@@ -287,14 +298,14 @@ impl Session {
             if !circles.is_empty() {
                 parts.push(self.options("circle", &circles));
             }
-            for speaker in Speaker::ALL.iter().filter(|speaker| asked.voice.is_none_or(|one| one == **speaker)) {
+            for speaker in asked.speakers(card, "quality") {
                 let quality = asked.names(card, &format!("quality/{}", speaker.name()));
                 if !quality.is_empty() {
                     parts.push(strings.with(
                         "map-quality",
                         &[
                             ("quality", self.options("quality", &quality).into()),
-                            ("speaker", strings.option("speaker", speaker.name()).into()),
+                            ("speaker", strings.speaker(&speaker).into()),
                         ],
                     ));
                 }

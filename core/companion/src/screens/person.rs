@@ -1,6 +1,7 @@
 //! One person on a map: the views of the relationship side by side, benefits and harms, contact so far, rules.
 
 use kith_domain::card::Card;
+use kith_domain::entries::EntryBody;
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::lists::ContactOutcome;
 use kith_vault::EntryQuery;
@@ -172,13 +173,11 @@ impl Session {
         individual: IndividualId,
         person: CardId,
     ) -> Result<Vec<(kith_domain::time::Occurred, ContactOutcome)>, KithError> {
-        let query = EntryQuery {
-            kinds: &["contact"],
-            about: Some(person.to_bytes()),
-            ..EntryQuery::of(individual)
-        };
         let mut contacts = Vec::new();
-        for read in self.entries(&query)? {
+        for read in self.current_entries(individual, &["contact"])? {
+            if !EntryBody::parse(&read.entry).about().cards.contains(&person) {
+                continue;
+            }
             let outcome = read.text("outcome").unwrap_or("happened");
             contacts.push((read.entry.occurred.clone(), ContactOutcome::from_name(outcome)));
         }

@@ -8,7 +8,7 @@ use super::Screen;
 use super::outline::{Line, Outline};
 use crate::arguments::parse_id;
 use crate::error::KithError;
-use crate::session::{Session, card_of};
+use crate::session::Session;
 
 /// At most so many results.
 const RESULTS: u32 = 50;
@@ -48,15 +48,13 @@ impl Screen for Search {
         for hit in hits {
             let (id, title) = if hit.ref_kind == "card" {
                 let id = CardId::from_bytes(hit.ref_id);
-                let Some(row) = session.vault.read().card(id)? else { continue };
-                let card = card_of(&row)?;
-                if session.card(id).is_err() {
+                let Ok((_, card)) = session.card_where(id, |row| row.document == hit.document) else {
                     continue;
-                }
+                };
                 (id.to_string(), session.card_title(hit.individual, &card)?)
             } else {
                 let id = EntryId::from_bytes(hit.ref_id);
-                let read = session.entry(id)?;
+                let read = session.entry_in(hit.document, id)?;
                 (id.to_string(), session.timeline_item(&read)?.text)
             };
             found.push(Found {

@@ -137,7 +137,7 @@ impl Session {
         let when = strings.date_time(entry.occurred.at);
         let kind = strings.option("entry", &entry.kind);
         let what = self.entry_text(read.individual, entry);
-        let author = self.author_name(read.feed);
+        let author = self.author_names(read);
         let text = strings.with(
             "timeline-line",
             &[
@@ -154,7 +154,7 @@ impl Session {
                 &[
                     ("kind", strings.option("entry", &said.entry.kind).into()),
                     ("what", self.entry_text(read.individual, &said.entry).into()),
-                    ("author", self.author_name(said.feed).into()),
+                    ("author", self.author_names(&said).into()),
                     ("when", strings.date_time(said.entry.recorded).into()),
                 ],
             ));

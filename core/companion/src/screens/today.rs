@@ -391,7 +391,7 @@ impl Session {
     }
 
     fn due_item(&self, individual: IndividualId, name: &str, due: &Due) -> Result<TodayItem, KithError> {
-        let (_, card) = self.card(due.card)?;
+        let (_, card) = self.card_where(due.card, |row| row.individual == individual)?;
         let title = self.card_title(individual, &card)?;
         let what = serde_json::to_value(due.what).ok().and_then(|what| what.as_str().map(str::to_owned));
         let what = what.unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use kith_domain::effect::Rating;
-use kith_domain::entries::ratings_of;
+use kith_domain::entries::{EntryBody, ratings_of};
 use kith_domain::id::{CardId, EntryId, IndividualId};
 use kith_domain::lists::ContactOutcome;
 use kith_domain::scale::{Phase, Scale};
@@ -55,6 +55,12 @@ impl Screen for Trends {
     }
 }
 
+/// A rating, and whether it is read as it was amended.
+pub(crate) struct Made {
+    pub(crate) rating: Rating,
+    pub(crate) amended: bool,
+}
+
 impl Session {
     /// The ratings on one scale, and the scale: a built-in one, or the one that an import carried. Where a person is
     /// named, a rating made in one visit with contact with them is marked so.
@@ -63,25 +69,25 @@ impl Session {
         individual: IndividualId,
         scale: &str,
         person: Option<CardId>,
-    ) -> Result<(Scale, Vec<Rating>), KithError> {
-        let kinds = ["observation", "contact", "visit"];
-        let read = self.entries(&EntryQuery { kinds: &kinds, ..EntryQuery::of(individual) })?;
+    ) -> Result<(Scale, Vec<Made>), KithError> {
+        let read = self.current_entries(individual, &["observation", "contact", "visit"])?;
         let with_them = self.entries_with(individual, person)?;
         let mut found = Scale::built_in(scale);
         let mut ratings = Vec::new();
         for read in &read {
-            let observer = Voice::worker(self.author(read.feed).unwrap_or(self.identity.member));
+            let observer = self.authors_of(read).first().copied().unwrap_or(self.identity.member);
+            let observer = Voice::worker(observer);
             let in_visit = with_them.iter().any(|visit| same_occasion(visit, read));
             for mut made in ratings_of(&read.entry, &observer).into_iter().filter(|made| made.scale == scale) {
                 // Made in one visit with contact with them, or about the contact itself.
                 let about_them = person.is_none_or(|person| made.people.contains(&person));
                 made.rating.with_contact = (made.rating.with_contact && about_them) || in_visit;
                 found = found.or(made.definition);
-                ratings.push(made.rating);
+                ratings.push(Made { rating: made.rating, amended: read.amended });
             }
         }
         // Before and after one contact carry one time: the one before comes first.
-        ratings.sort_by_key(|rating| {
+        ratings.sort_by_key(|Made { rating, .. }| {
             let place = match rating.phase {
                 Some(Phase::Before) => 0,
                 None => 1,
@@ -114,13 +120,12 @@ impl Session {
         person: Option<CardId>,
     ) -> Result<Vec<EntryId>, KithError> {
         let Some(person) = person else { return Ok(Vec::new()) };
-        let contacts = self.entries(&EntryQuery {
-            kinds: &["contact"],
-            about: Some(person.to_bytes()),
-            ..EntryQuery::of(individual)
-        })?;
+        let contacts = self.current_entries(individual, &["contact"])?;
+        let with_them =
+            |read: &&ReadEntry| EntryBody::parse(&read.entry).about().cards.contains(&person);
         Ok(contacts
             .iter()
+            .filter(with_them)
             .filter(|read| {
                 ContactOutcome::from_name(read.text("outcome").unwrap_or("happened")).was_contact()
             })
@@ -140,7 +145,9 @@ impl Session {
         let within = |at: Timestamp| {
             from.is_none_or(|from| at >= from) && to.is_none_or(|to| at < to + TimeDelta::days(1))
         };
-        let shown: Vec<&Rating> = ratings.iter().filter(|rating| within(rating.at.at)).collect();
+        let shown: Vec<&Made> = ratings.iter().filter(|made| within(made.rating.at.at)).collect();
+        let amended = shown.iter().filter(|made| made.amended).count();
+        let shown: Vec<&Rating> = shown.into_iter().map(|made| &made.rating).collect();
         let strings = &self.strings;
         let label = self.scale_label(individual, &scale.id)?;
         let mut list =
@@ -154,6 +161,9 @@ impl Session {
             ));
             list.push(strings.with("trend-range", &[("low", low.into()), ("high", high.into())]));
             list.push(strings.with("trend-latest", &[("value", last.value.into())]));
+        }
+        if amended > 0 {
+            list.push(strings.with("ratings-amended", &[("count", amended.into())]));
         }
         let direction = if scale.higher_is_better { "trend-higher-better" } else { "trend-lower-better" };
         list.push(strings.say(direction));
@@ -175,7 +185,7 @@ impl Session {
         individual: IndividualId,
         within: &dyn Fn(Timestamp) -> bool,
     ) -> Result<Vec<TrendMark>, KithError> {
-        let contacts = self.entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })?;
+        let contacts = self.current_entries(individual, &["contact"])?;
         let mut marks: Vec<TrendMark> = contacts
             .iter()
             .filter(|read| within(read.entry.occurred.at))

@@ -25,6 +25,7 @@ use chrono::{Datelike, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use kith_domain::time::Timestamp;
+use kith_domain::voice::Speaker;
 
 /// The words of a language: each file with its name.
 type Files = &'static [(&'static str, &'static str)];
@@ -180,6 +181,12 @@ impl Strings {
     pub fn option(&self, list: &str, name: &str) -> String {
         let key = format!("{list}-{name}").replace('_', "-");
         self.find(&key, &[]).unwrap_or_else(|| name.replace('_', " "))
+    }
+
+    /// Whose view it is. One whom this version does not know has no name that a person could read.
+    #[must_use]
+    pub(crate) fn speaker(&self, speaker: &Speaker) -> String {
+        if speaker.is_known() { self.option("speaker", speaker.name()) } else { self.say("speaker-newer") }
     }
 
     /// A day: 'Tue 3 Mar 2026'.

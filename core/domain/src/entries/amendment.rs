@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Body, EntryBody};
+use super::{Body, EntryBody, InvalidEntry};
 use crate::entry::Entry;
 use crate::id::EntryId;
 use crate::voice::Voice;
@@ -142,6 +142,38 @@ pub fn amended<'a>(entry: &Entry, others: impl IntoIterator<Item = &'a Entry>) -
         }
     }
     Amended { original: entry.clone(), changes }
+}
+
+/// Why an entry may not be amended so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidAmendment {
+    /// Entries of its kind have no such part.
+    #[error("no such part")]
+    NoSuchPart(String),
+    /// With the changes it would be no entry.
+    #[error("changed: {0}")]
+    Changed(#[from] InvalidEntry),
+}
+
+/// Whether an entry may be amended so: each change is of a part that it has, or that its kind has, and what comes of it
+/// is still an entry.
+///
+/// # Errors
+/// [`InvalidAmendment`], which names the part.
+pub fn may_amend(entry: &Entry, changes: &Map<String, Value>) -> Result<(), InvalidAmendment> {
+    let mut changed = entry.clone();
+    changed.body.extend(changes.iter().map(|(name, value)| (name.clone(), value.clone())));
+    changed.body.retain(|_, value| !value.is_null());
+    let read = EntryBody::parse(&changed);
+    if read != EntryBody::Unknown {
+        let known = read.read_back();
+        let stranger =
+            changes.keys().find(|name| !entry.body.contains_key(*name) && known.get(name).is_none());
+        if let Some(name) = stranger {
+            return Err(InvalidAmendment::NoSuchPart(name.clone()));
+        }
+    }
+    Ok(read.check()?)
 }
 
 /// The amendments and disagreements whose original is not here yet, with the id it has.

@@ -11,8 +11,11 @@ mod visit;
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use serde_json::Value;
 
-pub use amendment::{Amended, Amendment, Disagreement, Said, amended, originals_missing};
+pub use amendment::{
+    Amended, Amendment, Disagreement, InvalidAmendment, Said, amended, may_amend, originals_missing,
+};
 pub use decision::{Ability, BestInterests, Decision, DecisionOption, InvalidDecision, Matter};
 pub use statement::{Feedback, GoodForMeView, InformationGiven, Note, Statement, StrategyUsed};
 pub use visit::{
@@ -102,6 +105,14 @@ macro_rules! bodies {
                 match self {
                     $(Self::$kind(_) => Some(SectionKind::$section),)*
                     Self::Unknown => None,
+                }
+            }
+
+            /// What of its JSON this version reads; `null` where it cannot.
+            fn read_back(&self) -> Value {
+                match self {
+                    $(Self::$kind(body) => serde_json::to_value(body).unwrap_or_default(),)*
+                    Self::Unknown => Value::Null,
                 }
             }
 

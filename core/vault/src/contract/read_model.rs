@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{EntryQuery, SectionRow, Write};
+use crate::{EntryQuery, NewestRow, SectionRow, Write};
 
 fn ids(vault: &Vault, query: &EntryQuery<'_>) -> Vec<u8> {
     vault.read().entries(query).unwrap().iter().map(|entry| entry.id.to_bytes()[0]).collect()
@@ -50,8 +50,9 @@ fn entries_are_found_by_what_is_asked() {
             assert_eq!(ids(vault, &query), expected, "{query:?}");
         }
         let marked = vault.write(|w| {
-            assert!(!w.set_entry_problem(entry_id(5), &[0; 32], Some("x"))?);
-            w.set_entry_problem(entry_id(5), &[5; 32], Some("same-id"))
+            assert!(!w.set_entry_problem(document(1), entry_id(5), &[0; 32], Some("x"))?);
+            assert!(!w.set_entry_problem(document(2), entry_id(5), &[5; 32], Some("x"))?);
+            w.set_entry_problem(document(1), entry_id(5), &[5; 32], Some("same-id"))
         });
         assert_eq!(marked, Ok(true));
         assert_eq!(vault.read().entry(entry_id(5)).unwrap()[0].problem.as_deref(), Some("same-id"));
@@ -79,6 +80,41 @@ fn one_id_with_different_bytes_is_kept_twice_and_never_torn_apart() {
 }
 
 #[test]
+fn what_one_document_holds_changes_nothing_of_another() {
+    on_each_vault(|vault| {
+        let again = EntryRow { document: document(2), feeds: vec![feed(0)], ..entry(1, 100) };
+        vault
+            .write(|w| {
+                assert!(w.put_entry(&EntryRow {
+                    about: vec![[9; 16]],
+                    feeds: vec![feed(5)],
+                    ..entry(1, 100)
+                })?);
+                assert!(w.put_entry(&EntryRow { about: vec![[9; 16]], ..again.clone() })?);
+                // The same bytes once more in one document: all who carried them are told, in the order of their ids.
+                assert!(!w.put_entry(&EntryRow { feeds: vec![feed(3)], ..entry(1, 100) })?);
+                w.put_text("card", [7; 16], individual(1), document(1), "Rhian")?;
+                w.put_text("card", [7; 16], individual(1), document(2), "Somebody else")?;
+                w.put_text("card", [7; 16], individual(1), document(2), "")?;
+                w.note_recorded(NewestRow { document: document(1), feed: feed(1), recorded_ms: 5 })?;
+                w.note_recorded(NewestRow { document: document(1), feed: feed(1), recorded_ms: 3 })?;
+                w.note_recorded(NewestRow { document: document(2), feed: feed(1), recorded_ms: 9 })
+            })
+            .unwrap();
+        let read = vault.read();
+        let held: Vec<_> =
+            read.entry(entry_id(1)).unwrap().into_iter().map(|row| (row.document, row.feeds)).collect();
+        assert_eq!(held, [(document(1), vec![feed(3), feed(5)]), (document(2), vec![feed(0)])]);
+        let about = EntryQuery { about: Some([9; 16]), ..EntryQuery::default() };
+        assert_eq!(ids(vault, &about), [1, 1]);
+        assert_eq!(found(vault, "rhian"), [7]);
+        let newest: Vec<_> =
+            read.newest_recorded().unwrap().iter().map(|row| (row.document, row.recorded_ms)).collect();
+        assert_eq!(newest, [(document(1), 5), (document(2), 9)]);
+    });
+}
+
+#[test]
 fn cards_and_sections_are_as_last_put() {
     on_each_vault(|vault| {
         let ended =
@@ -102,8 +138,9 @@ fn cards_and_sections_are_as_last_put() {
         let read = vault.read();
         let id = CardId::from_bytes([1; 16]);
         assert_eq!(read.cards_with_id(id).unwrap(), [card(1, 1, "person"), ended.clone()]);
-        assert_eq!(read.card(id).unwrap(), Some(card(1, 1, "person")));
-        assert_eq!(read.card(CardId::from_bytes([9; 16])).unwrap(), None);
+        assert_eq!(read.card(document(1), id).unwrap(), Some(card(1, 1, "person")));
+        assert_eq!(read.card(document(2), id).unwrap(), Some(ended.clone()));
+        assert_eq!(read.card(document(3), id).unwrap(), None);
         let people = [card(1, 1, "person"), ended, elsewhere];
         assert_eq!(read.cards(individual(1), Some("person")).unwrap(), people[..2]);
         assert_eq!(read.all_cards("person").unwrap(), people);
@@ -173,24 +210,30 @@ fn search_finds_beginnings_of_words() {
 }
 
 #[test]
-fn a_vault_of_the_first_schema_keeps_its_content_and_becomes_searchable() {
+fn a_vault_of_the_first_schema_keeps_its_content_and_asks_for_its_read_model() {
     let home = folder();
     let mut older = Vault::create_at(home.path(), &unlock(), TEST, &mut rng(), 1).unwrap();
-    // What was noted of other devices is not asked of an older vault: it comes again with the next bundle.
-    older
+    older.write(fill_truth).unwrap();
+    let sql = "INSERT INTO card (id, document, individual, kind, ended, differs, json)
+               VALUES (zeroblob(16), zeroblob(16), zeroblob(16), 'person', 0, 0, '{}')";
+    older.connection.execute(sql, []).unwrap();
+    drop(older);
+    let mut vault = Vault::open(home.path(), &unlock()).unwrap();
+    assert_eq!(vault.read().parcel_count().unwrap(), 2);
+    assert_eq!(vault.read().draft("visit").unwrap().as_deref(), Some("{}"));
+    let empty = Vault::scratch().unwrap().read().read_model_digest().unwrap();
+    assert_eq!(vault.read().read_model_digest().unwrap(), empty);
+    assert!(vault.read().read_model_is_stale().unwrap());
+    vault
         .write(|w| {
-            w.insert_parcel(&parcel(1, 1, 1, ParcelState::Applied))?;
-            w.insert_parcel(&parcel(2, 1, 2, ParcelState::Waiting))?;
-            fill_read_model(w)
+            fill_read_model(w)?;
+            w.read_model_is_made()
         })
         .unwrap();
-    let digest = older.read().read_model_digest().unwrap();
-    drop(older);
-    let vault = Vault::open(home.path(), &unlock()).unwrap();
-    assert_eq!(vault.read().read_model_digest().unwrap(), digest);
-    assert_eq!(vault.read().parcel_count().unwrap(), 2);
+    assert!(!vault.read().read_model_is_stale().unwrap());
     assert_eq!(found(&vault, "harbour"), [1]);
     assert_eq!(vault.verify().unwrap(), []);
+    assert!(!Vault::scratch().unwrap().read().read_model_is_stale().unwrap(), "nothing is to be made again");
 }
 
 #[test]
@@ -209,11 +252,13 @@ fn the_digest_covers_every_row_of_the_read_model_and_no_device_state() {
             .unwrap();
         assert_eq!(vault.read().read_model_digest().unwrap(), before);
         type Change = fn(&mut Write<'_>) -> Result<(), VaultError>;
-        let changes: [Change; 6] = [
+        let changes: [Change; 8] = [
             |w| w.put_section(document(1), individual(1), "team"),
             |w| w.put_document_cache(document(1), &[[6; 32]], b"saved"),
             |w| w.put_entry(&EntryRow { digest: [99; 32], ..entry(1, 1000) }).map(drop),
-            |w| w.set_entry_problem(entry_id(1), &[1; 32], Some("future")).map(drop),
+            |w| w.set_entry_problem(document(1), entry_id(1), &[1; 32], Some("future")).map(drop),
+            |w| w.put_entry(&EntryRow { feeds: vec![feed(2)], ..entry(1, 1000) }).map(drop),
+            |w| w.note_recorded(NewestRow { document: document(1), feed: feed(1), recorded_ms: 61_001 }),
             |w| w.put_card(&CardRow { differs: true, ..card(7, 1, "person") }),
             |w| w.put_text("card", [7; 16], individual(1), document(1), "Rhiannon"),
         ];
@@ -269,8 +314,8 @@ proptest! {
                     // One entry, found in several documents and feeds.
                     w.put_entry(&EntryRow {
                         digest: [*version; 32],
-                        document: document(*place),
-                        feed: feed(9 - *place),
+                        document: document(*place % 2),
+                        feeds: vec![feed(9 - *place), feed(*version)],
                         about: vec![[*id; 16]],
                         ..entry(*id, i64::from(*version))
                     })?;

@@ -27,4 +27,5 @@ because-parcels-waiting = { $count ->
        [one] Mae un parsel yn aros, a gall gynnwys rheol.
       *[other] Mae { $count } o barseli yn aros, a gallant gynnwys rheol.
     }
-because-clock-behind = Mae eich cloc yn anghywir: cofnodwyd rhywbeth ar { $newest }.
+because-clock-behind = Mae cloc y ddyfais hon yn anghywir: bu ar { $newest } o'r blaen.
+clock-behind-by = Yn ôl cloc { $name } roedd hi'n { $newest }. Gwiriwch y ddau gloc.

@@ -164,6 +164,7 @@ timeline-empty = Nid oes dim wedi'i gofnodi eto.
 timeline-line = { $when } · { $kind }: { $what } ({ $author })
 timeline-later = { $kind }: { $what } ({ $author }, { $when })
 timeline-more = Dangosir yma: { $shown } o { $held }.
+entry-authors = gan sawl person: { $names }
 entry-duplicated = Mae gan ddau gofnod yr un rhif. Cedwir a dangosir y ddau.
 original-not-here = Nid yw'r gwreiddiol yma eto.
 rating = { $scale }: { $value }
@@ -182,6 +183,10 @@ trend-count = { $count ->
     }
 trend-span = O { $from } hyd { $to }
 trend-range = Isaf { $low }, uchaf { $high }
+ratings-amended = { $count ->
+       [one] Cywirwyd un sgôr yn ddiweddarach.
+      *[other] Cywirwyd { $count } sgôr yn ddiweddarach.
+    }
 trend-latest = Diweddaraf: { $value }
 trend-higher-better = Gorau po uchaf.
 trend-lower-better = Gorau po isaf.
@@ -209,6 +214,7 @@ map-differs = { $count ->
     }
 
 ## Needs a look
+visit-to-come = Dywedir bod hyn wedi digwydd yn hwyrach na nawr.
 needs-look-guarded = Wedi'i warchod nes i rywun benderfynu
 needs-look-waiting = Yn aros neu wedi'i neilltuo
 needs-look-forked = Wedi'i gofnodi ddwywaith o'r un man

@@ -26,4 +26,5 @@ because-parcels-waiting = { $count ->
        [one] One parcel waits, and it may hold a rule.
       *[other] { $count } parcels wait, and they may hold a rule.
     }
-because-clock-behind = Your clock is wrong: something was recorded on { $newest }.
+because-clock-behind = This device's clock is wrong: it was at { $newest } before.
+clock-behind-by = By { $name }'s clock it was { $newest }. Check both clocks.

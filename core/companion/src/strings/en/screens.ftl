@@ -163,6 +163,7 @@ timeline-empty = Nothing is recorded yet.
 timeline-line = { $when } · { $kind }: { $what } ({ $author })
 timeline-later = { $kind }: { $what } ({ $author }, { $when })
 timeline-more = Shown here: { $shown } of { $held }.
+entry-authors = from several people: { $names }
 entry-duplicated = Two entries have one id. Both are kept and shown.
 original-not-here = The original is not here yet.
 rating = { $scale }: { $value }
@@ -181,6 +182,10 @@ trend-count = { $count ->
     }
 trend-span = From { $from } to { $to }
 trend-range = Lowest { $low }, highest { $high }
+ratings-amended = { $count ->
+       [one] One rating was corrected later.
+      *[other] { $count } ratings were corrected later.
+    }
 trend-latest = Latest: { $value }
 trend-higher-better = Higher is better.
 trend-lower-better = Lower is better.
@@ -208,6 +213,7 @@ map-differs = { $count ->
     }
 
 ## Needs a look
+visit-to-come = This is said to have happened later than now.
 needs-look-guarded = Kept safe until someone settles it
 needs-look-waiting = Waiting or set apart
 needs-look-forked = Recorded twice from the same point

@@ -1,0 +1,95 @@
+//! Concerns: who may be named in one that is there, when its answer is due, and what nobody has said.
+
+use super::*;
+
+/// A concern that a manager reads and a worker does not.
+struct Concern {
+    aled: Phone,
+    dewi: Phone,
+    bethan: Phone,
+    megan: String,
+    id: String,
+}
+
+impl Concern {
+    fn new(danger: Option<&str>) -> Self {
+        let aled = Phone::founded("Aled");
+        let megan = aled.individual("Megan");
+        let (dewi, bethan) = (aled.admitted("Dewi", "manager"), aled.admitted("Bethan", "worker"));
+        let mut raise = json!({"individual": megan, "what": "The key is gone", "kind": "harm_to_individual",
+                               "recipients": ["manager"]});
+        if let Some(danger) = danger {
+            raise["danger"] = json!(danger);
+        }
+        let id = aled.make("raise_concern", "concern", &raise);
+        Self { aled, dewi, bethan, megan, id }
+    }
+
+    fn shown(&self) -> Value {
+        self.aled.show("concern", &[("concern", &self.id)])
+    }
+
+    fn set(&self, field: &str, value: Value) -> kith_tests::terminal::Told {
+        let change = json!({"card": self.id, "field": field, "value": value, "voice": observed(),
+                            "seen": self.shown()["seen"], "reason": "It came out later"});
+        self.aled.attempt("set_field", &change)
+    }
+}
+
+#[test]
+fn nobody_who_reads_a_concern_can_be_named_in_it_later() {
+    let concern = Concern::new(Some("short"));
+    for reader in [&concern.dewi, &concern.aled] {
+        assert_eq!(concern.set("concerned", json!([reader.member])).refusal(4), "concerned_reads_already");
+    }
+    let nobody = "6f1c2c7e-3f63-4a6b-8f0d-0b7c2a5e9d10";
+    assert_eq!(concern.set("concerned", json!([nobody])).refusal(3), "unknown_member");
+    assert_eq!(concern.set("concerned", json!([concern.bethan.member, "individual"])).status, Some(0));
+    let raise = json!({"individual": concern.megan, "what": "Again", "kind": "harm_to_individual",
+                       "recipients": ["manager"], "concerned": [nobody]});
+    assert_eq!(concern.aled.attempt("raise_concern", &raise).refusal(3), "unknown_member");
+}
+
+#[test]
+fn an_answer_falls_due_later_only_with_a_second_person() {
+    let concern = Concern::new(Some("short"));
+    let due = concern.shown()["answer_due"].as_str().unwrap().to_owned();
+    for later in [json!("2026-06-01T09:00:00+00:00"), Value::Null] {
+        assert_eq!(concern.set("answer_due", later).refusal(3), "lowering_needs_second_person");
+    }
+    assert_eq!(concern.shown()["answer_due"], due.as_str());
+    assert_eq!(concern.set("answer_due", json!("2026-03-02T12:00:00+00:00")).status, Some(0));
+    let mut lower = json!({"concern": concern.id, "answer_due": "2026-03-05T12:00:00+00:00", "second_person": "Aled",
+                           "reason": "The key was found", "seen": concern.shown()["seen"]});
+    assert_eq!(concern.aled.attempt("lower_concern", &lower).refusal(3), "lowering_needs_second_person");
+    lower["second_person"] = json!("Dewi");
+    concern.aled.perform("lower_concern", &lower);
+    let shown = concern.shown();
+    assert!(shown["answer_due"].as_str().unwrap().starts_with("2026-03-05"), "{shown}");
+    assert_eq!((&shown["status"], &shown["danger"]), (&json!("raised"), &json!("short")));
+}
+
+#[test]
+fn a_concern_is_answered_on_the_screen_that_showed_it() {
+    let concern = Concern::new(None);
+    let mut answer = json!({"concern": concern.id, "from": "Dewi", "text": "I have rung her"});
+    assert_eq!(concern.aled.attempt("answer_concern", &answer).status, Some(3));
+    answer["seen"] = concern.shown()["seen"].clone();
+    concern.aled.perform("answer_concern", &answer);
+    assert_eq!(concern.shown()["status"], "answered");
+}
+
+#[test]
+fn a_danger_that_nobody_spoke_of_is_not_called_none() {
+    let concern = Concern::new(None);
+    assert_eq!(concern.shown()["danger"], "unsaid");
+    let escalate = json!({"concern": concern.id, "to": "safeguarding_lead", "reason": "No answer came"});
+    concern.aled.perform("escalate_concern", &escalate);
+    assert_eq!(concern.shown()["danger"], "unsaid", "escalating says nothing of the danger");
+    assert!(!concern.shown()["fields"].to_string().contains("No danger"));
+    let escalate = json!({"concern": concern.id, "to": "safeguarding_lead", "reason": "He is at the door",
+                          "danger": "imminent"});
+    concern.aled.perform("escalate_concern", &escalate);
+    assert_eq!(concern.shown()["danger"], "imminent");
+    assert_eq!(Concern::new(Some("none")).shown()["danger"], "none");
+}
