@@ -20,6 +20,9 @@ use crate::key::VaultKey;
 /// The length of a page of the database in bytes, for the life of a vault.
 pub(crate) const PAGE_LENGTH: u64 = 4096;
 
+/// How much of the database is held in memory, decrypted, in KiB.
+const CACHE_KIB: i64 = 16 << 10;
+
 static KEYING: Mutex<()> = Mutex::new(());
 
 /// Opens the file, which must exist, with the key. What is on disk is not touched by this.
@@ -68,6 +71,13 @@ pub(crate) fn harden(connection: &Connection) -> Result<(), VaultError> {
 pub(crate) fn use_log(connection: &Connection) -> Result<(), VaultError> {
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode == "wal" { Ok(()) } else { Err(VaultError::ReadOnly) }
+}
+
+/// Gives the pages of an open vault more room in memory. A page that is not there any more is read, verified and decrypted
+/// anew, which costs more than all else that a command or a screen does; the engine's own 2 MiB do not hold what one screen
+/// of a caseload reads. Not before the database has been recognised: to be told this the engine reads it.
+pub(crate) fn hold_pages(connection: &Connection) -> Result<(), VaultError> {
+    Ok(connection.pragma_update(None, "cache_size", -CACHE_KIB)?)
 }
 
 /// For a database that is still being made: a journal left beside it by a killed attempt must not be replayed into the

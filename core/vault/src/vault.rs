@@ -171,6 +171,7 @@ impl Vault {
             return Err(VaultError::damaged(Damage::DatabaseTruncated));
         }
         engine::use_log(&connection)?;
+        engine::hold_pages(&connection)?;
         schema::migrate(&mut connection, target)?;
         Ok(Self { connection, place: Some(Place { home, key_file, key, _lock: lock }) })
     }
@@ -182,6 +183,7 @@ impl Vault {
             self.connection = engine::open_in_memory()?;
             let connection = connect(&place.home, &place.key)?;
             engine::use_log(&connection)?;
+            engine::hold_pages(&connection)?;
             self.connection = connection;
         }
         Ok(())

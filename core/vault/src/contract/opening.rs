@@ -217,6 +217,18 @@ fn a_newer_vault_is_left_alone() {
 }
 
 #[test]
+fn an_open_vault_holds_what_a_screen_reads_in_memory() {
+    let home = closed();
+    let mut vault = Vault::open(home.path(), &unlock()).unwrap();
+    let held =
+        |vault: &Vault| -> Vec<i64> { vault.read().all("PRAGMA cache_size", [], |row| row.get(0)).unwrap() };
+    // In KiB, as a number below zero says.
+    assert_eq!(held(&vault), [-16 << 10]);
+    vault.reconnect().unwrap();
+    assert_eq!(held(&vault), [-16 << 10]);
+}
+
+#[test]
 fn a_second_opener_is_turned_away() {
     let home = closed();
     let first = Vault::open(home.path(), &unlock()).unwrap();

@@ -210,6 +210,24 @@ fn search_finds_beginnings_of_words() {
 }
 
 #[test]
+fn of_what_is_as_good_the_lower_id_comes_first_whatever_came_first() {
+    on_each_vault(|vault| {
+        vault
+            .write(|w| {
+                for id in [5, 3, 4, 1, 2] {
+                    w.put_text("card", [id; 16], individual(1), document(1), "harbour")?;
+                }
+                w.put_text("card", [9; 16], individual(1), document(1), "harbour harbour")
+            })
+            .unwrap();
+        for (limit, expected) in [(1, &[9][..]), (2, &[9, 1]), (4, &[9, 1, 2, 3]), (9, &[9, 1, 2, 3, 4, 5])] {
+            let hits = vault.read().search("harb", None, limit).unwrap();
+            assert_eq!(hits.iter().map(|hit| hit.ref_id[0]).collect::<Vec<_>>(), expected);
+        }
+    });
+}
+
+#[test]
 fn a_vault_of_the_first_schema_keeps_its_content_and_asks_for_its_read_model() {
     let home = folder();
     let mut older = Vault::create_at(home.path(), &unlock(), TEST, &mut rng(), 1).unwrap();
