@@ -300,14 +300,8 @@ impl Session {
         now: Timestamp,
         plans: &[(Card, Plan)],
     ) -> Result<Vec<Due>, KithError> {
-        let query = EntryQuery { kinds: &["visit", "contact"], ..EntryQuery::of(individual) };
-        let contacts: Vec<Recorded> = self
-            .entries(&query)?
-            .iter()
-            .flat_map(|read| contacts_of(&read.entry))
-            .map(|made| Recorded::from(&made))
-            .collect();
         let plans: Vec<Plan> = plans.iter().map(|(_, plan)| plan.clone()).collect();
+        let contacts = self.contacts_for(individual, now, &plans)?;
         let concerns = self.concerns_due(individual)?;
         let (unverified, mut dated) = self.rules_due(individual, now)?;
         dated.extend(self.reviews_due(individual, now)?);
@@ -327,6 +321,31 @@ impl Session {
         let mut found = due::due(&sources, now, now + LOOK_AHEAD);
         found.retain(|item| item.what == DueKind::RestrictionExpiry || !item.when.is_after(end));
         Ok(found)
+    }
+
+    /// The contacts that decide when these plans come round next. An occurrence is open unless contact was made on its day
+    /// or later: what was before the first one that is looked at changes nothing, however long the history is. Only a plan
+    /// that is due so many days after the last contact asks for all of it.
+    fn contacts_for(
+        &self,
+        individual: IndividualId,
+        now: Timestamp,
+        plans: &[Plan],
+    ) -> Result<Vec<Recorded>, KithError> {
+        if plans.is_empty() {
+            return Ok(Vec::new());
+        }
+        let by_last = plans.iter().any(|plan| plan.every_days.is_some());
+        // A day more, as its day may have begun elsewhere.
+        let first = now - LOOK_BACK - TimeDelta::days(1);
+        let query = EntryQuery {
+            kinds: &["visit", "contact"],
+            from_ms: (!by_last).then_some(first.timestamp_millis()),
+            ..EntryQuery::of(individual)
+        };
+        let entries = self.entries(&query)?;
+        let made = entries.iter().flat_map(|read| contacts_of(&read.entry));
+        Ok(made.map(|made| Recorded::from(&made)).collect())
     }
 
     fn concerns_due(&self, individual: IndividualId) -> Result<Vec<due::Concern>, KithError> {

@@ -1,0 +1,53 @@
+//! What Today is told from: no more of the history than can change it, and all of that.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use kith_tests::terminal::{Phone, observed};
+use serde_json::{Value, json};
+
+/// The contacts that are due or planned, by card.
+fn contacts(phone: &Phone) -> Vec<String> {
+    let today = phone.show("today", &[]);
+    let all = ["due", "planned"].into_iter().flat_map(|part| today[part].as_array().unwrap().clone());
+    all.filter(|item| item["what"] == "contact")
+        .map(|item| item["when"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn rang(individual: &str, person: &str, at: &str) -> Value {
+    json!({"individual": individual, "occurred": {"at": at}, "happened": {"outcome": "happened"}, "line": "We rang.",
+           "contacts": [{"person": person, "mode": "phone", "outcome": "happened"}], "did_not_say": true, "worry": "no"})
+}
+
+#[test]
+fn a_plan_of_so_many_days_after_the_last_contact_asks_for_it_however_long_ago() {
+    let aled = Phone::founded("Aled").at("2026-03-02T09:00:00+00:00");
+    let megan = aled.individual("Megan");
+    let mum = aled.person(&megan, "Mum");
+    let plan =
+        json!({"individual": megan, "people": [mum], "mode": "phone", "start": "2025-09-01T10:00:00+00:00"});
+    let plan = aled.make("plan_contact", "plan", &plan);
+    let days = json!({"card": plan, "field": "every_days", "value": 150, "voice": observed(),
+                      "seen": aled.seen(&megan), "reason": "She asked for it"});
+    aled.perform("set_field", &days);
+    assert_eq!(contacts(&aled), ["2025-09-01T10:00:00+00:00"]);
+    aled.perform("record_visit", &rang(&megan, &mum, "2025-11-22T10:00:00+00:00"));
+    assert_eq!(contacts(&aled), [""; 0]);
+    assert_eq!(contacts(&aled.at("2026-04-22T09:00:00+00:00")), ["2026-04-21T10:00:00+00:00"]);
+}
+
+#[test]
+fn a_contact_long_ago_changes_nothing_for_a_plan_with_days_of_its_own() {
+    let aled = Phone::founded("Aled").at("2026-03-02T09:00:00+00:00");
+    let megan = aled.individual("Megan");
+    let mum = aled.person(&megan, "Mum");
+    let plan = json!({"individual": megan, "people": [mum], "mode": "phone", "start": "2025-09-01T10:00:00+00:00",
+                      "rrule": "FREQ=DAILY;INTERVAL=30"});
+    aled.perform("plan_contact", &plan);
+    // The first of the last sixty days, at the same time by the clock on the wall.
+    let missed = ["2026-01-29T11:00:00+00:00"];
+    assert_eq!(contacts(&aled), missed);
+    aled.perform("record_visit", &rang(&megan, &mum, "2025-11-22T10:00:00+00:00"));
+    assert_eq!(contacts(&aled), missed);
+    aled.perform("record_visit", &rang(&megan, &mum, "2026-02-01T10:00:00+00:00"));
+    assert_eq!(contacts(&aled), ["2026-02-28T11:00:00+00:00"]);
+}
