@@ -1,8 +1,9 @@
-# One line a target. Nothing is fetched but crates, and every target may be run again at any time.
-.PHONY: run test lint fmt deny third-party clean
+# One line a target. Nothing is fetched but crates, and for bench the peers from npm; every target may be run again at any time.
+.PHONY: run test bench lint fmt deny third-party clean
 
 run: ; cargo run --locked -p kith-cli -- demo --out out
 test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locked --workspace
+bench: ; cargo build --locked --release --workspace && cargo run --locked --release --bin kith-bench -- run --table docs/benchmarks.md
 lint: ; cargo fmt --all --check && cargo clippy --locked --workspace --all-targets -- -D warnings
 fmt: ; cargo fmt --all
 deny: ; scripts/deny
