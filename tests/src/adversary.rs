@@ -10,7 +10,7 @@ use kith_document::{Document, Edit, NewFact, Writer};
 use kith_domain::id::{CardId, DocumentId, FactId, FeedId};
 use kith_domain::voice::Voice;
 use kith_sync::{DeviceKeys, Parcel, Payload, Place, SectionKey};
-use kith_vault::{ParcelRow, ParcelState, Unlock, Vault};
+use kith_vault::{ParcelRow, ParcelState, Unlock, Vault, VaultError};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use serde_json::Value;
@@ -19,10 +19,20 @@ use zeroize::Zeroizing;
 use crate::terminal::Phone;
 
 /// What a phone holds, as it lies there.
+///
+/// Another test of this process may be starting a program at this instant: for a moment that one has inherited the lock of a
+/// vault that was closed here, and lets it go by itself.
 #[must_use]
 pub fn vault(phone: &Phone) -> Vault {
     let key: [u8; 32] = std::fs::read(&phone.key).unwrap().try_into().unwrap();
-    Vault::open(&phone.home, &Unlock::KeyFile(Zeroizing::new(key))).unwrap()
+    let unlock = Unlock::KeyFile(Zeroizing::new(key));
+    for _ in 0..10_000 {
+        match Vault::open(&phone.home, &unlock) {
+            Err(VaultError::InUse) => std::thread::yield_now(),
+            other => return other.unwrap(),
+        }
+    }
+    Vault::open(&phone.home, &unlock).unwrap()
 }
 
 /// The section of a record, by its kind.

@@ -79,7 +79,7 @@ impl Session {
         for reader in readers.iter().filter(|reader| **reader != own) {
             self.grant(change, document, &key, *reader, "");
         }
-        // The maker's own other devices read it too.
+        // The maker's own devices too, this one among them: restored from an older backup it has its key from nobody else.
         self.seal_key_to(change, document, &key, self.identity.member);
         change.new_sections.push(NewSection { document, individual, kind, key });
         change.sections.entry(document).or_default();
@@ -109,9 +109,6 @@ impl Session {
 
     fn seal_key_to(&mut self, change: &mut Change, document: DocumentId, key: &SectionKey, member: MemberId) {
         for device in self.membership.devices_of(member) {
-            if device.device == self.identity.device {
-                continue;
-            }
             let sealed = kith_sync::seal_key(key, document, 1, device.device, &device.seal, &mut self.rng);
             if let Ok(sealed) = sealed {
                 change.statements.push(Statement::KeyEnvelope {

@@ -204,6 +204,30 @@ pub(crate) fn settle(
     membership: &Membership,
     documents: &mut BTreeMap<DocumentId, Document>,
 ) -> Result<(), KithError> {
+    settle_once(tx, membership, documents)?;
+    // What was set aside for want of another parcel may have got it later in the same pass.
+    let mut wanting = wanting(tx)?;
+    while wanting > 0 {
+        settle_once(tx, membership, documents)?;
+        let before = std::mem::replace(&mut wanting, self::wanting(tx)?);
+        if wanting >= before {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// How many parcels are set aside because something that their changes build on is not here.
+fn wanting(tx: &Write<'_>) -> Result<usize, KithError> {
+    let set_aside = tx.parcels_in_state(ParcelState::Quarantined)?;
+    Ok(set_aside.iter().filter(|row| row.code.as_deref() == Some("missing_dependencies")).count())
+}
+
+fn settle_once(
+    tx: &mut Write<'_>,
+    membership: &Membership,
+    documents: &mut BTreeMap<DocumentId, Document>,
+) -> Result<(), KithError> {
     let mut waiting: BTreeMap<DocumentId, Vec<Arriving>> = BTreeMap::new();
     let quarantined = tx.parcels_in_state(ParcelState::Quarantined)?;
     let heals = |row: &ParcelRow| {

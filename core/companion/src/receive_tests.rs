@@ -85,6 +85,30 @@ fn an_envelope_with_another_key_than_the_sections_does_not_keep_a_newcomer_out()
 }
 
 #[test]
+fn a_vault_restored_from_before_a_section_gets_its_key_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut alys = founder(&home);
+    let ben = joined(&home, &mut alys, "ben", 2);
+    let before = statements(&alys);
+    let megan = individual(&mut alys);
+    give_access(&mut alys, &megan, ben.identity.member);
+    let keys = alys.vault.read().section_keys().unwrap();
+    let others = statements(&alys).into_iter().filter(|signed| !before.contains(signed)).collect::<Vec<_>>();
+    // The same device with what its vault held before.
+    let mut restored = kith_vault::Vault::scratch().unwrap();
+    restored
+        .write(|tx| {
+            for signed in before.iter().chain(&others) {
+                tx.insert_statement(signed.id(), signed.kind(), &signed.to_bytes())?;
+            }
+            let membership = crate::session::membership_of(tx, alys.identity.root_public)?;
+            super::open_sections(tx, &membership, &alys.identity)
+        })
+        .unwrap();
+    assert_eq!(restored.read().section_keys().unwrap(), keys);
+}
+
+#[test]
 fn only_staff_learn_of_people_with_whom_they_share_nothing() {
     let home = tempfile::tempdir().unwrap();
     let mut alys = founder(&home);

@@ -71,6 +71,6 @@ impl Session {
     }
 }
 
-fn is_about(summary: &Card, restriction: CardId) -> bool {
+pub(crate) fn is_about(summary: &Card, restriction: CardId) -> bool {
     summary.field("restriction").visible().iter().any(|fact| fact.value == json!(restriction))
 }

@@ -130,11 +130,8 @@ fn a_beginning_that_two_ids_have_is_refused() {
     let phone = Phone::founded("Aled");
     let megan = phone.individual("Megan");
     // Two people whose ids begin alike, as only the vault below can make them.
-    let key: [u8; 32] = std::fs::read(&phone.key).unwrap().try_into().unwrap();
-    let unlock = kith_vault::Unlock::KeyFile(zeroize::Zeroizing::new(key));
     let tom = phone.person(&megan, "Tom");
-    kith_vault::Vault::open(&phone.home, &unlock)
-        .unwrap()
+    kith_tests::adversary::vault(&phone)
         .write(|tx| {
             let mut row = tx.cards_with_id(tom.parse().unwrap())?.remove(0);
             let twin = format!("{}{}", &tom[..35], if tom.ends_with('0') { '1' } else { '0' });

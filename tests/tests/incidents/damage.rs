@@ -1,17 +1,11 @@
 //! One damaged record among sound ones: the rest comes out, the damaged one is named.
 
+use kith_tests::adversary::vault;
 use kith_tests::terminal::Phone;
-use kith_vault::{ParcelRow, ParcelState, Unlock, Vault, VaultError};
+use kith_vault::{ParcelRow, ParcelState, VaultError};
 use serde_json::{Value, json};
-use zeroize::Zeroizing;
 
 use super::Two;
-
-/// The vault below the program, to damage it as no command can.
-fn vault(phone: &Phone) -> Vault {
-    let key: [u8; 32] = std::fs::read(&phone.key).unwrap().try_into().unwrap();
-    Vault::open(&phone.home, &Unlock::KeyFile(Zeroizing::new(key))).unwrap()
-}
 
 fn parcels(phone: &Phone) -> Vec<ParcelRow> {
     let mut rows = Vec::new();

@@ -19,6 +19,7 @@ use super::Screen;
 use super::outline::{Line, Mark, Outline};
 use crate::arguments::parse_id;
 use crate::error::KithError;
+use crate::rule_summary;
 use crate::session::{Session, card_of};
 
 /// What people recorded differently.
@@ -170,11 +171,13 @@ impl Session {
         // A plain summary says what its rule says: whoever reads the rule is told of the difference there.
         let reads_rules = self.reads(individual, SectionKind::Team)?;
         let rows = self.vault.read().cards(individual, None)?;
-        let rule_differs = rows.iter().any(|row| row.kind == "restriction" && row.differs);
-        let told_there = |kind: &str| reads_rules && rule_differs && kind == "rule_summary";
-        for row in rows.iter().filter(|row| row.differs && !told_there(&row.kind)) {
+        let rules = rows.iter().filter(|row| row.kind == "restriction" && row.differs);
+        let rules: Vec<CardId> = rules.map(|row| row.id).collect();
+        let told_there =
+            |card: &Card| reads_rules && rules.iter().any(|rule| rule_summary::is_about(card, *rule));
+        for row in rows.iter().filter(|row| row.differs) {
             let card = card_of(row)?;
-            if self.is_concerned(&card) {
+            if self.is_concerned(&card) || (row.kind == "rule_summary" && told_there(&card)) {
                 continue;
             }
             if card.standing() == Standing::EndedChangedMeanwhile {
