@@ -3,5 +3,6 @@
 pub mod adversary;
 pub mod model;
 pub mod programs;
+pub mod schema;
 pub mod terminal;
 pub mod world;

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use kith_tests::schema::plain;
 use kith_tests::terminal::{NOW, Phone, Told};
 use serde_json::{Value, json};
 
@@ -73,18 +74,6 @@ fn holds(bytes: &[u8], form: &[u8]) -> bool {
         from += at + 1;
     }
     false
-}
-
-/// The schema without references and without 'or null'.
-fn plain<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
-    if let Some(name) = schema["$ref"].as_str() {
-        return plain(root, root.pointer(name.trim_start_matches('#')).unwrap());
-    }
-    let options = schema["anyOf"].as_array();
-    match options.and_then(|options| options.iter().find(|option| option["type"] != "null")) {
-        Some(option) => plain(root, option),
-        None => schema,
-    }
 }
 
 fn is(schema: &Value, kind: &str) -> bool {

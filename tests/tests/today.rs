@@ -51,3 +51,20 @@ fn a_contact_long_ago_changes_nothing_for_a_plan_with_days_of_its_own() {
     aled.perform("record_visit", &rang(&megan, &mum, "2026-02-01T10:00:00+00:00"));
     assert_eq!(contacts(&aled), ["2026-02-28T11:00:00+00:00"]);
 }
+
+#[test]
+fn a_contact_that_was_amended_to_none_leaves_the_plan_open() {
+    let aled = Phone::founded("Aled").at("2026-03-02T09:00:00+00:00");
+    let megan = aled.individual("Megan");
+    let mum = aled.person(&megan, "Mum");
+    let plan =
+        json!({"individual": megan, "people": [mum], "mode": "phone", "start": "2026-02-20T10:00:00+00:00"});
+    aled.perform("plan_contact", &plan);
+    assert_eq!(contacts(&aled), ["2026-02-20T10:00:00+00:00"]);
+    let made = aled.perform("record_visit", &rang(&megan, &mum, "2026-02-20T10:00:00+00:00"));
+    assert_eq!(contacts(&aled), [""; 0]);
+    let contact = made.data()["ids"]["contacts"][0].as_str().unwrap();
+    let slip = json!({"entry": contact, "changes": {"outcome": "prevented"}, "reason": "Nobody answered"});
+    aled.perform("amend", &slip);
+    assert_eq!(contacts(&aled), ["2026-02-20T10:00:00+00:00"]);
+}

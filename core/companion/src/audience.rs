@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use kith_domain::id::{DocumentId, MemberId};
 use kith_domain::role::Role;
-use kith_sync::{SignedStatement, Statement};
+use kith_sync::{Membership, SignedStatement, Statement};
 
 use crate::error::KithError;
 use crate::session::Session;
@@ -18,7 +18,8 @@ impl Session {
         members: &[MemberId],
         documents: &BTreeSet<DocumentId>,
     ) -> Result<Vec<Vec<u8>>, KithError> {
-        let among_staff = members.iter().all(|member| self.is_staff(*member));
+        let is_staff = |member| is_staff(&self.membership, member);
+        let among_staff = members.iter().all(|member| is_staff(*member));
         let sharing: BTreeSet<MemberId> = self
             .membership
             .members()
@@ -27,7 +28,7 @@ impl Session {
             .chain(members.iter().copied())
             .chain([self.identity.member])
             .collect();
-        let about = |member: &MemberId| sharing.contains(member) || (among_staff && self.is_staff(*member));
+        let about = |member: &MemberId| sharing.contains(member) || (among_staff && is_staff(*member));
         let is_theirs = |statement: &Statement| match statement {
             Statement::Organisation { .. } => true,
             Statement::Member { member, .. } | Statement::Device { member, .. } => about(member),
@@ -45,9 +46,9 @@ impl Session {
         });
         Ok(statements)
     }
+}
 
-    fn is_staff(&self, member: MemberId) -> bool {
-        let role = self.membership.member(member).and_then(|member| Role::from_name(&member.role));
-        role.is_some_and(Role::is_staff)
-    }
+/// Whether a member is known, and of the staff.
+pub(crate) fn is_staff(membership: &Membership, member: MemberId) -> bool {
+    membership.member(member).and_then(|member| Role::from_name(&member.role)).is_some_and(Role::is_staff)
 }

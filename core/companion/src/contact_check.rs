@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta};
-use kith_domain::card::Card;
 use kith_domain::check::{Check, Question, check};
 use kith_domain::id::{CardId, DocumentId, IndividualId, MemberId};
 use kith_domain::lists::ContactMode;
@@ -50,11 +49,10 @@ impl Session {
         mode: &ContactMode,
         times: &[Timestamp],
     ) -> Result<Check, KithError> {
-        let restrictions = self.cards(individual, "restriction")?;
-        self.check_against(individual, people, mode, times, &restrictions)
+        self.check_modes(individual, people, std::slice::from_ref(mode), times)
     }
 
-    /// The strictest answer for contact in any of these ways.
+    /// The strictest answer for contact with these people in any of these ways at any of these times.
     pub(crate) fn check_modes(
         &self,
         individual: IndividualId,
@@ -62,39 +60,27 @@ impl Session {
         modes: &[ContactMode],
         times: &[Timestamp],
     ) -> Result<Check, KithError> {
-        let answers = modes.iter().map(|mode| self.check_times(individual, people, mode, times));
-        let answers = answers.collect::<Result<Vec<Check>, KithError>>()?;
-        answers.into_iter().reduce(both).ok_or(KithError::Bug { place: "a check of no modes" })
-    }
-
-    /// The same, with the restriction cards already read.
-    pub(crate) fn check_against(
-        &self,
-        individual: IndividualId,
-        people: &[CardId],
-        mode: &ContactMode,
-        times: &[Timestamp],
-        restrictions: &[Card],
-    ) -> Result<Check, KithError> {
+        let restrictions = self.cards(individual, "restriction")?;
         let unreadable: &[SectionKind] =
             if self.reads(individual, SectionKind::Team)? { &[] } else { &[SectionKind::Team] };
         let waiting = self.waiting_in(individual)?;
         let now = self.now();
         let newest_recorded =
             self.newest_recorded(individual)?.filter(|(newest, _)| newest.signed_duration_since(now) > SKEW);
-        let answers = times.iter().map(|at| {
+        let asked = modes.iter().flat_map(|mode| times.iter().map(move |at| (mode, *at)));
+        let answers = asked.map(|(mode, at)| {
             check(&Question {
                 people,
                 mode,
-                at: *at,
-                restrictions,
+                at,
+                restrictions: &restrictions,
                 unreadable,
                 waiting,
                 newest_recorded,
                 now,
             })
         });
-        answers.reduce(both).ok_or(KithError::Bug { place: "a check of no times" })
+        answers.reduce(both).ok_or(KithError::Bug { place: "a check of nothing" })
     }
 
     /// The newest time that bears on this record, and whose clock said so, where it is another's: of what anybody wrote in

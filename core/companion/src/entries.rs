@@ -93,19 +93,17 @@ impl Session {
         }
     }
 
-    /// The entries of some kinds as they read now, with their amendments. What each said first stays in the timeline.
-    pub(crate) fn current_entries(
-        &self,
-        individual: IndividualId,
-        kinds: &[&str],
-    ) -> Result<Vec<ReadEntry>, KithError> {
+    /// The entries asked for as they read now, with their amendments. What each said first stays in the timeline.
+    pub(crate) fn current_entries(&self, query: &EntryQuery<'_>) -> Result<Vec<ReadEntry>, KithError> {
         let mut amendments: BTreeMap<EntryId, Vec<Entry>> = BTreeMap::new();
-        for read in self.entries(&EntryQuery { kinds: &["amendment"], ..EntryQuery::of(individual) })? {
+        let said =
+            EntryQuery { individual: query.individual, kinds: &["amendment"], ..EntryQuery::default() };
+        for read in self.entries(&said)? {
             if let Some(original) = read.text("entry").and_then(|id| id.parse().ok()) {
                 amendments.entry(original).or_default().push(read.entry);
             }
         }
-        let mut entries = self.entries(&EntryQuery { kinds, ..EntryQuery::of(individual) })?;
+        let mut entries = self.entries(query)?;
         for read in &mut entries {
             if let Some(said) = amendments.get(&read.entry.id) {
                 let current = amended(&read.entry, said).current();

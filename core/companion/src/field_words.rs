@@ -35,7 +35,7 @@ impl Session {
         let (base, speaker) = fields::split_slot(field);
         let label = self.strings.option("field", base);
         let Some(speaker) = speaker else { return label };
-        let whose = self.strings.option("speaker", speaker.name());
+        let whose = self.strings.speaker(&speaker);
         self.strings.with("field-of-voice", &[("field", label.into()), ("speaker", whose.into())])
     }
 

@@ -9,7 +9,6 @@ use kith_domain::role::Role;
 use kith_vault::Vault;
 use serde_json::Value;
 
-use crate::arguments::parse_id;
 use crate::bundle::Exported;
 use crate::clock::Reproducible;
 use crate::commands::{self, Done};
@@ -146,7 +145,7 @@ impl Kith {
             let role = Role::from_name(role).ok_or(KithError::invalid("role", "not_an_option"))?;
             let individuals = individuals
                 .iter()
-                .map(|id| parse_id(&session.whole_id(id, "individual")?, "individual"))
+                .map(|id| session.typed_id(id, "individual"))
                 .collect::<Result<Vec<_>, KithError>>()?;
             session.admit(request, role, &individuals)
         })
@@ -158,10 +157,7 @@ impl Kith {
     /// `unknown_id` for a member that is not known here.
     pub fn export_bundle(&self, to: &[String]) -> Result<(Vec<u8>, Exported), KithError> {
         self.with("export bundle", |session| {
-            let to = to
-                .iter()
-                .map(|id| parse_id(&session.whole_id(id, "to")?, "to"))
-                .collect::<Result<Vec<_>, KithError>>()?;
+            let to = to.iter().map(|id| session.typed_id(id, "to")).collect::<Result<Vec<_>, KithError>>()?;
             session.export_bundle(&to)
         })
     }
@@ -186,7 +182,7 @@ impl Kith {
         file: &[u8],
     ) -> Result<ImportedFile, KithError> {
         self.with("import diary", |session| {
-            let individual = parse_id(&session.whole_id(individual, "individual")?, "individual")?;
+            let individual = session.typed_id(individual, "individual")?;
             session.import_diary(individual, mapping, file)
         })
     }
@@ -197,7 +193,7 @@ impl Kith {
     /// `import_…`, where the file as a whole cannot be read.
     pub fn import_network_canvas(&self, individual: &str, file: &[u8]) -> Result<ImportedFile, KithError> {
         self.with("import network canvas", |session| {
-            let individual = parse_id(&session.whole_id(individual, "individual")?, "individual")?;
+            let individual = session.typed_id(individual, "individual")?;
             session.import_network_canvas(individual, file)
         })
     }
@@ -207,9 +203,7 @@ impl Kith {
     /// # Errors
     /// `unknown_id`.
     pub fn page(&self, individual: &str) -> Result<RecordPage, KithError> {
-        self.with("page", |session| {
-            session.page(parse_id(&session.whole_id(individual, "individual")?, "individual")?)
-        })
+        self.with("page", |session| session.page(session.typed_id(individual, "individual")?))
     }
 
     /// The words of a language, as every shell shows them.

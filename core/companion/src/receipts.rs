@@ -13,9 +13,9 @@ use crate::receive::FORKED;
 
 /// What other devices have proved to hold of one section.
 pub(crate) struct Proved {
-    /// Feeds that have not forked: up to which number.
+    /// Feeds of which no second branch is here: up to which number.
     reached: BTreeMap<FeedId, BTreeMap<DeviceId, u64>>,
-    /// Feeds that have: which parcels.
+    /// Feeds that have forked, or may have: which parcels.
     branches: BTreeMap<FeedId, Branches>,
 }
 
@@ -31,7 +31,11 @@ impl Proved {
     /// cannot be told what comes before it.
     pub(crate) fn of(read: &Read<'_>, document: DocumentId, receipts: &[Receipt]) -> Result<Self, KithError> {
         let mut proved = Self { reached: BTreeMap::new(), branches: BTreeMap::new() };
-        for feed in forked_feeds(read, document)? {
+        let mut forked = forked_feeds(read, document)?;
+        // What waits below a feed's head may be of a branch whose beginning has not come: no number proves it.
+        let waiting = read.parcels_in_state(ParcelState::Waiting)?;
+        forked.extend(waiting.iter().filter(|row| row.document == document).map(|row| row.feed));
+        for feed in forked {
             let chain = Chain::of(read, document, feed)?;
             let mut held: BTreeMap<DeviceId, BTreeSet<[u8; 32]>> = BTreeMap::new();
             for receipt in receipts.iter().filter(|receipt| receipt.feed == feed) {
@@ -161,5 +165,77 @@ impl Chain {
             self.links.values().filter_map(|(_, previous)| self.by_hash.get(previous)).collect();
         let last = self.links.iter().filter(|(id, _)| !followed.contains(id));
         last.map(|(parcel, (sequence, _))| Tip { sequence: *sequence, parcel: *parcel }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kith_sync::{DeviceKeys, Payload, Place, SectionKey};
+    use kith_vault::Vault;
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+
+    use super::*;
+
+    fn document() -> DocumentId {
+        DocumentId::from_bytes([1; 16])
+    }
+
+    fn feed() -> FeedId {
+        FeedId::from_bytes([2; 16])
+    }
+
+    fn parcel(after: Option<&ParcelRow>, note: u8, state: ParcelState) -> ParcelRow {
+        let mut rng = ChaCha20Rng::from_seed([note; 32]);
+        let (keys, key) = (DeviceKeys::generate(&mut rng), SectionKey::generate(&mut rng));
+        let before = after.map(|row| Parcel::from_bytes(&row.bytes).unwrap());
+        let sequence = after.map_or(1, |row| row.sequence + 1);
+        let previous = before.as_ref().map_or([0; 32], kith_sync::ciphertext_hash);
+        let place = Place { document: document(), feed: feed(), sequence, previous, epoch: 1 };
+        let bytes = kith_sync::seal(&Payload::default(), place, &key, &keys, &mut rng).unwrap().to_bytes();
+        let (id, code, received) = (kith_sync::parcel_id(&bytes), None, 0);
+        ParcelRow { id, document: document(), feed: feed(), sequence, bytes, state, code, received }
+    }
+
+    #[test]
+    fn a_number_proves_nothing_of_a_branch_that_waits_for_its_beginning() {
+        let first = parcel(None, 1, ParcelState::Applied);
+        let second = parcel(Some(&first), 2, ParcelState::Applied);
+        let third = parcel(Some(&second), 3, ParcelState::Applied);
+        // Of the other branch its second parcel is not here: what follows on it waits.
+        let other = parcel(Some(&first), 4, ParcelState::Waiting);
+        let waiting = parcel(Some(&other), 5, ParcelState::Waiting);
+        let (known, unknown) = (DeviceId::from_bytes([3; 16]), DeviceId::from_bytes([4; 16]));
+        let receipt = |device, row: &ParcelRow| Receipt {
+            device,
+            document: document(),
+            feed: feed(),
+            sequence: row.sequence,
+            parcel: row.id,
+        };
+        let receipts = [receipt(known, &third), receipt(unknown, &other)];
+        let mut vault = Vault::scratch().unwrap();
+        let proved = |vault: &Vault| Proved::of(&vault.read(), document(), &receipts).unwrap();
+        vault
+            .write(|tx| {
+                [&first, &second, &third].into_iter().try_for_each(|row| tx.insert_parcel(row).map(drop))
+            })
+            .unwrap();
+        assert_eq!(proved(&vault).all_hold(&BTreeSet::from([known]), feed()), 3);
+        assert_eq!(
+            proved(&vault).all_hold(&BTreeSet::from([unknown]), feed()),
+            0,
+            "it names what is not here"
+        );
+        vault.write(|tx| tx.insert_parcel(&waiting)).unwrap();
+        let proved = proved(&vault);
+        assert!(proved.holds(known, &third) && proved.holds(known, &first));
+        assert!(!proved.holds(known, &waiting), "the third of one branch is not the third of the other");
+        assert_eq!(
+            proved.all_hold(&BTreeSet::from([known]), feed()),
+            0,
+            "so that it is looked at one by one"
+        );
+        assert_eq!(proved.by_any(feed(), 3), (3, 3));
     }
 }

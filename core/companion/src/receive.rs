@@ -7,13 +7,13 @@ use std::collections::btree_map::Entry;
 
 use kith_document::Document;
 use kith_domain::id::{DocumentId, FeedId};
-use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use kith_sync::{Admission, Membership, Parcel, Payload, SectionKey, SignedStatement, WaitingFor};
 use kith_vault::{ParcelRow, ParcelState, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::audience::is_staff;
 use crate::error::KithError;
 use crate::feeds::feed_setting;
 use crate::projection;
@@ -135,8 +135,7 @@ pub(crate) fn open_sections(
             continue;
         };
         // Only staff open sections of a record: nobody else may set up a place for staff to write into.
-        let maker = membership.member(section.by).and_then(|maker| Role::from_name(&maker.role));
-        let by_staff = maker.is_some_and(Role::is_staff);
+        let by_staff = is_staff(membership, section.by);
         if kind == SectionKind::Private || !by_staff || !membership.reads(identity.member, section.document) {
             continue;
         }

@@ -330,15 +330,15 @@ pub(crate) fn card_of(row: &CardRow) -> Result<Card, KithError> {
 
 /// Makes the read model again from every parcel held, as an import would.
 fn rebuild(vault: &mut Vault, membership: &Membership, identity: &Identity) -> Result<(), KithError> {
-    let mut rows = Vec::new();
+    let mut readable = Vec::new();
     vault.read().for_each_parcel(|row| {
-        rows.push((row.id, kith_sync::Parcel::from_bytes(&row.bytes).is_ok()));
+        readable.extend(kith_sync::Parcel::from_bytes(&row.bytes).is_ok().then_some(row.id));
         Ok::<(), KithError>(())
     })?;
     vault.write(|tx| {
         tx.clear_read_model()?;
         open_sections(tx, membership, identity)?;
-        for (id, _) in rows.iter().filter(|(_, readable)| *readable) {
+        for id in &readable {
             tx.set_parcel_state(id, ParcelState::Waiting, None)?;
         }
         settle(tx, membership, &mut BTreeMap::new())?;

@@ -2,9 +2,11 @@
 //! digits; what is recorded and what travels is always the whole id.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use kith_vault::EntryQuery;
 
+use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::session::{Session, card_of};
 
@@ -28,6 +30,11 @@ impl Session {
             (Some(_), Some(_)) => Err(KithError::invalid(field, "ambiguous_id")),
             (None, _) => Err(KithError::unknown("id")),
         }
+    }
+
+    /// The id that a person typed, whole or its beginning.
+    pub(crate) fn typed_id<T: FromStr>(&self, typed: &str, field: &str) -> Result<T, KithError> {
+        parse_id(&self.whole_id(typed, field)?, field)
     }
 
     /// Every id that a command or a screen may be given and that this member may know of.

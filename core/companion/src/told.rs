@@ -31,6 +31,9 @@ impl Done {
             for check in checks.map_or_else(|| vec![told], |all| all.iter().collect()) {
                 shown.extend(check_line(check));
             }
+            if let Some(to_come) = told.get("to_come").and_then(Value::as_str) {
+                shown.push(Line::new(Mark::Alert, to_come));
+            }
             if told.get("offer_concern") == Some(&Value::Bool(true)) {
                 shown.push(Line::new(Mark::Alert, strings.say("done-offer-concern")));
             }

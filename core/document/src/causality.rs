@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::error::ApplyError;
-use crate::write::Writer;
 use automerge::legacy::OpId;
 use automerge::{ActorId, ChangeHash, ExpandedChange};
+
+use crate::error::ApplyError;
+use crate::write::Writer;
 
 /// The changes of a document, each after everything it rests on.
 #[derive(Clone)]

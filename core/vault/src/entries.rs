@@ -183,7 +183,7 @@ impl Write<'_> {
     pub fn put_entry(&mut self, entry: &EntryRow) -> Result<bool, VaultError> {
         let sql = "INSERT INTO entry (id, digest, document, individual, kind, occurred_ms, recorded_ms, feeds, visit,
                                       about, json, problem)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) 
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                    ON CONFLICT (id, digest, document) DO NOTHING";
         let added = self.change(
             sql,

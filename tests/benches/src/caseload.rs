@@ -3,6 +3,7 @@
 //! compression nor search has it easier than with real writing.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use kith_tests::world::chance::Chance;
 use serde_json::{Value, json};
 
 /// Entries in one visit.
@@ -17,42 +18,17 @@ pub(crate) fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-03-02T09:00:00+00:00").unwrap()
 }
 
-/// Chance from a seed (SplitMix64).
-#[derive(Debug, Clone)]
-pub(crate) struct Chance(u64);
+/// A rank of a word, the rarer the higher it is.
+fn rank(chance: &mut Chance) -> u64 {
+    const PARTS: usize = 1 << 53;
+    let part = chance.below(PARTS) as f64 / PARTS as f64;
+    (WORDS as f64).powf(part) as u64 - 1
+}
 
-impl Chance {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    pub(crate) fn below(&mut self, most: usize) -> usize {
-        (self.next() % most as u64) as usize
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        from[self.below(from.len())]
-    }
-
-    /// One that is the rarer the higher it is.
-    fn rank(&mut self) -> u64 {
-        let part = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        (WORDS as f64).powf(part) as u64 - 1
-    }
-
-    fn words(&mut self, least: usize, most: usize) -> String {
-        let count = least + self.below(most - least + 1);
-        let words: Vec<String> = (0..count).map(|_| word(self.rank())).collect();
-        words.join(" ")
-    }
+fn words(chance: &mut Chance, least: usize, most: usize) -> String {
+    let count = least + chance.below(most - least + 1);
+    let words: Vec<String> = (0..count).map(|_| word(rank(chance))).collect();
+    words.join(" ")
 }
 
 /// The word of a rank: the commonest are the shortest.
@@ -68,7 +44,7 @@ pub(crate) fn word(rank: u64) -> String {
 /// An individual's name.
 pub(crate) fn name(chance: &mut Chance) -> String {
     let mut name = String::new();
-    for part in [word(700 + chance.rank()), word(900 + chance.rank())] {
+    for part in [word(700 + rank(chance)), word(900 + rank(chance))] {
         let mut letters = part.chars();
         name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
         name.extend(letters);
@@ -117,17 +93,17 @@ pub(crate) fn beginnings(chance: &mut Chance, record: &Record) -> Vec<(&'static 
             "set_restriction",
             json!({"individual": individual, "person": people[1], "effect": "limit", "force": "agreed",
                    "kind": "agreed_plan", "from": "2026-02-01", "state": "active", "review": day(30),
-                   "modes": {"phone": {"rule": "conditional", "condition": chance.words(4, 8)}}}),
+                   "modes": {"phone": {"rule": "conditional", "condition": words(chance, 4, 8)}}}),
         ),
         (
             "agree_support",
-            json!({"individual": individual, "purpose": chance.words(4, 10), "support": ["listen", "practise"],
-                   "level": chance.words(2, 4), "agreed": true, "how_agreed": chance.words(2, 5),
+            json!({"individual": individual, "purpose": words(chance, 4, 10), "support": ["listen", "practise"],
+                   "level": words(chance, 2, 4), "agreed": true, "how_agreed": words(chance, 2, 5),
                    "review": day(chance.below(60) as i64), "voice": own_words()}),
         ),
         (
             "give_consent",
-            json!({"individual": individual, "purpose": chance.words(3, 6), "decision": "given",
+            json!({"individual": individual, "purpose": words(chance, 3, 6), "decision": "given",
                    "scope": ["map", "contacts"], "recipients": ["GP"], "until": day(200), "voice": own_words()}),
         ),
     ];
@@ -155,13 +131,13 @@ pub(crate) fn visit(chance: &mut Chance, record: &Record, hours_ago: i64) -> Val
         "individual": record.individual,
         "occurred": {"at": at},
         "happened": {"outcome": chance.pick(&["happened", "happened", "happened", "late", "shortened"])},
-        "line": chance.words(6, 18),
+        "line": words(chance, 6, 18),
         "support": [chance.pick(&["listen", "plan", "practise", "information"])],
         "contacts": [{"person": record.people[chance.below(record.people.len())],
                       "mode": chance.pick(&["in_person", "phone", "video"]), "outcome": "happened",
                       "before": face(chance), "after": face(chance)}],
         "observations": [rating(face(chance), "before", &seen), rating(face(chance), "after", &own_words())],
-        "words": [{"text": chance.words(4, 16), "lang": "en", "voice": own_words()}],
+        "words": [{"text": words(chance, 4, 16), "lang": "en", "voice": own_words()}],
         "worry": "no",
     })
 }

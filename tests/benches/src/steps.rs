@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use kith::Kith;
+use kith_tests::world::chance::Chance;
 use serde_json::{Value, json};
 
-use crate::caseload::{Chance, ENTRIES_IN_A_VISIT, Record, typed, visit};
+use crate::caseload::{ENTRIES_IN_A_VISIT, Record, typed, visit};
 use crate::device::{Device, take_in};
 use crate::measure::{Laps, peak_mib};
 use crate::plain::Plain;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use kith::Kith;
+use kith_tests::world::chance::Chance;
 use serde_json::{Value, json};
 
-use crate::caseload::{self, Chance, PEOPLE, Record};
+use crate::caseload::{self, PEOPLE, Record};
 use crate::device::{Device, carry, made};
 use crate::places::{bench_folder, kept};
 use crate::plain::Plain;

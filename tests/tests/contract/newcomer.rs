@@ -345,6 +345,11 @@ fn a_slip_in_an_option_is_refused_and_a_visit_of_a_time_to_come_is_told() {
     for (at, precision) in [("2026-03-02T09:09:00Z", "exact"), ("2026-03-02T23:00:00Z", "day")] {
         assert_eq!(visit(at, precision).data()["shown"]["to_come"], Value::Null);
     }
+    let input = json!({"individual": megan, "occurred": {"at": "2026-04-02T09:00:00Z"}, "worry": "no",
+                       "happened": {"outcome": "happened"}, "line": "Tea", "did_not_say": true})
+    .to_string();
+    let (status, told, _) = plain(&phone, "en", &["do", "record_visit"], input.as_bytes());
+    assert_eq!((status, told.contains("later than now")), (Some(0), true), "{told}");
 }
 
 #[test]

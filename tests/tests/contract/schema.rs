@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kith_tests::schema::plain;
 use kith_tests::terminal::{Phone, Told};
 use serde_json::{Value, json};
 
@@ -77,18 +78,6 @@ pub(crate) const SHOW: &[(&str, &str, &str)] = &[
     ("audit", "individual", ""),
     ("hash", "individual", "hash"),
 ];
-
-/// The schema itself, past references and past 'or null'.
-fn plain<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
-    if let Some(name) = schema["$ref"].as_str() {
-        return plain(root, root.pointer(name.trim_start_matches('#')).unwrap());
-    }
-    let options = schema["anyOf"].as_array();
-    match options.and_then(|options| options.iter().find(|option| option["type"] != "null")) {
-        Some(option) => plain(root, option),
-        None => schema,
-    }
-}
 
 /// Follows a path of the tables; whether the last step must be given.
 fn follow(root: &Value, path: &str) -> Result<bool, String> {

@@ -2,7 +2,6 @@
 
 use kith_domain::fields::CardKind;
 use kith_domain::id::MemberId;
-use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Command, Done};
 use crate::arguments::{name, parse_id};
+use crate::audience::is_staff;
 use crate::error::KithError;
 use crate::session::{Session, own_card_id};
 
@@ -68,9 +68,9 @@ impl Command for AddIndividual {
 
 impl AddIndividual {
     fn team(&self, session: &Session) -> Result<Vec<MemberId>, KithError> {
-        let is_staff = |role: &str| Role::from_name(role).is_some_and(Role::is_staff);
+        let is_staff = |member| is_staff(&session.membership, member);
         let Some(team) = &self.team else {
-            let staff = session.membership.members().filter(|member| is_staff(&member.role));
+            let staff = session.membership.members().filter(|member| is_staff(member.id));
             return Ok(staff.map(|member| member.id).collect());
         };
         team.iter()
@@ -78,7 +78,7 @@ impl AddIndividual {
                 let member = parse_id(id, "team")?;
                 match session.membership.member(member) {
                     None => Err(KithError::unknown("member")),
-                    Some(found) if !is_staff(&found.role) => Err(KithError::forbidden("not_staff")),
+                    Some(_) if !is_staff(member) => Err(KithError::forbidden("not_staff")),
                     Some(_) => Ok(member),
                 }
             })

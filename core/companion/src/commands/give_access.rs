@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{Command, Done};
 use crate::arguments::{parse_id, reason};
+use crate::audience::is_staff;
 use crate::error::KithError;
 use crate::session::Session;
 
@@ -31,8 +32,7 @@ impl Command for GiveAccess {
         if role == Role::Individual && found.individual != Some(individual) {
             return Err(KithError::forbidden("not_permitted"));
         }
-        let own = session.membership.member(session.identity.member).and_then(|own| Role::from_name(&own.role));
-        if !own.is_some_and(Role::is_staff) {
+        if !is_staff(&session.membership, session.identity.member) {
             return Err(KithError::forbidden("not_staff"));
         }
         session.grant_record(individual, member, role, &why)?;

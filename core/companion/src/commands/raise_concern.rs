@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use kith_domain::concern::{ANSWER_DUE, CONCERNED, DANGER, Danger, STATUS, answer_due};
 use kith_domain::fields::CardKind;
 use kith_domain::id::{EntryId, IndividualId, MemberId};
-use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,6 +12,7 @@ use serde_json::json;
 
 use super::{Command, Done};
 use crate::arguments::{parse_id, text};
+use crate::audience::is_staff;
 use crate::error::KithError;
 use crate::session::Session;
 
@@ -72,11 +72,8 @@ impl Command for RaiseConcern {
             ("sent", json!(now.to_rfc3339())),
             (ANSWER_DUE, json!(answer_due(now, danger.as_ref().unwrap_or(&Danger::None)).to_rfc3339())),
         ];
-        let optional = [
-            ("their_words", &self.their_words),
-            ("danger_now", &self.danger_now),
-            ("wishes", &self.wishes),
-        ];
+        let optional =
+            [("their_words", &self.their_words), ("danger_now", &self.danger_now), ("wishes", &self.wishes)];
         for (field, words) in optional {
             if let Some(words) = words {
                 values.push((field, json!(text(words, field)?)));
@@ -107,17 +104,16 @@ impl RaiseConcern {
         for id in self.concerned.iter().filter(|id| id.as_str() != "individual") {
             concerned.insert(parse_id::<MemberId>(id, "concerned")?);
         }
-        let is_staff = |role: &str| Role::from_name(role).is_some_and(Role::is_staff);
         let mut readers = Vec::new();
         match &self.readers {
             Some(named) => {
                 for id in named {
                     let member = parse_id(id, "readers")?;
-                    let found = session.membership.member(member).ok_or(KithError::unknown("member"))?;
+                    session.membership.member(member).ok_or(KithError::unknown("member"))?;
                     if concerned.contains(&member) {
                         return Err(KithError::forbidden("concern_of_reader"));
                     }
-                    if !is_staff(&found.role) {
+                    if !is_staff(&session.membership, member) {
                         return Err(KithError::forbidden("not_staff"));
                     }
                     readers.push(member);

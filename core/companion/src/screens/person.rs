@@ -174,7 +174,7 @@ impl Session {
         person: CardId,
     ) -> Result<Vec<(kith_domain::time::Occurred, ContactOutcome)>, KithError> {
         let mut contacts = Vec::new();
-        for read in self.current_entries(individual, &["contact"])? {
+        for read in self.current_entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })? {
             if !EntryBody::parse(&read.entry).about().cards.contains(&person) {
                 continue;
             }

@@ -3,6 +3,7 @@
 
 use chrono::{NaiveTime, TimeDelta};
 use kith_domain::card::{Card, Standing};
+use kith_domain::check::Check;
 use kith_domain::concern::{Gravity, STATUS};
 use kith_domain::due::{self, Dated, Due, DueKind, Plan, Recorded, Sources, Unverified};
 use kith_domain::entries::contacts_of;
@@ -149,7 +150,8 @@ impl Session {
                 if let (When::Moment(at), Some((card, plan))) =
                     (item.when, plans.iter().find(|(card, _)| card.id == item.card))
                 {
-                    shown.check = self.planned_check(individual, card, plan, at)?;
+                    let check = self.planned_check(individual, card, plan, &[at])?;
+                    shown.check = check.map(|check| self.check_answer(individual, &check)).transpose()?;
                 }
                 answer.planned.push(shown);
             } else {
@@ -187,7 +189,11 @@ impl Session {
         let guarded = self.differences(individual)?.into_iter().filter(|found| found.guarded).count();
         if guarded > 0 {
             let args = [("name", name.into()), ("count", guarded.into())];
-            answer.alerts.push(item("guarded_differs", None, self.strings.with("today-guarded-differs", &args)));
+            answer.alerts.push(item(
+                "guarded_differs",
+                None,
+                self.strings.with("today-guarded-differs", &args),
+            ));
         }
         let waiting = self.waiting_in(individual)?;
         if waiting > 0 {
@@ -219,36 +225,25 @@ impl Session {
     ) -> Result<bool, KithError> {
         let now = self.now();
         let coming: Vec<Timestamp> = plan.occurrences.iter().copied().filter(|at| *at >= now).collect();
-        if coming.is_empty() {
-            return Ok(false);
-        }
-        for mode in View::default().names(card, "mode") {
-            let mode = ContactMode::from_name(&mode);
-            let check = self.check_times(individual, &plan.people, &mode, &coming)?;
-            if check.outcome == Outcome::Refused {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let check = self.planned_check(individual, card, plan, &coming)?;
+        Ok(check.is_some_and(|check| check.outcome == Outcome::Refused))
     }
 
-    /// The check of one planned contact; where ways of contact were said at once, of the one that needs most care.
+    /// The check of a planned contact at these times, the strictest of all ways that were said at once; none where there
+    /// is nothing to ask about.
     fn planned_check(
         &self,
         individual: IndividualId,
         card: &Card,
         plan: &Plan,
-        at: Timestamp,
-    ) -> Result<Option<CheckAnswer>, KithError> {
-        let mut strictest = None;
-        for mode in View::default().names(card, "mode") {
-            let mode = ContactMode::from_name(&mode);
-            let check = self.check_times(individual, &plan.people, &mode, &[at])?;
-            if strictest.as_ref().is_none_or(|held: &kith_domain::check::Check| held.outcome < check.outcome) {
-                strictest = Some(check);
-            }
+        times: &[Timestamp],
+    ) -> Result<Option<Check>, KithError> {
+        let names = View::default().names(card, "mode");
+        let modes: Vec<ContactMode> = names.iter().map(|name| ContactMode::from_name(name)).collect();
+        if modes.is_empty() || times.is_empty() {
+            return Ok(None);
         }
-        strictest.map(|check| self.check_answer(individual, &check)).transpose()
+        Ok(Some(self.check_modes(individual, &plan.people, &modes, times)?))
     }
 
     /// The plans in use, as they come round from some weeks ago to some weeks ahead.
@@ -265,17 +260,23 @@ impl Session {
             }
             let people = view.items(&card, "people").iter().filter_map(|id| id.parse().ok()).collect();
             let rules = view.names(&card, "rrule");
-            let rules: Vec<Option<&str>> =
-                if rules.is_empty() { vec![None] } else { rules.iter().map(|rule| Some(rule.as_str())).collect() };
+            let rules: Vec<Option<&str>> = if rules.is_empty() {
+                vec![None]
+            } else {
+                rules.iter().map(|rule| Some(rule.as_str())).collect()
+            };
             let mut occurrences = Vec::new();
             let mut first: Option<Timestamp> = None;
             // Where two starts or rules are said at once, contact may be due by either.
-            for start in view.names(&card, "start").iter().filter_map(|at| Timestamp::parse_from_rfc3339(at).ok()) {
+            for start in
+                view.names(&card, "start").iter().filter_map(|at| Timestamp::parse_from_rfc3339(at).ok())
+            {
                 first = Some(first.map_or(start, |held| held.min(start)));
                 for rule in &rules {
                     let (from, to) = (now - LOOK_BACK, now + LOOK_BACK);
                     // A rule that this version cannot read gives no times; its card still shows.
-                    let times = recurrence::occurrences(start, *rule, from, to, OCCURRENCES).unwrap_or_default();
+                    let times =
+                        recurrence::occurrences(start, *rule, from, to, OCCURRENCES).unwrap_or_default();
                     occurrences.extend(times);
                 }
             }
@@ -343,7 +344,7 @@ impl Session {
             from_ms: (!by_last).then_some(first.timestamp_millis()),
             ..EntryQuery::of(individual)
         };
-        let entries = self.entries(&query)?;
+        let entries = self.current_entries(&query)?;
         let made = entries.iter().flat_map(|read| contacts_of(&read.entry));
         Ok(made.map(|made| Recorded::from(&made)).collect())
     }

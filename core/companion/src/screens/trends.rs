@@ -70,7 +70,10 @@ impl Session {
         scale: &str,
         person: Option<CardId>,
     ) -> Result<(Scale, Vec<Made>), KithError> {
-        let read = self.current_entries(individual, &["observation", "contact", "visit"])?;
+        let read = self.current_entries(&EntryQuery {
+            kinds: &["observation", "contact", "visit"],
+            ..EntryQuery::of(individual)
+        })?;
         let with_them = self.entries_with(individual, person)?;
         let mut found = Scale::built_in(scale);
         let mut ratings = Vec::new();
@@ -78,7 +81,8 @@ impl Session {
             let observer = self.authors_of(read).first().copied().unwrap_or(self.identity.member);
             let observer = Voice::worker(observer);
             let in_visit = with_them.iter().any(|visit| same_occasion(visit, read));
-            for mut made in ratings_of(&read.entry, &observer).into_iter().filter(|made| made.scale == scale) {
+            for mut made in ratings_of(&read.entry, &observer).into_iter().filter(|made| made.scale == scale)
+            {
                 // Made in one visit with contact with them, or about the contact itself.
                 let about_them = person.is_none_or(|person| made.people.contains(&person));
                 made.rating.with_contact = (made.rating.with_contact && about_them) || in_visit;
@@ -107,7 +111,8 @@ impl Session {
         let query = EntryQuery { kinds: &["observation"], ..EntryQuery::of(individual) };
         let label = self.entries(&query)?.iter().find_map(|read| {
             let ratings = read.entry.body.get("ratings")?.as_array()?;
-            let rating = ratings.iter().find(|rating| rating.get("scale").and_then(Value::as_str) == Some(scale))?;
+            let rating =
+                ratings.iter().find(|rating| rating.get("scale").and_then(Value::as_str) == Some(scale))?;
             rating.get("label").and_then(Value::as_str).map(str::to_owned)
         });
         Ok(label.unwrap_or_else(|| self.strings.option("scale", scale)))
@@ -120,9 +125,9 @@ impl Session {
         person: Option<CardId>,
     ) -> Result<Vec<EntryId>, KithError> {
         let Some(person) = person else { return Ok(Vec::new()) };
-        let contacts = self.current_entries(individual, &["contact"])?;
-        let with_them =
-            |read: &&ReadEntry| EntryBody::parse(&read.entry).about().cards.contains(&person);
+        let contacts =
+            self.current_entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })?;
+        let with_them = |read: &&ReadEntry| EntryBody::parse(&read.entry).about().cards.contains(&person);
         Ok(contacts
             .iter()
             .filter(with_them)
@@ -150,8 +155,9 @@ impl Session {
         let shown: Vec<&Rating> = shown.into_iter().map(|made| &made.rating).collect();
         let strings = &self.strings;
         let label = self.scale_label(individual, &scale.id)?;
-        let mut list =
-            vec![strings.with("trend-count", &[("count", shown.len().into()), ("scale", label.as_str().into())])];
+        let mut list = vec![
+            strings.with("trend-count", &[("count", shown.len().into()), ("scale", label.as_str().into())]),
+        ];
         if let (Some(first), Some(last)) = (shown.first(), shown.last()) {
             let low = shown.iter().map(|rating| rating.value).fold(f64::INFINITY, f64::min);
             let high = shown.iter().map(|rating| rating.value).fold(f64::NEG_INFINITY, f64::max);
@@ -185,7 +191,8 @@ impl Session {
         individual: IndividualId,
         within: &dyn Fn(Timestamp) -> bool,
     ) -> Result<Vec<TrendMark>, KithError> {
-        let contacts = self.current_entries(individual, &["contact"])?;
+        let contacts =
+            self.current_entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })?;
         let mut marks: Vec<TrendMark> = contacts
             .iter()
             .filter(|read| within(read.entry.occurred.at))
@@ -200,7 +207,8 @@ impl Session {
             })
             .collect();
         for card in self.cards(individual, "support_agreement")? {
-            let first = card.fields.values().flat_map(|register| register.all()).map(|fact| fact.recorded).min();
+            let first =
+                card.fields.values().flat_map(|register| register.all()).map(|fact| fact.recorded).min();
             if let Some(at) = first.filter(|at| within(*at)) {
                 marks.push(TrendMark {
                     at_ms: at.timestamp_millis(),
