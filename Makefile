@@ -4,8 +4,8 @@
 run: ; cargo run --locked -p kith-cli -- demo --out out
 test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locked --workspace
 bench: ; cargo build --locked --release --workspace && cargo run --locked --release --bin kith-bench -- run --table docs/benchmarks.md
-lint: ; cargo fmt --all --check && cargo clippy --locked --workspace --all-targets -- -D warnings
-fmt: ; cargo fmt --all
+lint: ; scripts/format --check && cargo clippy --locked --workspace --all-targets -- -D warnings
+fmt: ; scripts/format
 deny: ; scripts/deny
 third-party: ; scripts/third-party
 clean: ; cargo clean && rm -rf out

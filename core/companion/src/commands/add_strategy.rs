@@ -37,10 +37,8 @@ impl Command for AddStrategy {
             Some(given) => voice(given, "voice")?,
             None => session.own_voice(),
         };
-        let mut values = vec![
-            ("name", Value::String(name(&self.name, "name")?)),
-            ("kind", Value::String(self.kind)),
-        ];
+        let mut values =
+            vec![("name", Value::String(name(&self.name, "name")?)), ("kind", Value::String(self.kind))];
         values.extend(self.steps.map(|steps| ("steps", json!(steps))));
         if let Some(need) = &self.need {
             let need = session.card_of_kind(individual, parse_id(need, "need")?, &["need"])?;

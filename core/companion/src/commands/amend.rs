@@ -40,11 +40,8 @@ impl Command for Amend {
             InvalidAmendment::Changed(problem) => problem.into(),
         })?;
         let said = session.said_of(original.individual, id)?;
-        let saw: Vec<EntryId> = said
-            .iter()
-            .filter(|said| said.entry.kind == "amendment")
-            .map(|said| said.entry.id)
-            .collect();
+        let saw: Vec<EntryId> =
+            said.iter().filter(|said| said.entry.kind == "amendment").map(|said| said.entry.id).collect();
         let now = session.now();
         let body = body([
             ("entry", json!(id)),

@@ -77,7 +77,16 @@ impl Command for GiveConsent {
                 (card, heads, why)
             }
         };
-        session.say_unchecked(&mut change, shared, card, CONSENT.to_owned(), json!(value), &voice, heads, why);
+        session.say_unchecked(
+            &mut change,
+            shared,
+            card,
+            CONSENT.to_owned(),
+            json!(value),
+            &voice,
+            heads,
+            why,
+        );
         session.commit(change)?;
         Ok(Done::one("consent", card))
     }

@@ -55,10 +55,12 @@ impl Command for LowerConcern {
         }
         let author = session.member_name(session.identity.member);
         let later = self.answer_due.as_ref().is_some_and(|due| is_later(&shown, &json!(due)));
-        lowering_allowed(&from, &to, later, Some(&why), Some(&second), &author).map_err(|refused| match refused {
-            LoweringRefused::ReasonNeeded => KithError::invalid("reason", "reason_needed"),
-            LoweringRefused::SecondPersonNeeded => {
-                KithError::invalid("second_person", "lowering_needs_second_person")
+        lowering_allowed(&from, &to, later, Some(&why), Some(&second), &author).map_err(|refused| {
+            match refused {
+                LoweringRefused::ReasonNeeded => KithError::invalid("reason", "reason_needed"),
+                LoweringRefused::SecondPersonNeeded => {
+                    KithError::invalid("second_person", "lowering_needs_second_person")
+                }
             }
         })?;
         let voice = session.own_voice();
@@ -86,16 +88,7 @@ impl Command for LowerConcern {
         let guarded = [(STATUS, Some(json!(to.status))), (DANGER, said.then(|| json!(to.danger)))];
         for (field, value) in guarded.into_iter().filter_map(|(field, value)| Some((field, value?))) {
             let (at, because) = (at.clone(), Some(why.clone()));
-            session.say_unchecked(
-                &mut change,
-                document,
-                id,
-                field.to_owned(),
-                value,
-                &voice,
-                at,
-                because,
-            );
+            session.say_unchecked(&mut change, document, id, field.to_owned(), value, &voice, at, because);
         }
         session.commit(change)?;
         Ok(Done::one("concern", id))

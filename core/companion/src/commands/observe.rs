@@ -66,8 +66,7 @@ impl Command for Observe {
         let voice = voice(&self.voice, "voice")?;
         let mut entry = match (&self.scale, self.value) {
             (Some(scale), Some(value)) => {
-                let rating =
-                    Rating { scale, value, voice: voice.clone(), phase: self.phase.as_deref() };
+                let rating = Rating { scale, value, voice: voice.clone(), phase: self.phase.as_deref() };
                 rating_body(session, individual, &rating, "")?
             }
             (None, None) => body([("voice", json!(voice))]),

@@ -76,11 +76,7 @@ impl Command for PlanContact {
 }
 
 impl PlanContact {
-    fn values(
-        &self,
-        session: &Session,
-        people: &[CardId],
-    ) -> Result<Vec<(&'static str, Value)>, KithError> {
+    fn values(&self, session: &Session, people: &[CardId]) -> Result<Vec<(&'static str, Value)>, KithError> {
         let individual = parse_id(&self.individual, "individual")?;
         let mut values =
             vec![("people", json!(people)), ("mode", json!(self.mode)), ("start", json!(self.start))];

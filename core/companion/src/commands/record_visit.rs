@@ -159,7 +159,11 @@ impl Command for RecordVisit {
 }
 
 impl RecordVisit {
-    fn visit_body(&self, session: &Session, individual: IndividualId) -> Result<Map<String, Value>, KithError> {
+    fn visit_body(
+        &self,
+        session: &Session,
+        individual: IndividualId,
+    ) -> Result<Map<String, Value>, KithError> {
         let line = text(&self.line, "line")?;
         if !matches!(self.worry.as_str(), "no" | "not_sure" | "yes") {
             return Err(KithError::invalid("worry", "not_an_option"));
@@ -185,11 +189,7 @@ impl RecordVisit {
                 parts.insert("why".to_owned(), json!(text(why, "happened.why")?));
             }
         }
-        let mut visit = body([
-            ("happened", happened),
-            ("line", json!(line)),
-            ("worry", json!(self.worry)),
-        ]);
+        let mut visit = body([("happened", happened), ("line", json!(line)), ("worry", json!(self.worry))]);
         if !self.support.is_empty() {
             visit.insert("support".to_owned(), json!(self.support));
         }

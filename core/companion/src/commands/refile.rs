@@ -88,11 +88,8 @@ impl Command for Refile {
             }
         };
         let now = Occurred { at: change.now, precision: Default::default() };
-        let amendment = body([
-            ("entry", json!(id)),
-            ("changes", json!({ "refiled_to": entry })),
-            ("reason", json!(why)),
-        ]);
+        let amendment =
+            body([("entry", json!(id)), ("changes", json!({ "refiled_to": entry })), ("reason", json!(why))]);
         session.add_entry(&mut change, original.document, "amendment", now, amendment)?;
         let values = vec![
             ("what", json!(session.strings.say("breach-task"))),

@@ -46,8 +46,7 @@ impl Command for SetField {
         if shown.standing() == Standing::Ended {
             return Err(KithError::invalid("card", "card_ended"));
         }
-        let register =
-            if spec.per_voice { fields::slot(spec.name, &voice) } else { spec.name.to_owned() };
+        let register = if spec.per_voice { fields::slot(spec.name, &voice) } else { spec.name.to_owned() };
         let replaces = !shown.field(&register).visible().is_empty();
         let reason = match (&self.reason, replaces) {
             (None, false) => None,

@@ -127,12 +127,7 @@ impl Command for SetRestriction {
 }
 
 impl SetRestriction {
-    fn terms(
-        &self,
-        session: &Session,
-        individual: IndividualId,
-        person: CardId,
-    ) -> Result<Terms, KithError> {
+    fn terms(&self, session: &Session, individual: IndividualId, person: CardId) -> Result<Terms, KithError> {
         let now = session.now();
         let force = match (self.force.as_str(), &self.verified) {
             ("legal", Some(_)) => "legal_verified",
@@ -230,8 +225,7 @@ impl SetRestriction {
         terms: &Terms,
         voice: &Voice,
     ) -> Result<CardId, KithError> {
-        let card =
-            session.create_card(change, team, CardKind::Restriction, self.papers()?, voice)?;
+        let card = session.create_card(change, team, CardKind::Restriction, self.papers()?, voice)?;
         session.say_unchecked(change, team, card, TERMS.to_owned(), json!(terms), voice, None, None);
         let shared = session.section(individual, SectionKind::Shared)?;
         let mut values = vec![("restriction", json!(card)), ("people", json!([person]))];
@@ -279,17 +273,7 @@ impl SetRestriction {
                 let changed = shown.field(field).visible().iter().all(|fact| fact.value != value);
                 if changed {
                     let (at, because) = (Some(heads.clone()), Some(why.clone()));
-                    session.say(
-                        change,
-                        team,
-                        id,
-                        CardKind::Restriction,
-                        field,
-                        value,
-                        voice,
-                        at,
-                        because,
-                    )?;
+                    session.say(change, team, id, CardKind::Restriction, field, value, voice, at, because)?;
                 }
             }
         }

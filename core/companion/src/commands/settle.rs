@@ -90,47 +90,47 @@ fn say_settled(
     voice: &Voice,
     why: &str,
 ) -> Result<FactId, KithError> {
-        let fact = if place.field == LIFECYCLE {
-            match value.as_str() {
-                Some("ended") => {
-                    let ending = if place.row.kind == "restriction" { Ending::Lift } else { Ending::End };
-                    session.end_card(change, place.row.document, place.card, ending, voice, None, why.to_owned())
-                }
-                Some("open") => session.say_unchecked(
-                    change,
-                    place.row.document,
-                    place.card.id,
-                    LIFECYCLE.to_owned(),
-                    json!(Lifecycle::Reopened),
-                    voice,
-                    None,
-                    Some(why.to_owned()),
-                ),
-                _ => return Err(KithError::invalid("value", "not_an_option")),
+    let fact = if place.field == LIFECYCLE {
+        match value.as_str() {
+            Some("ended") => {
+                let ending = if place.row.kind == "restriction" { Ending::Lift } else { Ending::End };
+                session.end_card(change, place.row.document, place.card, ending, voice, None, why.to_owned())
             }
-        } else {
-            check_value(&place.row.kind, place.field, &value)?;
-            if place.row.kind == "restriction" && leaves_out_somebody(place.card, place.field, &value) {
-                return Err(KithError::invalid("value", "missing_value"));
-            }
-            if place.row.kind == "concern" {
-                session.may_say_of_concern(place.row, place.card, place.field, &value)?;
-            }
-            if place.row.kind == "concern" && lowers(place.card, place.field, &value) {
-                return Err(KithError::invalid("value", "lowering_needs_second_person"));
-            }
-            let register = place.field.to_owned();
-            session.say_unchecked(
+            Some("open") => session.say_unchecked(
                 change,
                 place.row.document,
                 place.card.id,
-                register,
-                value,
+                LIFECYCLE.to_owned(),
+                json!(Lifecycle::Reopened),
                 voice,
                 None,
                 Some(why.to_owned()),
-            )
-        };
+            ),
+            _ => return Err(KithError::invalid("value", "not_an_option")),
+        }
+    } else {
+        check_value(&place.row.kind, place.field, &value)?;
+        if place.row.kind == "restriction" && leaves_out_somebody(place.card, place.field, &value) {
+            return Err(KithError::invalid("value", "missing_value"));
+        }
+        if place.row.kind == "concern" {
+            session.may_say_of_concern(place.row, place.card, place.field, &value)?;
+        }
+        if place.row.kind == "concern" && lowers(place.card, place.field, &value) {
+            return Err(KithError::invalid("value", "lowering_needs_second_person"));
+        }
+        let register = place.field.to_owned();
+        session.say_unchecked(
+            change,
+            place.row.document,
+            place.card.id,
+            register,
+            value,
+            voice,
+            None,
+            Some(why.to_owned()),
+        )
+    };
     Ok(fact)
 }
 
@@ -143,19 +143,19 @@ fn tell_summary(
     voice: &Voice,
     why: &str,
 ) -> Result<(), KithError> {
-        if place.row.kind == "restriction" {
-            let terms = restriction::read_terms(settled);
-            let rule = match (place.field, settled.as_str(), &terms) {
-                (LIFECYCLE, Some("ended"), _) => Some(Rule::Lifted),
-                (LIFECYCLE, _, _) => Some(Rule::Reopened),
-                (TERMS, _, Some(terms)) => Some(Rule::Says(terms)),
-                _ => None,
-            };
-            if let Some(rule) = rule {
-                let individual = place.row.individual;
-                session.summary_follows(change, individual, place.card.id, rule, None, voice, why)?;
-            }
+    if place.row.kind == "restriction" {
+        let terms = restriction::read_terms(settled);
+        let rule = match (place.field, settled.as_str(), &terms) {
+            (LIFECYCLE, Some("ended"), _) => Some(Rule::Lifted),
+            (LIFECYCLE, _, _) => Some(Rule::Reopened),
+            (TERMS, _, Some(terms)) => Some(Rule::Says(terms)),
+            _ => None,
+        };
+        if let Some(rule) = rule {
+            let individual = place.row.individual;
+            session.summary_follows(change, individual, place.card.id, rule, None, voice, why)?;
         }
+    }
     Ok(())
 }
 
@@ -188,17 +188,11 @@ fn lowers(card: &Card, field: &str, value: &Value) -> bool {
 fn check_value(kind: &str, register: &str, value: &Value) -> Result<(), KithError> {
     let (field, _) = fields::split_slot(register);
     let known = match (kind, field) {
-        ("restriction", TERMS) => {
-            restriction::read_terms(value).is_some_and(|terms| terms.check().is_ok())
-        }
+        ("restriction", TERMS) => restriction::read_terms(value).is_some_and(|terms| terms.check().is_ok()),
         ("consent", CONSENT) => serde_json::from_value::<ConsentValue>(value.clone())
             .is_ok_and(|consent| consent.check().is_ok() && consent.decision.is_known()),
-        ("concern", STATUS) => {
-            value.as_str().is_some_and(|name| Status::from_name(name).is_known())
-        }
-        ("concern", DANGER) => {
-            value.as_str().is_some_and(|name| Danger::from_name(name).is_known())
-        }
+        ("concern", STATUS) => value.as_str().is_some_and(|name| Status::from_name(name).is_known()),
+        ("concern", DANGER) => value.as_str().is_some_and(|name| Danger::from_name(name).is_known()),
         _ => {
             let kind = CardKind::from_name(kind).ok_or(KithError::unknown("card"))?;
             return fields::validate(kind, register, value)

@@ -83,7 +83,13 @@ impl Screen for Audit {
                 let text = strings.with(
                     "audit-line",
                     &[
-                        ("when", item.recorded.as_deref().map_or_else(|| "–".to_owned(), |at| session.time_text(at)).into()),
+                        (
+                            "when",
+                            item.recorded
+                                .as_deref()
+                                .map_or_else(|| "–".to_owned(), |at| session.time_text(at))
+                                .into(),
+                        ),
                         ("author", item.author.as_str().into()),
                         ("section", strings.option("section", &item.section).into()),
                         ("number", item.sequence.into()),
@@ -101,11 +107,7 @@ impl Screen for Audit {
 
 impl Session {
     /// Every parcel of a section in the order of its feeds, each checked anew from its bytes.
-    pub(crate) fn trail(
-        &self,
-        document: DocumentId,
-        section: &str,
-    ) -> Result<Vec<AuditItem>, KithError> {
+    pub(crate) fn trail(&self, document: DocumentId, section: &str) -> Result<Vec<AuditItem>, KithError> {
         let read = self.vault.read();
         let key = read.section_key(document, 1)?.map(|key| SectionKey::from_bytes(*key));
         let mut items = Vec::new();
@@ -124,11 +126,10 @@ impl Session {
                 )
             });
             let applied = row.state == ParcelState::Applied;
-            let sound = kith_sync::parcel_id(&row.bytes) == row.id
-                && (!applied || (admitted && payload.is_some()));
-            let (entries, changes) = payload
-                .as_ref()
-                .map_or((0, 0), |payload| (payload.entries.len(), payload.changes.len()));
+            let sound =
+                kith_sync::parcel_id(&row.bytes) == row.id && (!applied || (admitted && payload.is_some()));
+            let (entries, changes) =
+                payload.as_ref().map_or((0, 0), |payload| (payload.entries.len(), payload.changes.len()));
             let device = self.membership.feed(row.feed).map(|(_, device)| device.to_string());
             items.push(AuditItem {
                 parcel: hex::encode(row.id),
@@ -170,7 +171,8 @@ impl Session {
         let applied = replayed.apply_all(&changes);
         let (mut times, mut seen) = (BTreeMap::new(), BTreeSet::new());
         for ((row, payload), applied) in opened.iter().zip(applied) {
-            let entries = payload.entries.iter().filter_map(|bytes| serde_json::from_slice::<Entry>(bytes).ok());
+            let entries =
+                payload.entries.iter().filter_map(|bytes| serde_json::from_slice::<Entry>(bytes).ok());
             let mut written: Vec<Timestamp> = entries.map(|entry| entry.recorded).collect();
             let touched = applied.map(|applied| applied.touched).unwrap_or_default();
             let heads = Heads::from(payload.heads.clone());

@@ -47,7 +47,9 @@ impl Screen for Caseload {
                 waiting: u32::try_from(session.waiting_in(individual)?).unwrap_or(u32::MAX),
             });
         }
-        people.sort_by(|a, b| (a.name.to_lowercase(), &a.individual).cmp(&(b.name.to_lowercase(), &b.individual)));
+        people.sort_by(|a, b| {
+            (a.name.to_lowercase(), &a.individual).cmp(&(b.name.to_lowercase(), &b.individual))
+        });
         let strings = &session.strings;
         let mut lines: Vec<Line> = people
             .iter()

@@ -26,40 +26,40 @@ impl Screen for ConcernForm {
         session.form(&self.individual, "screen-concern", "raise_concern", |session, individual| {
             let people = session.people_choices(individual)?;
             let strings = &session.strings;
-        let steps = vec![
-            Step {
-                heading: strings.say("concern-emergency"),
-                fields: vec![
-                    field(session, "danger", "one").required().options(
+            let steps = vec![
+                Step {
+                    heading: strings.say("concern-emergency"),
+                    fields: vec![field(session, "danger", "one").required().options(
                         session,
                         kith_domain::concern::Danger::LIST,
                         "danger",
-                    ),
-                ],
-            },
-            Step {
-                heading: strings.say("screen-concern"),
-                fields: vec![
-                    field(session, "individual", "one").required().prefilled(json!(individual)),
-                    field(session, "kind", "one")
-                        .required()
-                        .options(session, lists::ConcernKind::LIST, "concern-kind"),
-                    field(session, "what", "text").required(),
-                    field(session, "their_words", "text"),
-                    field(session, "harms", "several").options(session, lists::Harm::LIST, "harm"),
-                    field(session, "wishes", "text"),
-                    field(session, "concerned", "several").choices(people),
-                ],
-            },
-            Step {
-                heading: strings.say("concern-tell"),
-                fields: vec![
-                    field(session, "recipients", "several")
-                        .required()
-                        .options(session, lists::ConcernRecipient::LIST, "recipient"),
-                ],
-            },
-        ];
+                    )],
+                },
+                Step {
+                    heading: strings.say("screen-concern"),
+                    fields: vec![
+                        field(session, "individual", "one").required().prefilled(json!(individual)),
+                        field(session, "kind", "one").required().options(
+                            session,
+                            lists::ConcernKind::LIST,
+                            "concern-kind",
+                        ),
+                        field(session, "what", "text").required(),
+                        field(session, "their_words", "text"),
+                        field(session, "harms", "several").options(session, lists::Harm::LIST, "harm"),
+                        field(session, "wishes", "text"),
+                        field(session, "concerned", "several").choices(people),
+                    ],
+                },
+                Step {
+                    heading: strings.say("concern-tell"),
+                    fields: vec![field(session, "recipients", "several").required().options(
+                        session,
+                        lists::ConcernRecipient::LIST,
+                        "recipient",
+                    )],
+                },
+            ];
             Ok(steps)
         })
     }

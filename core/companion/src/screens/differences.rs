@@ -98,8 +98,7 @@ impl Screen for Differences {
         let differences = session.differences(individual)?;
         let strings = &session.strings;
         let lines = differences.iter().map(|difference| difference.line(session)).collect::<Vec<_>>();
-        let lines =
-            if lines.is_empty() { vec![Line::plain(strings.say("differences-none"))] } else { lines };
+        let lines = if lines.is_empty() { vec![Line::plain(strings.say("differences-none"))] } else { lines };
         let outline = Outline::new(strings.say("screen-differences")).block(None, lines);
         Ok((differences, outline))
     }
@@ -148,18 +147,14 @@ impl Session {
         for (found, card) in self.found(individual)? {
             differences.push(self.describe(individual, &found, &card)?);
         }
-        differences.sort_by(|a, b| {
-            (!a.guarded, &a.card, &a.field).cmp(&(!b.guarded, &b.card, &b.field))
-        });
+        differences.sort_by(|a, b| (!a.guarded, &a.card, &a.field).cmp(&(!b.guarded, &b.card, &b.field)));
         Ok(differences)
     }
 
     /// The difference of that name, in any record held here.
     pub(crate) fn difference(&self, id: &str) -> Result<Found, KithError> {
         for individual in self.vault.read().individuals()? {
-            if let Some((found, _)) =
-                self.found(individual)?.into_iter().find(|(found, _)| found.id == id)
-            {
+            if let Some((found, _)) = self.found(individual)?.into_iter().find(|(found, _)| found.id == id) {
                 return Ok(found);
             }
         }
@@ -210,7 +205,11 @@ impl Session {
             self.said_of_whole(individual, card)
         } else {
             let register = card.field(&found.field);
-            register.visible().into_iter().map(|fact| self.said(individual, card, &found.field, fact)).collect()
+            register
+                .visible()
+                .into_iter()
+                .map(|fact| self.said(individual, card, &found.field, fact))
+                .collect()
         };
         Ok(Difference {
             id: found.id.clone(),
@@ -253,11 +252,11 @@ impl Session {
     /// What is in force of a field that differs, and why.
     fn in_force(&self, card: &Card, field: &str) -> Result<(Value, String), KithError> {
         let strings = &self.strings;
-        let visible: Vec<Value> =
-            card.field(field).visible().iter().map(|fact| fact.value.clone()).collect();
+        let visible: Vec<Value> = card.field(field).visible().iter().map(|fact| fact.value.clone()).collect();
         Ok(match (card.kind.as_str(), field) {
             (_, LIFECYCLE) => {
-                let stays = if is_guarded_kind(&card.kind) { "why-stays-in-force" } else { "why-ended-changed" };
+                let stays =
+                    if is_guarded_kind(&card.kind) { "why-stays-in-force" } else { "why-ended-changed" };
                 (json!("ended_changed_meanwhile"), strings.say(stays))
             }
             ("restriction", TERMS) => {

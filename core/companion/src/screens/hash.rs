@@ -62,12 +62,15 @@ impl Screen for Hash {
             let mut hash = Sha256::new();
             for row in cards.iter().filter(|row| row.document == section.document) {
                 let card = card_of(row)?;
-                put(&mut hash, &json!({
-                    "card": card,
-                    "authors": session.authors(&card),
-                    "in_force": in_force(&card),
-                    "standing": card.standing(),
-                }));
+                put(
+                    &mut hash,
+                    &json!({
+                        "card": card,
+                        "authors": session.authors(&card),
+                        "in_force": in_force(&card),
+                        "standing": card.standing(),
+                    }),
+                );
             }
             let mut said: Vec<Value> = entries
                 .iter()
@@ -90,10 +93,17 @@ impl Screen for Hash {
         let answer = HashAnswer { hash: hex::encode(whole.finalize()), sections };
         let outline = Outline::new(session.strings.say("screen-hash"))
             .block(None, vec![Line::plain(answer.hash.clone())])
-            .block(session.strings.say("hash-sections"), answer.sections.iter().map(|one| {
-                let section = session.strings.option("section", &one.section);
-                Line::plain(format!("{section}: {}", one.hash))
-            }).collect());
+            .block(
+                session.strings.say("hash-sections"),
+                answer
+                    .sections
+                    .iter()
+                    .map(|one| {
+                        let section = session.strings.option("section", &one.section);
+                        Line::plain(format!("{section}: {}", one.hash))
+                    })
+                    .collect(),
+            );
         Ok((answer, outline))
     }
 }

@@ -127,11 +127,8 @@ impl Screen for IndividualScreen {
 impl IndividualAnswer {
     fn outline(&self, session: &Session) -> Outline {
         let strings = &session.strings;
-        let own = self
-            .fields
-            .iter()
-            .map(|field| Line::plain(format!("{}: {}", field.label, field.text)))
-            .collect();
+        let own =
+            self.fields.iter().map(|field| Line::plain(format!("{}: {}", field.label, field.text))).collect();
         let mut outline = Outline::new(self.name.clone()).block(None, own);
         for kind in LISTED {
             let lines = self

@@ -25,8 +25,7 @@ use crate::strings::Strings;
 use crate::view::View;
 
 /// The circles from the innermost.
-const CIRCLES: [Circle; 4] =
-    [Circle::Intimacy, Circle::Friendship, Circle::Participation, Circle::Exchange];
+const CIRCLES: [Circle; 4] = [Circle::Intimacy, Circle::Friendship, Circle::Participation, Circle::Exchange];
 
 /// The map of a record.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -165,11 +164,7 @@ fn ring(strings: &Strings, circle: &Circle, radius: f64) -> MapCircle {
 
 impl Session {
     /// The map as asked.
-    pub(crate) fn map_figure(
-        &self,
-        individual: IndividualId,
-        asked: Asked,
-    ) -> Result<MapFigure, KithError> {
+    pub(crate) fn map_figure(&self, individual: IndividualId, asked: Asked) -> Result<MapFigure, KithError> {
         let strings = &self.strings;
         let relationships: Vec<Card> = self
             .cards(individual, "relationship")?
@@ -177,7 +172,8 @@ impl Session {
             .filter(|card| asked.view().knows(card))
             .collect();
         let drawn = self.drawn(individual, asked, &relationships)?;
-        let notes: Vec<Option<String>> = drawn.iter().map(|drawn| self.status_note(&drawn.statuses)).collect();
+        let notes: Vec<Option<String>> =
+            drawn.iter().map(|drawn| self.status_note(&drawn.statuses)).collect();
         let ids: Vec<CardId> = drawn.iter().map(|drawn| drawn.person.id).collect();
         let placing: Vec<Placing<'_>> = drawn
             .iter()
@@ -221,7 +217,11 @@ impl Session {
             title: strings.with("map-title", &[("name", name.as_str().into())]),
             name,
             size: layout.size,
-            circles: CIRCLES.iter().zip(layout.radii).map(|(circle, radius)| ring(strings, circle, radius)).collect(),
+            circles: CIRCLES
+                .iter()
+                .zip(layout.radii)
+                .map(|(circle, radius)| ring(strings, circle, radius))
+                .collect(),
             people,
             lines,
             list,
@@ -337,9 +337,8 @@ impl Session {
         for card in self.cards(individual, "restriction")? {
             for person in people {
                 let speaks = ContactMode::ALL.iter().any(|mode| {
-                    restriction::in_force(&card, *person, mode, now).is_some_and(|found| {
-                        found.ruling.outcome > kith_domain::ruling::Outcome::Allowed
-                    })
+                    restriction::in_force(&card, *person, mode, now)
+                        .is_some_and(|found| found.ruling.outcome > kith_domain::ruling::Outcome::Allowed)
                 });
                 if !speaks {
                     continue;
@@ -447,7 +446,9 @@ impl Session {
         let rows = self.vault.read().cards(individual, None)?;
         let differs = rows
             .iter()
-            .filter(|row| row.differs && matches!(row.kind.as_str(), "person" | "relationship" | "restriction"))
+            .filter(|row| {
+                row.differs && matches!(row.kind.as_str(), "person" | "relationship" | "restriction")
+            })
             .count();
         if differs > 0 {
             warnings.push(self.strings.with("map-differs", &[("count", differs.into())]));

@@ -26,24 +26,26 @@ impl Screen for ObservationForm {
         session.form(&self.individual, "screen-observation", "observe", |session, individual| {
             let people = session.people_choices(individual)?;
             let strings = &session.strings;
-        let scales = kith_domain::scale::Scale::built_in_ids()
-            .map(|id| crate::form::Choice { name: id.to_owned(), label: strings.option("scale", id) })
-            .collect();
-        let steps = vec![Step {
-            heading: strings.say("screen-observation"),
-            fields: vec![
-                field(session, "individual", "one").required().prefilled(json!(individual)),
-                field(session, "occurred", "moment").required().prefilled(session.now_value()),
-                field(session, "scale", "one").choices(scales),
-                field(session, "value", "number"),
-                field(session, "behaviour", "text"),
-                field(session, "situation", "text"),
-                field(session, "person", "one").choices(people),
-                field(session, "voice", "one")
-                    .required()
-                    .options(session, lists::CommunicationMethod::LIST, "method"),
-            ],
-        }];
+            let scales = kith_domain::scale::Scale::built_in_ids()
+                .map(|id| crate::form::Choice { name: id.to_owned(), label: strings.option("scale", id) })
+                .collect();
+            let steps = vec![Step {
+                heading: strings.say("screen-observation"),
+                fields: vec![
+                    field(session, "individual", "one").required().prefilled(json!(individual)),
+                    field(session, "occurred", "moment").required().prefilled(session.now_value()),
+                    field(session, "scale", "one").choices(scales),
+                    field(session, "value", "number"),
+                    field(session, "behaviour", "text"),
+                    field(session, "situation", "text"),
+                    field(session, "person", "one").choices(people),
+                    field(session, "voice", "one").required().options(
+                        session,
+                        lists::CommunicationMethod::LIST,
+                        "method",
+                    ),
+                ],
+            }];
             Ok(steps)
         })
     }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Screen;
 use super::outline::{Line, Mark, Outline};
-use crate::feeds::feed_setting;
 use crate::error::KithError;
+use crate::feeds::feed_setting;
 use crate::receipts::Proved;
 use crate::receive::FORKED;
 use crate::session::Session;
@@ -117,7 +117,8 @@ impl Session {
                 let (mut made, mut held) = (0u64, 0u64);
                 let proved = Proved::of(&read, section.document, &receipts)?;
                 for (feed, (sequence, _)) in read.feed_heads(section.document)? {
-                    let own = self.membership.feed(feed).is_some_and(|(_, device)| device == self.identity.device);
+                    let own =
+                        self.membership.feed(feed).is_some_and(|(_, device)| device == self.identity.device);
                     if !own {
                         continue;
                     }

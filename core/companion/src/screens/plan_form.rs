@@ -26,30 +26,34 @@ impl Screen for PlanForm {
         session.form(&self.individual, "screen-plan", "plan_contact", |session, individual| {
             let people = session.people_choices(individual)?;
             let strings = &session.strings;
-        let places = session.choices_of(individual, "place")?;
-        let steps = vec![
-            Step {
-                heading: strings.say("screen-plan"),
-                fields: vec![
-                    field(session, "individual", "one").required().prefilled(json!(individual)),
-                    field(session, "people", "several").required().choices(people),
-                    field(session, "mode", "one").required().options(session, lists::ContactMode::LIST, "mode"),
-                    field(session, "start", "moment").required().prefilled(session.now_value()),
-                    field(session, "rrule", "text"),
-                    field(session, "place", "one").choices(places),
-                    field(session, "supported_by", "text"),
-                ],
-            },
-            Step {
-                heading: strings.say("plan-getting-ready"),
-                fields: vec![
-                    field(session, "fears", "text"),
-                    field(session, "coping_steps", "text"),
-                    field(session, "rehearsal", "text"),
-                    field(session, "distress_before", "number"),
-                ],
-            },
-        ];
+            let places = session.choices_of(individual, "place")?;
+            let steps = vec![
+                Step {
+                    heading: strings.say("screen-plan"),
+                    fields: vec![
+                        field(session, "individual", "one").required().prefilled(json!(individual)),
+                        field(session, "people", "several").required().choices(people),
+                        field(session, "mode", "one").required().options(
+                            session,
+                            lists::ContactMode::LIST,
+                            "mode",
+                        ),
+                        field(session, "start", "moment").required().prefilled(session.now_value()),
+                        field(session, "rrule", "text"),
+                        field(session, "place", "one").choices(places),
+                        field(session, "supported_by", "text"),
+                    ],
+                },
+                Step {
+                    heading: strings.say("plan-getting-ready"),
+                    fields: vec![
+                        field(session, "fears", "text"),
+                        field(session, "coping_steps", "text"),
+                        field(session, "rehearsal", "text"),
+                        field(session, "distress_before", "number"),
+                    ],
+                },
+            ];
             Ok(steps)
         })
     }

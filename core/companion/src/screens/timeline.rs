@@ -193,11 +193,7 @@ impl Session {
     }
 
     /// An entry in words: the parts that a reader wants first, in a fixed order.
-    pub(crate) fn entry_text(
-        &self,
-        individual: IndividualId,
-        entry: &kith_domain::entry::Entry,
-    ) -> String {
+    pub(crate) fn entry_text(&self, individual: IndividualId, entry: &kith_domain::entry::Entry) -> String {
         let strings = &self.strings;
         let text = |name: &str| entry.body.get(name).and_then(Value::as_str);
         let mut parts: Vec<String> = Vec::new();

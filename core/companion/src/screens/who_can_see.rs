@@ -79,9 +79,7 @@ impl Screen for WhoCanSee {
                     let role = strings.option("role", &reader.role);
                     let line = Line::plain(format!("{} ({role})", reader.name)).about(&reader.member);
                     match &reader.by {
-                        Some(by) => {
-                            line.under(strings.with("access-by", &[("name", by.as_str().into())]))
-                        }
+                        Some(by) => line.under(strings.with("access-by", &[("name", by.as_str().into())])),
                         None => line,
                     }
                 })

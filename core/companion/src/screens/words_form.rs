@@ -26,18 +26,20 @@ impl Screen for WordsForm {
         session.form(&self.individual, "screen-words", "say", |session, individual| {
             let people = session.people_choices(individual)?;
             let strings = &session.strings;
-        let steps = vec![Step {
-            heading: strings.say("screen-words"),
-            fields: vec![
-                field(session, "individual", "one").required().prefilled(json!(individual)),
-                field(session, "kind", "one").options(session, lists::StatementKind::LIST, "statement"),
-                field(session, "text", "text").required(),
-                field(session, "people", "several").choices(people),
-                field(session, "voice", "one")
-                    .required()
-                    .options(session, lists::CommunicationMethod::LIST, "method"),
-            ],
-        }];
+            let steps = vec![Step {
+                heading: strings.say("screen-words"),
+                fields: vec![
+                    field(session, "individual", "one").required().prefilled(json!(individual)),
+                    field(session, "kind", "one").options(session, lists::StatementKind::LIST, "statement"),
+                    field(session, "text", "text").required(),
+                    field(session, "people", "several").choices(people),
+                    field(session, "voice", "one").required().options(
+                        session,
+                        lists::CommunicationMethod::LIST,
+                        "method",
+                    ),
+                ],
+            }];
             Ok(steps)
         })
     }
