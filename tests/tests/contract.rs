@@ -12,6 +12,8 @@ use kith_tests::terminal::{self, NOW, Phone, Told, observed, own};
 use kith_vault::{Unlock, Vault};
 use serde_json::{Value, json};
 
+#[path = "contract/arguments.rs"]
+mod arguments;
 #[path = "contract/newcomer.rs"]
 mod newcomer;
 #[path = "contract/schema.rs"]

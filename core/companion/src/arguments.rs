@@ -66,6 +66,11 @@ pub(crate) fn text(text: &str, field: &str) -> Result<String, KithError> {
     clean_text(text).map_err(|problem| KithError::invalid(field, problem.code()))
 }
 
+/// Longer texts, each of which is refused by its place in the list.
+pub(crate) fn texts(list: &[String], field: &str) -> Result<Vec<String>, KithError> {
+    list.iter().enumerate().map(|(place, item)| text(item, &format!("{field}[{place}]"))).collect()
+}
+
 /// A reason: required wherever something is replaced, ended or settled.
 pub(crate) fn reason(reason: Option<&str>) -> Result<String, KithError> {
     match reason.map(str::trim) {

@@ -45,6 +45,8 @@ pub enum KithError {
     UnknownId {
         /// What was looked for: individual, person, card, entry, member, difference.
         kind: &'static str,
+        /// The argument that it was given as; empty where it was not found among them.
+        field: String,
     },
     /// The member may not do this.
     #[error("not permitted: {code}")]
@@ -296,7 +298,8 @@ impl KithError {
                 vec![field.clone()]
             }
             Self::NotJson { line, column } => vec![format!("line {line}"), format!("column {column}")],
-            Self::UnknownId { kind } => vec![(*kind).to_owned()],
+            Self::UnknownId { kind, field } if field.is_empty() => vec![(*kind).to_owned()],
+            Self::UnknownId { field, .. } => vec![field.clone()],
             Self::Restricted { because, .. } => because.clone(),
             Self::Bug { place } => vec![(*place).to_owned()],
             _ => Vec::new(),
@@ -319,12 +322,22 @@ impl KithError {
         Self::InvalidInput { field: field.into(), code }
     }
 
+    /// The same refusal, by the name of the argument that it is about: a field of a card is not always called as the
+    /// argument that it was made from.
+    pub(crate) fn about(self, argument: impl Into<String>) -> Self {
+        match self {
+            Self::InvalidInput { code, .. } => Self::invalid(argument, code),
+            Self::UnknownId { kind, .. } => Self::UnknownId { kind, field: argument.into() },
+            other => other,
+        }
+    }
+
     pub(crate) fn misshapen(field: impl Into<String>, code: &'static str, fault: Fault) -> Self {
         Self::Misshapen { field: field.into(), code, fault }
     }
 
     pub(crate) fn unknown(kind: &'static str) -> Self {
-        Self::UnknownId { kind }
+        Self::UnknownId { kind, field: String::new() }
     }
 
     pub(crate) fn forbidden(code: &'static str) -> Self {

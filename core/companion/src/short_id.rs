@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use kith_vault::EntryQuery;
+use serde_json::Value;
 
 use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::session::{Session, card_of};
+use crate::shape::fit;
 
 /// The fewest digits that may stand for an id.
 const DIGITS: usize = 8;
@@ -28,7 +30,24 @@ impl Session {
         match (held.next(), held.next()) {
             (Some(one), None) => Ok(one),
             (Some(_), Some(_)) => Err(KithError::invalid(field, "ambiguous_id")),
-            (None, _) => Err(KithError::unknown("id")),
+            (None, _) => Err(KithError::unknown("id").about(field)),
+        }
+    }
+
+    /// The same error, but where it is that an id is unknown: by the name of the first argument that holds such an id.
+    pub(crate) fn naming(&self, error: KithError, schema: &Value, given: &Value) -> KithError {
+        let KithError::UnknownId { field, .. } = &error else { return error };
+        if !field.is_empty() {
+            return error;
+        }
+        let Ok(known) = self.ids() else { return error };
+        let unknown_at = |typed: &str, field: &str| match known.contains(&typed.to_ascii_lowercase()) {
+            true => Ok(typed.to_owned()),
+            false => Err(error.clone().about(field)),
+        };
+        match fit(schema, given, &unknown_at) {
+            Err(named @ KithError::UnknownId { .. }) => named,
+            _ => error,
         }
     }
 

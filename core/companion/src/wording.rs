@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::arguments::text;
 use crate::error::KithError;
 use crate::session::Session;
 use crate::view::View;
@@ -247,8 +248,10 @@ impl Session {
         terms: &Terms,
     ) -> Result<Vec<(&'static str, Value)>, KithError> {
         let modes: Vec<&String> = terms.modes.keys().collect();
+        // Each part of the terms may be short enough, and the sentence made of all of them still too long.
+        let told = text(&self.terms_text(individual, terms), "modes")?;
         let mut values = vec![
-            ("text", json!(self.terms_text(individual, terms))),
+            ("text", json!(told)),
             ("modes", json!(modes)),
             ("from", json!(terms.from)),
         ];

@@ -37,7 +37,11 @@ impl Command for Amend {
         }
         may_amend(&original.entry, &self.changes).map_err(|problem| match problem {
             InvalidAmendment::NoSuchPart(part) => KithError::invalid(part_path(&part), "no_such_part"),
-            InvalidAmendment::Changed(problem) => problem.into(),
+            InvalidAmendment::Changed(problem) => {
+                let mut parts = self.changes.keys();
+                let one = parts.next().filter(|_| parts.next().is_none());
+                KithError::from(problem).about(one.map_or("changes".to_owned(), |part| part_path(part)))
+            }
         })?;
         let said = session.said_of(original.individual, id)?;
         let saw: Vec<EntryId> =

@@ -1,7 +1,7 @@
 //! Escalates a concern, when nothing was done in time or the danger grew.
 
 use kith_domain::concern::{ANSWER_DUE, DANGER, Danger, STATUS, answer_due, danger_is_said};
-use kith_domain::fields::CardKind;
+use kith_domain::fields::{self, CardKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -40,12 +40,15 @@ impl Command for EscalateConcern {
             }
             Some(danger) => danger,
         };
+        let to = json!(self.to);
+        let kind = CardKind::Concern;
+        fields::validate(kind, "escalated_to", &to)
+            .map_err(|problem| KithError::invalid("to", problem.code()))?;
         let now = session.now();
         let voice = session.own_voice();
         let mut change = session.begin();
-        let kind = CardKind::Concern;
         let values = [
-            ("escalated_to", json!(self.to)),
+            ("escalated_to", to),
             ("sent", json!(now.to_rfc3339())),
             (ANSWER_DUE, json!(answer_due(now, &danger).to_rfc3339())),
         ];

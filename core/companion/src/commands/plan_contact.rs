@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Command, Done};
-use crate::arguments::{name, parse_id, text};
+use crate::arguments::{name, parse_id, text, texts};
 use crate::contact_plan::Planned;
 use crate::error::KithError;
 use crate::session::Session;
@@ -95,13 +95,16 @@ impl PlanContact {
             values.push(("between_contacts", json!(text(between, "between_contacts")?)));
         }
         if let Some(prepare) = &self.prepare {
-            let optional = [
-                ("fears", prepare.fears.as_ref().map(|fears| json!(fears))),
-                ("coping_steps", prepare.coping_steps.as_ref().map(|steps| json!(steps))),
-                ("rehearsal", prepare.rehearsal.as_ref().map(|rehearsal| json!(rehearsal))),
-                ("distress_before", prepare.distress.map(|distress| json!(distress))),
-            ];
-            values.extend(optional.into_iter().filter_map(|(field, value)| Some((field, value?))));
+            if let Some(fears) = &prepare.fears {
+                values.push(("fears", json!(text(fears, "prepare.fears")?)));
+            }
+            if let Some(steps) = &prepare.coping_steps {
+                values.push(("coping_steps", json!(texts(steps, "prepare.coping_steps")?)));
+            }
+            if let Some(rehearsal) = &prepare.rehearsal {
+                values.push(("rehearsal", json!(text(rehearsal, "prepare.rehearsal")?)));
+            }
+            values.extend(prepare.distress.map(|distress| ("distress_before", json!(distress))));
         }
         Ok(values)
     }

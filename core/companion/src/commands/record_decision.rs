@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Command, Done};
-use crate::arguments::{OccurredArgument, VoiceArgument, name, parse_id, text, voice};
+use crate::arguments::{OccurredArgument, VoiceArgument, name, parse_id, text, texts, voice};
 use crate::entry_body::body;
 use crate::error::KithError;
 use crate::session::Session;
@@ -97,15 +97,19 @@ impl Command for RecordDecision {
         let shared = session.section(individual, SectionKind::Shared)?;
         let people = session.people(individual, &self.people, "people")?;
         let occurred = session.occurred_or_now(self.occurred.as_ref())?;
-        let options: Vec<Value> = self
-            .options
-            .iter()
-            .map(|option| json!({"what": option.what, "for": option.in_favour, "against": option.against}))
-            .collect();
+        let mut options = Vec::new();
+        for (place, option) in self.options.iter().enumerate() {
+            let field = |name: &str| format!("options[{place}].{name}");
+            options.push(json!({
+                "what": text(&option.what, &field("what"))?,
+                "for": texts(&option.in_favour, &field("for"))?,
+                "against": texts(&option.against, &field("against"))?,
+            }));
+        }
         let mut body = body([
             ("what", json!(text(&self.what, "what")?)),
             ("options", json!(options)),
-            ("support_tried", json!(self.support_tried)),
+            ("support_tried", json!(texts(&self.support_tried, "support_tried")?)),
             ("people", json!(people)),
         ]);
         if let Some(matter) = &self.matter {
@@ -135,7 +139,7 @@ impl Command for RecordDecision {
         if let Some(best) = &self.best_interests {
             let mut decided = json!({
                 "wishes": text(&best.wishes, "best_interests.wishes")?,
-                "consulted": best.consulted,
+                "consulted": texts(&best.consulted, "best_interests.consulted")?,
                 "less_restrictive": text(&best.less_restrictive, "best_interests.less_restrictive")?,
                 "decision_maker": name(&best.decision_maker, "best_interests.decision_maker")?,
             });

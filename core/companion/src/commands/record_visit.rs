@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::observe::{self, Rating};
 use super::{Command, Done};
-use crate::arguments::{OccurredArgument, VoiceArgument, name, occurred, parse_id, text, voice};
+use crate::arguments::{OccurredArgument, VoiceArgument, moment_or_day, name, occurred, parse_id, text, voice};
 use crate::change::Change;
 use crate::entry_body::body;
 use crate::error::KithError;
@@ -299,9 +299,10 @@ impl RecordVisit {
         change: &mut Change,
         recording: &Recording,
     ) -> Result<Vec<kith_domain::id::CardId>, KithError> {
-        let mut ids = Vec::new();
+        let (mut ids, now) = (Vec::new(), session.now());
         for (place, follow_up) in self.follow_ups.iter().enumerate() {
             let field = |name: &str| format!("follow_ups[{place}].{name}");
+            moment_or_day(&follow_up.when, &field("when"), now)?;
             let values = vec![
                 ("what", json!(text(&follow_up.what, &field("what"))?)),
                 ("who", json!(name(&follow_up.who, &field("who"))?)),

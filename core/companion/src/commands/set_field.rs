@@ -53,7 +53,7 @@ impl Command for SetField {
             (given, _) => Some(reason(given.as_deref())?),
         };
         fields::validate(kind, spec.name, &self.value)
-            .map_err(|problem| KithError::invalid(spec.name, problem.code()))?;
+            .map_err(|problem| KithError::invalid("value", problem.code()))?;
         if kind == CardKind::Concern {
             session.may_say_of_concern(&row, &held, spec.name, &self.value)?;
         }

@@ -8,13 +8,14 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, DocumentId, IndividualId};
 use kith_domain::restriction::{self, TERMS, Terms};
 use kith_domain::section::SectionKind;
+use kith_domain::time::Timestamp;
 use kith_domain::voice::{How, Method, Speaker, Voice};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
-use crate::arguments::{VoiceArgument, moment_or_day, name, parse_id, reason, text, voice};
+use crate::arguments::{VoiceArgument, moment_or_day, name, parse_id, reason, text, texts, voice};
 use crate::change::Change;
 use crate::error::KithError;
 use crate::rule_summary::Rule;
@@ -143,11 +144,15 @@ impl SetRestriction {
         let parties = |field: &'static str, given: &Option<Vec<String>>| -> Result<Value, KithError> {
             let ids = given.as_deref().unwrap_or_default();
             for id in ids.iter().filter(|id| id.as_str() != "individual") {
-                session.card_of_kind(individual, parse_id(id, field)?, &["person"])?;
+                let person = session.card_of_kind(individual, parse_id(id, field)?, &["person"]);
+                person.map_err(|error| error.about(field))?;
             }
             Ok(json!(ids))
         };
         for (mode, rule) in &self.modes {
+            for words in rule.condition.iter().chain(&rule.supervised_by).filter(|words| !words.is_empty()) {
+                text(words, "modes")?;
+            }
             if rule.rule == "conditional" && rule.condition.as_deref().is_none_or(str::is_empty) {
                 return Err(KithError::invalid("modes.condition", "missing_value"));
             }
@@ -155,7 +160,10 @@ impl SetRestriction {
                 return Err(KithError::invalid("modes", "not_an_option"));
             }
         }
-        let value = json!({
+        let listed = |field: &'static str, given: &Option<Vec<String>>| -> Result<Value, KithError> {
+            Ok(json!(texts(given.as_deref().unwrap_or_default(), field)?))
+        };
+        let mut value = json!({
             "people": [person],
             "effect": self.effect,
             "force": force,
@@ -163,11 +171,10 @@ impl SetRestriction {
             "bound": parties("bound", &self.bound)?,
             "protected": parties("protected", &self.protected)?,
             "modes": self.modes,
-            "places": self.places.clone().unwrap_or_default(),
-            "exceptions": self.exceptions.clone().unwrap_or_default(),
+            "places": listed("places", &self.places)?,
+            "exceptions": listed("exceptions", &self.exceptions)?,
             "from": self.from,
         });
-        let mut value = value;
         if let (Some(until), Some(object)) = (&self.until, value.as_object_mut()) {
             object.insert("until".to_owned(), json!(until));
         }
@@ -194,7 +201,7 @@ impl SetRestriction {
     }
 
     /// The fields beside the terms.
-    fn papers(&self) -> Result<Vec<(&'static str, Value)>, KithError> {
+    fn papers(&self, now: Timestamp) -> Result<Vec<(&'static str, Value)>, KithError> {
         let mut papers = Vec::new();
         if let Some(authority) = &self.authority {
             papers.push(("authority", json!(name(authority, "authority")?)));
@@ -211,6 +218,7 @@ impl SetRestriction {
         papers.extend(self.review.as_ref().map(|review| ("review", json!(review))));
         if let Some(verified) = &self.verified {
             papers.push(("original_seen_by", json!(name(&verified.by, "verified.by")?)));
+            moment_or_day(&verified.when, "verified.when", now)?;
             papers.push(("original_seen_when", json!(verified.when)));
         }
         Ok(papers)
@@ -225,7 +233,7 @@ impl SetRestriction {
         terms: &Terms,
         voice: &Voice,
     ) -> Result<CardId, KithError> {
-        let card = session.create_card(change, team, CardKind::Restriction, self.papers()?, voice)?;
+        let card = session.create_card(change, team, CardKind::Restriction, self.papers(session.now())?, voice)?;
         session.say_unchecked(change, team, card, TERMS.to_owned(), json!(terms), voice, None, None);
         let shared = session.section(individual, SectionKind::Shared)?;
         let mut values = vec![("restriction", json!(card)), ("people", json!([person]))];
@@ -269,7 +277,7 @@ impl SetRestriction {
             }
             let (at, because) = (Some(heads.clone()), Some(why.clone()));
             session.say_unchecked(change, team, id, TERMS.to_owned(), said, voice, at, because);
-            for (field, value) in self.papers()? {
+            for (field, value) in self.papers(session.now())? {
                 let changed = shown.field(field).visible().iter().all(|fact| fact.value != value);
                 if changed {
                     let (at, because) = (Some(heads.clone()), Some(why.clone()));

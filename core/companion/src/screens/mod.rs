@@ -52,14 +52,14 @@ macro_rules! screens {
             let schema = crate::schema::arguments("show", name);
             let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
             let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
-            match name {
+            let shown = match name {
                 $(stringify!($module) => {
                     let screen = arguments::parse::<$module::$arguments>(given)?;
-                    let (answer, outline) = screen.answer(session)?;
-                    Ok(Shown::new(&answer, outline))
+                    screen.answer(session).map(|(answer, outline)| Shown::new(&answer, outline))
                 })*
                 _ => Err(KithError::invalid("name", "unknown_screen")),
-            }
+            };
+            shown.map_err(|error| session.naming(error, schema, given))
         }
 
         /// The JSON Schema of each screen's arguments and answer, by name.
