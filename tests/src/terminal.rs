@@ -114,13 +114,21 @@ impl Phone {
 
     /// A phone of somebody whom this one admitted, by the two files.
     pub fn admitted(&self, name: &str, role: &str) -> Self {
+        self.admitted_to(name, role, &[])
+    }
+
+    /// The same, to some records alone.
+    pub fn admitted_to(&self, name: &str, role: &str, individuals: &[&str]) -> Self {
         let mut other =
             Self::beside(&self.folder, &format!("{role}-{name}"), self.seed + 1 + name.len() as u64);
         other.now.clone_from(&self.now);
         let request = self.file(&format!("{name}.kreq"));
         let admission = self.file(&format!("{name}.kadm"));
         let asked = other.run(&["join", "request", &request, "--name", name], b"").data().clone();
-        let let_in = self.run(&["join", "admit", &request, "--role", role, &admission], b"").data().clone();
+        let mut admit = vec!["join", "admit", &request, "--role", role];
+        admit.extend(individuals.iter().flat_map(|individual| ["--individual", individual]));
+        admit.push(&admission);
+        let let_in = self.run(&admit, b"").data().clone();
         assert_eq!(asked["fingerprint"], let_in["fingerprint"], "read aloud, these are compared");
         let joined = other.run(&["join", "accept", &admission], b"").data().clone();
         assert_eq!(joined["member"], let_in["member"]);

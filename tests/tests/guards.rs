@@ -8,6 +8,8 @@ use kith_tests::terminal::{NOW, Phone, observed, own};
 use kith_vault::{ParcelRow, ParcelState};
 use serde_json::{Value, json};
 
+#[path = "guards/admission.rs"]
+mod admission;
 #[path = "guards/concerns.rs"]
 mod concerns;
 #[path = "guards/entries.rs"]

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use kith_domain::id::{DocumentId, MemberId};
 use kith_domain::role::Role;
-use kith_sync::{Membership, SignedStatement, Statement};
+use kith_domain::section::SectionKind;
+use kith_sync::membership::{Membership, Section};
+use kith_sync::{SignedStatement, Statement};
 
 use crate::error::KithError;
 use crate::session::Session;
@@ -45,6 +47,22 @@ impl Session {
                 .is_ok_and(|signed| signed.statement().is_ok_and(|statement| is_theirs(&statement)))
         });
         Ok(statements)
+    }
+}
+
+/// Whether a section was opened by somebody who may open one of its kind. Only staff set up a place for staff to write
+/// into; but whoever is in a record at all may raise a concern about it, an advocate or a key person too.
+pub(crate) fn may_open(membership: &Membership, section: &Section) -> bool {
+    let shares = |held: &Section| {
+        held.individual == section.individual
+            && held.kind == SectionKind::Shared.name()
+            && is_staff(membership, held.by)
+            && membership.reads(section.by, held.document)
+    };
+    match SectionKind::from_name(&section.kind) {
+        Some(SectionKind::Concern) => is_staff(membership, section.by) || membership.sections().any(shares),
+        Some(SectionKind::Shared | SectionKind::Team) => is_staff(membership, section.by),
+        Some(SectionKind::Private) | None => false,
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) struct Change {
     pub(crate) now: Timestamp,
     sections: BTreeMap<DocumentId, Staged>,
     statements: Vec<Statement>,
+    certificates: Vec<SignedStatement>,
     new_sections: Vec<NewSection>,
     draft_done: Option<String>,
 }
@@ -52,6 +53,7 @@ impl Session {
             now: self.now(),
             sections: BTreeMap::new(),
             statements: Vec::new(),
+            certificates: Vec::new(),
             new_sections: Vec::new(),
             draft_done: None,
         }
@@ -241,7 +243,7 @@ impl Session {
     /// Makes a change durable. On any error the vault, and what this session holds of it, are as they were.
     pub(crate) fn commit(&mut self, change: Change) -> Result<(), KithError> {
         let touched: Vec<DocumentId> = change.sections.keys().copied().collect();
-        let statements = !change.statements.is_empty();
+        let statements = !change.statements.is_empty() || !change.certificates.is_empty();
         let result = self.write(change);
         match result {
             Ok(new_statements) => {
@@ -251,9 +253,12 @@ impl Session {
                 Ok(())
             }
             Err(error) => {
-                // The documents in memory may have been edited: what the vault holds is the truth.
+                // What is in memory may have been changed on the way: what the vault holds is the truth.
                 for document in touched {
                     self.documents.remove(&document);
+                }
+                if statements {
+                    self.refresh_membership()?;
                 }
                 Err(error)
             }
@@ -268,6 +273,10 @@ impl Session {
         vault.write(|tx| {
             if incarnation.mark(tx, rng)? {
                 forget_feeds(tx)?;
+            }
+            for certificate in &change.certificates {
+                let kind = certificate.statement()?.kind();
+                tx.insert_statement(certificate.id(), kind, &certificate.to_bytes())?;
             }
             for statement in &change.statements {
                 let signed = SignedStatement::sign_by_device(statement, identity.device, &identity.keys)?;
@@ -306,6 +315,16 @@ impl Session {
 }
 
 impl Change {
+    /// What the organisation's root says, already signed.
+    pub(crate) fn certify(&mut self, certificate: SignedStatement) {
+        self.certificates.push(certificate);
+    }
+
+    /// What the root says in this change.
+    pub(crate) fn certified(&self) -> &[SignedStatement] {
+        &self.certificates
+    }
+
     fn edit(&mut self, document: DocumentId, seen: Option<Heads>, edit: Edit) {
         self.sections.entry(document).or_default().edits.entry(seen).or_default().push(edit);
     }

@@ -12,10 +12,11 @@ use kith_vault::{CreateOptions, Unlock, Vault};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::change::Change;
 use crate::clock::{Reproducible, entropy, random_id};
 use crate::error::{FileOf, KithError};
 use crate::receive::open_sections;
-use crate::session::{Identity, Session, membership_of};
+use crate::session::{Identity, Session, membership_of, membership_with};
 use crate::strings::Strings;
 
 pub(crate) const PENDING: &str = "pending_request";
@@ -171,12 +172,6 @@ impl Session {
         let request =
             kith_sync::read_request(request).map_err(|error| KithError::of_file(FileOf::Request, error))?;
         check_name("name", &request.name)?;
-        // The ids are the newcomer's own choice: they may not be anybody's who is here already.
-        if self.membership.member(request.member).is_some()
-            || self.membership.device(request.device).is_some()
-        {
-            return Err(KithError::Vault { code: "already_joined" });
-        }
         if !role.is_staff() && individuals.is_empty() {
             return Err(KithError::invalid("individual", "empty"));
         }
@@ -184,21 +179,25 @@ impl Session {
             return Err(KithError::invalid("individual", "one_only"));
         }
         let statements = certificates(&request, role, individuals, self.now());
-        let signed: Vec<SignedStatement> = statements
-            .iter()
-            .map(|statement| SignedStatement::sign_by_root(statement, root))
-            .collect::<Result<_, _>>()?;
-        self.vault.write(|tx| {
-            for statement in &signed {
-                tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
+        let mut change = self.begin();
+        if !self.is_admitted(&request, &statements)? {
+            for statement in &statements {
+                change.certify(SignedStatement::sign_by_root(statement, root)?);
             }
-            Ok::<(), KithError>(())
-        })?;
-        self.refresh_membership()?;
+        }
         let records =
             if individuals.is_empty() { self.vault.read().individuals()? } else { individuals.to_vec() };
-        for individual in records {
-            self.grant_record(individual, request.member, role, "admitted")?;
+        // The keys are sealed to a device that this vault knows of only once all of it is written.
+        self.membership = membership_with(&self.vault.read(), self.identity.root_public, change.certified())?;
+        let granted = records.into_iter().try_for_each(|individual| {
+            self.grant_record(&mut change, individual, request.member, role, "admitted")
+        });
+        match granted {
+            Ok(()) => self.commit(change)?,
+            Err(error) => {
+                self.refresh_membership()?;
+                return Err(error);
+            }
         }
         let reads = self.membership.sections().map(|section| section.document);
         let documents = reads.filter(|document| self.membership.reads(request.member, *document)).collect();
@@ -220,10 +219,32 @@ impl Session {
         })
     }
 
+    /// Whether this very request was admitted before, in this role: the answer to it may have been lost, and is made
+    /// again. The ids are the newcomer's own choice: they may not be those of anybody else who is here already.
+    fn is_admitted(&self, request: &Request, statements: &[Statement; 2]) -> Result<bool, KithError> {
+        let (member, device) =
+            (self.membership.member(request.member), self.membership.device(request.device));
+        let [Statement::Member { role, individual, .. }, _] = statements else {
+            return Err(KithError::Bug { place: "certificates" });
+        };
+        match (member, device) {
+            (None, None) => Ok(false),
+            (Some(member), Some(device))
+                if device.member == member.id
+                    && (device.sign, &device.seal) == (request.public.sign, &request.public.seal)
+                    && (&member.role, &member.individual) == (role, individual) =>
+            {
+                Ok(true)
+            }
+            _ => Err(KithError::Vault { code: "admitted_otherwise" }),
+        }
+    }
+
     /// Grants the sections of a record that a member of this role may read. A concern is never among them: its
     /// readers are named one by one.
     pub(crate) fn grant_record(
         &mut self,
+        change: &mut Change,
         individual: IndividualId,
         member: MemberId,
         role: Role,
@@ -231,9 +252,8 @@ impl Session {
     ) -> Result<(), KithError> {
         let sections = self.sections(individual)?;
         if sections.is_empty() {
-            return Err(KithError::unknown("individual"));
+            return Err(KithError::unknown("individual").about("individual"));
         }
-        let mut change = self.begin();
         for section in sections {
             let open = matches!(section.kind, SectionKind::Shared | SectionKind::Team);
             if !open || !role.may_read(section.kind) || self.membership.reads(member, section.document) {
@@ -244,9 +264,9 @@ impl Session {
                 .read()
                 .section_key(section.document, 1)?
                 .ok_or(KithError::forbidden("section_not_readable"))?;
-            self.grant(&mut change, section.document, &SectionKey::from_bytes(*key), member, reason);
+            self.grant(change, section.document, &SectionKey::from_bytes(*key), member, reason);
         }
-        self.commit(change)
+        Ok(())
     }
 }
 

@@ -219,6 +219,7 @@ impl KithError {
             "Vault",
             7,
             &[
+                "admitted_otherwise",
                 "already_joined",
                 "no_home",
                 "no_vault",

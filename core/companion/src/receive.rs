@@ -13,7 +13,7 @@ use kith_vault::{ParcelRow, ParcelState, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audience::is_staff;
+use crate::audience::may_open;
 use crate::error::KithError;
 use crate::feeds::feed_setting;
 use crate::projection;
@@ -134,9 +134,7 @@ pub(crate) fn open_sections(
         let Some(kind) = SectionKind::from_name(&section.kind) else {
             continue;
         };
-        // Only staff open sections of a record: nobody else may set up a place for staff to write into.
-        let by_staff = is_staff(membership, section.by);
-        if kind == SectionKind::Private || !by_staff || !membership.reads(identity.member, section.document) {
+        if !may_open(membership, section) || !membership.reads(identity.member, section.document) {
             continue;
         }
         if tx.section_key(section.document, 1)?.is_none() {

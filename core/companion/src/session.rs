@@ -349,9 +349,18 @@ fn rebuild(vault: &mut Vault, membership: &Membership, identity: &Identity) -> R
 
 /// Membership as the statements in the vault give it.
 pub(crate) fn membership_of(read: &Read<'_>, root: [u8; 32]) -> Result<Membership, KithError> {
-    let statements: Vec<SignedStatement> =
+    membership_with(read, root, &[])
+}
+
+/// Membership as it will be once the vault holds these statements too.
+pub(crate) fn membership_with(
+    read: &Read<'_>,
+    root: [u8; 32],
+    coming: &[SignedStatement],
+) -> Result<Membership, KithError> {
+    let held: Vec<SignedStatement> =
         read.statements()?.iter().filter_map(|bytes| SignedStatement::from_bytes(bytes).ok()).collect();
-    Ok(Membership::new(root, statements.iter()))
+    Ok(Membership::new(root, held.iter().chain(coming)))
 }
 
 /// How often this vault has written: what makes each command's seed its own under a fixed one.

@@ -57,7 +57,8 @@ impl Role {
         matches!(self, Self::Worker | Self::Manager | Self::SafeguardingLead)
     }
 
-    /// Whether a member of this role may ever read a section of this kind. A grant is still needed.
+    /// Whether a member of this role may ever be let into a section of this kind. A grant is still needed; whoever raised
+    /// a concern reads it, whatever their role.
     #[must_use]
     pub fn may_read(self, kind: SectionKind) -> bool {
         match kind {

@@ -121,7 +121,7 @@ impl World {
         {
             return self.add(chance, &scene);
         }
-        match chance.below(if staff { 21 } else { 10 }) {
+        match chance.below(if staff { 21 } else { 11 }) {
             0 => self.add(chance, &scene),
             1 | 2 => self.set_field(chance, &scene),
             3 => self.end_or_reopen(chance, &scene),
@@ -131,6 +131,7 @@ impl World {
             7 => self.entry(chance, &scene),
             8 => self.plan(chance, &scene),
             9 | 16 => self.settle(chance, &scene),
+            10 if !staff => self.concern(chance, &scene),
             10..=12 => self.restrict(chance, &scene),
             13 | 14 => self.concern(chance, &scene),
             15 => self.entry(chance, &scene),

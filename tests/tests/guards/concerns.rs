@@ -93,3 +93,23 @@ fn a_danger_that_nobody_spoke_of_is_not_called_none() {
     assert_eq!(concern.shown()["danger"], "imminent");
     assert_eq!(Concern::new(Some("none")).shown()["danger"], "none");
 }
+
+#[test]
+fn whoever_is_in_the_record_may_raise_a_concern_and_it_reaches_those_who_must_know() {
+    let aled = Phone::founded("Aled");
+    let megan = aled.individual("Megan");
+    let lead = aled.admitted("Dewi", "safeguarding_lead");
+    aled.hand_to(&lead);
+    for (name, role) in [("Nia", "advocate"), ("Gwenllian", "key_person"), ("Megan", "individual")] {
+        let told = aled.admitted_to(name, role, &[&megan]);
+        aled.hand_to(&told);
+        let raise = json!({"individual": megan, "what": "He shouts at her", "kind": "harm_to_individual",
+                           "danger": "short", "recipients": ["safeguarding_lead"]});
+        let id = told.make("raise_concern", "concern", &raise);
+        for reader in [&aled, &lead] {
+            told.hand_to(reader);
+            assert_eq!(reader.show("concern", &[("concern", &id)])["danger"], "short", "{role}");
+            assert_eq!(reader.run(&["doctor"], b"").data()["caches_equal"], true, "{role}");
+        }
+    }
+}

@@ -35,7 +35,9 @@ impl Command for GiveAccess {
         if !is_staff(&session.membership, session.identity.member) {
             return Err(KithError::forbidden("not_staff"));
         }
-        session.grant_record(individual, member, role, &why)?;
+        let mut change = session.begin();
+        session.grant_record(&mut change, individual, member, role, &why)?;
+        session.commit(change)?;
         Ok(Done::one("member", member))
     }
 }

@@ -51,7 +51,7 @@ pub struct RaiseConcern {
 impl Command for RaiseConcern {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
         let individual: IndividualId = parse_id(&self.individual, "individual")?;
-        // Whoever cannot read the team section is not the one to open a section that the team works in.
+        // Whoever is in the record may raise a concern: an advocate or the individual themselves like any worker.
         session.section(individual, SectionKind::Shared)?;
         if self.recipients.is_empty() {
             return Err(KithError::invalid("recipients", "empty"));
@@ -61,7 +61,7 @@ impl Command for RaiseConcern {
             return Err(KithError::invalid("danger", "not_an_option"));
         }
         session.may_be_concerned(individual, None, &json!(self.concerned))?;
-        let readers = self.readers(session)?;
+        let readers = self.readers(session, individual)?;
         let now = session.now();
         let mut values = vec![
             ("kind", json!(self.kind)),
@@ -99,7 +99,7 @@ impl Command for RaiseConcern {
 
 impl RaiseConcern {
     /// Who is to read it: as named, or managers and safeguarding leads; never the person concerned.
-    fn readers(&self, session: &Session) -> Result<Vec<MemberId>, KithError> {
+    fn readers(&self, session: &Session, individual: IndividualId) -> Result<Vec<MemberId>, KithError> {
         let mut concerned = BTreeSet::new();
         for id in self.concerned.iter().filter(|id| id.as_str() != "individual") {
             concerned.insert(parse_id::<MemberId>(id, "concerned")?);
@@ -125,6 +125,16 @@ impl RaiseConcern {
                         && !concerned.contains(&member.id)
                 });
                 readers.extend(leads.map(|member| member.id));
+                // Who is not of the staff may know of no manager: then the record's own workers are to read it.
+                if readers.is_empty() && !is_staff(&session.membership, session.identity.member) {
+                    let shared = session.section(individual, SectionKind::Shared)?;
+                    let workers = session.membership.members().filter(|member| {
+                        is_staff(&session.membership, member.id)
+                            && session.membership.reads(member.id, shared)
+                            && !concerned.contains(&member.id)
+                    });
+                    readers.extend(workers.map(|member| member.id));
+                }
             }
         }
         readers.retain(|member| *member != session.identity.member);

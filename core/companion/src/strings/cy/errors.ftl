@@ -129,6 +129,8 @@ error-out-of-memory-next = Caewch rai apiau eraill, yna rhowch gynnig arall arni
 ## Joining
 error-not-joined = Dydych chi ddim wedi ymuno eto.
 error-not-joined-next = Derbyniwch y ffeil sy'n gadael i chi ymuno.
+error-admitted-otherwise = Mae rhywun â'r un dynodwyr yma'n barod, gydag allweddi eraill neu mewn rôl arall.
+error-admitted-otherwise-next = Gofynnwch am gais newydd, wedi'i wneud â chladdgell wag.
 error-already-joined = Rydych chi wedi ymuno'n barod.
 error-already-joined-next = Does dim angen gwneud hyn eto.
 error-request-damaged = Mae'r cais i ymuno wedi'i ddifrodi neu'n anghyflawn.

@@ -128,6 +128,8 @@ error-out-of-memory-next = Close some other apps, then try again.
 ## Joining
 error-not-joined = You have not joined yet.
 error-not-joined-next = Take in the file that lets you join.
+error-admitted-otherwise = Somebody with the ids of this request is here already, with other keys or in another role.
+error-admitted-otherwise-next = Ask for a new request, made with an empty vault.
 error-already-joined = You have joined already.
 error-already-joined-next = You need not do this again.
 error-request-damaged = The request to join is damaged or not whole.
