@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kith_domain::entries::amended;
+use kith_domain::entries::{ContactMade, amended, contacts_of};
 use kith_domain::entry::Entry;
 use kith_domain::id::{DocumentId, EntryId, FeedId, IndividualId, MemberId};
 use kith_vault::{EntryQuery, EntryRow};
@@ -61,6 +61,19 @@ impl Session {
                 read.duplicated |= seen.get(&read.entry.id).is_some_and(|digests| digests.len() > 1);
                 read
             })
+            .collect())
+    }
+
+    /// Every contact of a record as it now reads, whatever entry tells of it and whatever became of it, with its entry.
+    pub(crate) fn contacts(
+        &self,
+        individual: IndividualId,
+    ) -> Result<Vec<(ReadEntry, ContactMade)>, KithError> {
+        let query = EntryQuery { kinds: &["visit", "contact"], ..EntryQuery::of(individual) };
+        let read = self.current_entries(&query)?;
+        Ok(read
+            .into_iter()
+            .flat_map(|read| contacts_of(&read.entry).into_iter().map(move |made| (read.clone(), made)))
             .collect())
     }
 

@@ -171,6 +171,7 @@ impl KithError {
                 "import_too_large",
                 "import_too_many",
                 "invalid_input",
+                "leaves_out_somebody",
                 "lowering_needs_second_person",
                 "missing_value",
                 "no_such_part",

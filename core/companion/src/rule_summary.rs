@@ -64,6 +64,10 @@ impl Session {
         if let Rule::Says(terms) = rule {
             for (field, value) in self.rule_summary(individual, terms)? {
                 let (at, kind) = (heads.clone(), CardKind::RuleSummary);
+                let told = shown.field(field);
+                if value.is_null() && told.visible().iter().all(|fact| fact.value.is_null()) {
+                    continue;
+                }
                 self.say(change, shared, held.id, kind, field, value, voice, at, because())?;
             }
         }

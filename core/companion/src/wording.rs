@@ -9,7 +9,7 @@ use kith_domain::fields::{self, CardKind};
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::restriction::{self, Terms};
 use kith_domain::ruling::Because;
-use kith_domain::time::{Timestamp, When};
+use kith_domain::time::{Timestamp, When, days_of};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -250,13 +250,14 @@ impl Session {
         let modes: Vec<&String> = terms.modes.keys().collect();
         // Each part of the terms may be short enough, and the sentence made of all of them still too long.
         let told = text(&self.terms_text(individual, terms), "modes")?;
-        let mut values = vec![
+        // All of it each time: where the rule no longer ends, an end that was told before must go too.
+        Ok(vec![
+            ("people", json!(terms.people)),
             ("text", json!(told)),
             ("modes", json!(modes)),
             ("from", json!(terms.from)),
-        ];
-        values.extend(terms.until.map(|until| ("until", json!(until))));
-        Ok(values)
+            ("until", json!(terms.until)),
+        ])
     }
 
     /// A day or a moment in words.
@@ -333,15 +334,15 @@ impl Session {
         }
     }
 
-    /// How old the individual is, in whole years, where a date of birth is known to the day.
+    /// How old the individual is at least, in whole years; `None` where nobody said when they were born. Where only the
+    /// year or the month is known, or people said different days, it is the latest day of them all: nobody counts as
+    /// older than they may be.
     pub(crate) fn age(&self, individual: IndividualId) -> Result<Option<u32>, KithError> {
         let card = self.individual_card(individual)?;
         let born = View::default().names(&card, "date_of_birth");
+        let latest = born.iter().filter_map(|date| days_of(date)).map(|(_, last)| last).max();
         let today = self.now().date_naive();
-        Ok(born
-            .first()
-            .and_then(|date| kith_domain::time::days_of(date))
-            .and_then(|(day, _)| today.years_since(day)))
+        Ok(latest.map(|born| today.years_since(born).unwrap_or(0)))
     }
 
     /// A moment in words.

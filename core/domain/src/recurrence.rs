@@ -11,8 +11,8 @@ use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 
 use crate::time::Timestamp;
 
-/// The time zone of plans that name none.
-pub const ZONE: &str = "Europe/London";
+/// The time zone of plans.
+const ZONE: chrono_tz::Tz = chrono_tz::Europe::London;
 
 /// The longest rule, in bytes.
 const RULE_BYTES: usize = 500;
@@ -28,9 +28,6 @@ pub enum RecurrenceError {
     /// Every minute or every second.
     #[error("more often than every hour")]
     TooOften,
-    /// No time zone of that name.
-    #[error("no such time zone")]
-    UnknownZone,
     /// The window is too far from the start, or the rule never comes round.
     #[error("too far away")]
     TooFar,
@@ -43,7 +40,6 @@ impl RecurrenceError {
         match self {
             Self::NotARule | Self::TooFar => "bad_rule",
             Self::TooOften => "too_often",
-            Self::UnknownZone => "unknown_zone",
         }
     }
 }
@@ -56,25 +52,25 @@ pub fn check(rule: &str) -> Result<(), RecurrenceError> {
     parse(rule).map(drop)
 }
 
-/// The occurrences from `from` to `to`, both included, at most `max`, in `zone`: 10 o'clock stays 10 o'clock when the
+/// The occurrences from `from` to `to`, both included, at most `max`, in the zone of plans: 10 o'clock stays 10 o'clock when the
 /// clocks change. Without a rule the only occurrence is the start.
 ///
 /// # Errors
 /// [`RecurrenceError`], without text.
-pub fn occurrences_in(
-    zone: &str,
+pub fn occurrences(
     start: Timestamp,
     rule: Option<&str>,
-    (from, to): (Timestamp, Timestamp),
+    from: Timestamp,
+    to: Timestamp,
     max: usize,
 ) -> Result<Vec<Timestamp>, RecurrenceError> {
-    let zone: Tz = chrono_tz::Tz::from_str(zone).map_err(|_| RecurrenceError::UnknownZone)?.into();
     let within = |time: &Timestamp| *time >= from && *time <= to;
     let Some(rule) = rule else {
         return Ok(Some(start).filter(within).into_iter().take(max).collect());
     };
     // RFC 5545 counts in seconds; what a phone wrote below them would hide the first occurrence from its own start.
-    let local = zone.timestamp_opt(start.timestamp(), 0).single().ok_or(RecurrenceError::NotARule)?;
+    let local =
+        Tz::from(ZONE).timestamp_opt(start.timestamp(), 0).single().ok_or(RecurrenceError::NotARule)?;
     let rule = parse(rule)?.validate(local).map_err(|_| RecurrenceError::NotARule)?;
     let mut found = Vec::new();
     let mut steps = 0;
@@ -94,20 +90,6 @@ pub fn occurrences_in(
         }
     }
     Ok(found)
-}
-
-/// The occurrences as [`occurrences_in`] gives them, in [`ZONE`].
-///
-/// # Errors
-/// [`RecurrenceError`], without text.
-pub fn occurrences(
-    start: Timestamp,
-    rule: Option<&str>,
-    from: Timestamp,
-    to: Timestamp,
-    max: usize,
-) -> Result<Vec<Timestamp>, RecurrenceError> {
-    occurrences_in(ZONE, start, rule, (from, to), max)
 }
 
 fn parse(rule: &str) -> Result<RRule<Unvalidated>, RecurrenceError> {
@@ -237,9 +219,5 @@ mod tests {
         }
         let far = at("9000-01-01T00:00:00+00:00");
         assert_eq!(occurrences(time, Some("FREQ=HOURLY"), far, far, 5), Err(RecurrenceError::TooFar));
-        assert_eq!(
-            occurrences_in("Mars/Olympus", time, None, (time, time), 5),
-            Err(RecurrenceError::UnknownZone)
-        );
     }
 }

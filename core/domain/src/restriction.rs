@@ -359,6 +359,15 @@ impl Said {
     }
 }
 
+/// Whether terms would no longer speak of somebody whom the card's terms speak of: that is lifting a rule for them, and is
+/// done by lifting it.
+#[must_use]
+pub fn leaves_out_somebody(card: &Card, terms: &Terms) -> bool {
+    let held = card.field(TERMS);
+    let held = held.visible().into_iter().filter_map(|fact| read_terms(&fact.value));
+    held.flat_map(|held| held.people).any(|person| !terms.names(person))
+}
+
 /// The terms of a value; `None` where this version cannot read them, which ranks strictest.
 #[must_use]
 pub fn read_terms(value: &Value) -> Option<Terms> {

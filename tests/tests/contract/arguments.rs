@@ -206,7 +206,14 @@ fn spoilt(given: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     places(given, "", &mut found);
     let mut all = Vec::new();
-    let words = [json!("0190c0de-0000-7000-8000-000000000000"), json!(""), json!("\u{0}"), json!("x".repeat(30_000)), json!("zzz_zzz"), json!(NOW)];
+    let words = [
+        json!("0190c0de-0000-7000-8000-000000000000"),
+        json!(""),
+        json!("\u{0}"),
+        json!("x".repeat(30_000)),
+        json!("zzz_zzz"),
+        json!(NOW),
+    ];
     let strange = [json!(null), json!(-99), json!(1e9), json!([]), json!({}), json!([{}]), json!(true)];
     for place in found {
         for value in words.iter().chain(&strange) {
@@ -240,7 +247,8 @@ fn leads(root: &Value, schema: &Value, path: &[&str]) -> bool {
             Some(part) => leads(root, part, rest),
             None => {
                 let others = &schema["additionalProperties"];
-                others == true || others.is_object() && (leads(root, others, path) || leads(root, others, rest))
+                others == true
+                    || others.is_object() && (leads(root, others, path) || leads(root, others, rest))
             }
         },
     }

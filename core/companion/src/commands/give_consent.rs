@@ -1,6 +1,7 @@
 //! Records what the individual consents to: for one purpose, in a scope, to named recipients. Withdrawing is as easy
 //! as giving, and wins over whatever was said elsewhere at the same time.
 
+use kith_domain::card::{LIFECYCLE, Lifecycle, Standing};
 use kith_domain::consent::{CONSENT, ConsentValue};
 use kith_domain::fields::CardKind;
 use kith_domain::section::SectionKind;
@@ -69,7 +70,15 @@ impl Command for GiveConsent {
                 let card = session.card_of_kind(individual, parse_id(id, "id")?, &[kind.name()])?.id;
                 let why = Some(reason(self.reason.as_deref())?);
                 let token = self.seen.as_deref().ok_or(KithError::invalid("seen", "missing_value"))?;
-                let heads = Some(Seen::from_token(token)?.heads(shared)?);
+                let heads = Seen::from_token(token)?.heads(shared)?;
+                let shown = session.card_at(shared, card, &heads)?;
+                let heads = Some(heads);
+                // Who gives or refuses a consent that the screen showed as ended takes it up again.
+                if shown.standing() == Standing::Ended {
+                    let (field, reopened) = (LIFECYCLE.to_owned(), json!(Lifecycle::Reopened));
+                    let (at, because) = (heads.clone(), why.clone());
+                    session.say_unchecked(&mut change, shared, card, field, reopened, &voice, at, because);
+                }
                 for (field, value) in beside {
                     let (at, because) = (heads.clone(), why.clone());
                     session.say(&mut change, shared, card, kind, field, value, &voice, at, because)?;

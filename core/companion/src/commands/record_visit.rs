@@ -13,7 +13,9 @@ use serde_json::{Map, Value, json};
 
 use super::observe::{self, Rating};
 use super::{Command, Done};
-use crate::arguments::{OccurredArgument, VoiceArgument, moment_or_day, name, occurred, parse_id, text, voice};
+use crate::arguments::{
+    OccurredArgument, VoiceArgument, moment_or_day, name, occurred, parse_id, text, voice,
+};
 use crate::change::Change;
 use crate::entry_body::body;
 use crate::error::KithError;

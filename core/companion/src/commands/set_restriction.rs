@@ -114,7 +114,7 @@ impl Command for SetRestriction {
         let mut change = session.begin();
         let card = match &self.id {
             None if lifted => return Err(KithError::invalid("id", "missing_value")),
-            None => self.create(session, &mut change, (individual, team), person, &terms, &voice)?,
+            None => self.create(session, &mut change, (individual, team), &terms, &voice)?,
             Some(id) => {
                 let id = parse_id(id, "id")?;
                 session.card_of_kind(individual, id, &["restriction"])?;
@@ -229,15 +229,17 @@ impl SetRestriction {
         session: &mut Session,
         change: &mut Change,
         (individual, team): (IndividualId, DocumentId),
-        person: CardId,
         terms: &Terms,
         voice: &Voice,
     ) -> Result<CardId, KithError> {
-        let card = session.create_card(change, team, CardKind::Restriction, self.papers(session.now())?, voice)?;
+        let card =
+            session.create_card(change, team, CardKind::Restriction, self.papers(session.now())?, voice)?;
         session.say_unchecked(change, team, card, TERMS.to_owned(), json!(terms), voice, None, None);
         let shared = session.section(individual, SectionKind::Shared)?;
-        let mut values = vec![("restriction", json!(card)), ("people", json!([person]))];
-        values.extend(session.rule_summary(individual, terms)?);
+        let mut values = vec![("restriction", json!(card))];
+        values.extend(
+            session.rule_summary(individual, terms)?.into_iter().filter(|(_, value)| !value.is_null()),
+        );
         session.create_card(change, shared, CardKind::RuleSummary, values, voice)?;
         Ok(card)
     }
@@ -259,6 +261,9 @@ impl SetRestriction {
         let heads = seen.heads(team)?;
         let shown = session.card_at(team, id, &heads)?;
         let said = json!(terms);
+        if !lifted && restriction::leaves_out_somebody(&shown, terms) {
+            return Err(KithError::invalid("person", "leaves_out_somebody"));
+        }
         if lifted {
             let own = session.own_voice();
             session.end_card(change, team, &shown, Ending::Lift, &own, Some(heads), why.clone());

@@ -110,8 +110,9 @@ fn say_settled(
         }
     } else {
         check_value(&place.row.kind, place.field, &value)?;
-        if place.row.kind == "restriction" && leaves_out_somebody(place.card, place.field, &value) {
-            return Err(KithError::invalid("value", "missing_value"));
+        let terms = if place.field == TERMS { restriction::read_terms(&value) } else { None };
+        if terms.is_some_and(|terms| restriction::leaves_out_somebody(place.card, &terms)) {
+            return Err(KithError::invalid("value", "leaves_out_somebody"));
         }
         if place.row.kind == "concern" {
             session.may_say_of_concern(place.row, place.card, place.field, &value)?;
@@ -157,20 +158,6 @@ fn tell_summary(
         }
     }
     Ok(())
-}
-
-/// Whether terms would no longer speak of somebody whom the terms that are settled speak of: that is lifting a rule, and
-/// is done by lifting it.
-fn leaves_out_somebody(card: &Card, field: &str, value: &Value) -> bool {
-    let Some(terms) = restriction::read_terms(value) else { return false };
-    field == TERMS
-        && card
-            .field(TERMS)
-            .visible()
-            .iter()
-            .filter_map(|fact| restriction::read_terms(&fact.value))
-            .flat_map(|held| held.people)
-            .any(|person| !terms.names(person))
 }
 
 /// Whether a value is less serious than what is in force: that is for `lower_concern`, with a second named person.

@@ -109,7 +109,7 @@ impl Session {
         for rows in diary.rows.chunks(ROWS) {
             let mut change = self.begin();
             for row in rows {
-                self.import_row(&mut change, &into, row, &people, &mut imported)?;
+                self.import_row(&mut change, &into, &mapping, row, &people, &mut imported)?;
             }
             self.commit(change)?;
         }
@@ -202,6 +202,7 @@ impl Session {
         &mut self,
         change: &mut Change,
         into: &Into<'_>,
+        mapping: &Mapping,
         row: &DiaryRow,
         people: &BTreeMap<String, CardId>,
         imported: &mut ImportedFile,
@@ -245,7 +246,7 @@ impl Session {
         if !with.is_empty() {
             let body = crate::entry_body::body([
                 ("people", json!(with)),
-                ("mode", json!("in_person")),
+                ("mode", json!(mapping.who.mode)),
                 ("outcome", json!("happened")),
             ]);
             let id = EntryId::from_random(derived(into.individual, "contact", &row.key));

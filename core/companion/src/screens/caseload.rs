@@ -38,8 +38,7 @@ impl Screen for Caseload {
                 not_here = not_here.saturating_add(1);
                 continue;
             }
-            let rows = session.vault.read().cards(individual, None)?;
-            let differences = rows.iter().filter(|row| row.differs).count();
+            let differences = session.found(individual)?.len();
             people.push(CaseloadItem {
                 individual: individual.to_string(),
                 name: session.individual_name(individual),

@@ -1,7 +1,7 @@
 //! One concern: what was seen, where it stands, whom it went to, answers, and when one is due.
 
 use kith_domain::card::Card;
-use kith_domain::concern::{Gravity, danger_is_said, is_overdue};
+use kith_domain::concern::{Gravity, danger_is_said, earliest_due, is_overdue};
 use kith_domain::id::{CardId, DocumentId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,6 @@ use super::outline::{Line, Mark, Outline};
 use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::session::Session;
-use crate::view::View;
 
 /// One concern.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -51,19 +50,14 @@ impl Screen for ConcernScreen {
         let (document, card) = session.concern(id)?;
         let (row, _) = session.card_where(id, |row| row.document == document)?;
         let gravity = Gravity::of(&card);
-        // Of several dates said at once the earliest holds: an answer that is late by one of them is late.
-        let due = View::default().names(&card, "answer_due").into_iter().min();
-        let now = session.now();
-        let overdue = due
-            .as_deref()
-            .and_then(|due| kith_domain::time::Timestamp::parse_from_rfc3339(due).ok())
-            .is_some_and(|due| is_overdue(&gravity.status, due, now));
+        let due = earliest_due(&card);
+        let overdue = due.is_some_and(|due| is_overdue(&gravity.status, due, session.now()));
         let answer = ConcernAnswer {
             concern: card.id.to_string(),
             individual: row.individual.to_string(),
             status: gravity.status.name().to_owned(),
             danger: if danger_is_said(&card) { gravity.danger.name() } else { "unsaid" }.to_owned(),
-            answer_due: due,
+            answer_due: due.map(|due| due.to_rfc3339()),
             overdue,
             fields: session.shown_fields(row.individual, &card),
             seen: session.seen(row.individual)?,

@@ -161,7 +161,8 @@ impl Session {
         Err(KithError::unknown("difference"))
     }
 
-    fn found(&self, individual: IndividualId) -> Result<Vec<(Found, Card)>, KithError> {
+    /// What people said differently, with the card that it is about.
+    pub(crate) fn found(&self, individual: IndividualId) -> Result<Vec<(Found, Card)>, KithError> {
         let mut all = Vec::new();
         // A plain summary says what its rule says: whoever reads the rule is told of the difference there.
         let reads_rules = self.reads(individual, SectionKind::Team)?;

@@ -2,7 +2,6 @@
 //! as non-overlap of all pairs with its interval and both counts. Never worded as cause.
 
 use kith_domain::effect::{self, METHOD, Rating, WINDOW_HOURS};
-use kith_domain::lists::ContactOutcome;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -66,8 +65,8 @@ impl Session {
         let contacts: Vec<_> = self
             .contacts_with(individual, person)?
             .into_iter()
-            .filter(|(_, outcome): &(_, ContactOutcome)| outcome.was_contact())
-            .map(|(occurred, _)| occurred)
+            .filter(|made| made.outcome.was_contact())
+            .map(|made| made.at)
             .collect();
         let (with, without) = effect::split(effect::own(&ratings), &contacts, window);
         let found = effect::effect(&with, &without, &scale);

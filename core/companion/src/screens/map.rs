@@ -443,13 +443,8 @@ impl Session {
         if waiting > 0 {
             warnings.push(self.strings.with("map-waiting", &[("count", waiting.into())]));
         }
-        let rows = self.vault.read().cards(individual, None)?;
-        let differs = rows
-            .iter()
-            .filter(|row| {
-                row.differs && matches!(row.kind.as_str(), "person" | "relationship" | "restriction")
-            })
-            .count();
+        let on_the_map = |kind: &str| matches!(kind, "person" | "relationship" | "restriction");
+        let differs = self.found(individual)?.iter().filter(|(_, card)| on_the_map(&card.kind)).count();
         if differs > 0 {
             warnings.push(self.strings.with("map-differs", &[("count", differs.into())]));
         }

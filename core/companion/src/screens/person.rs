@@ -1,9 +1,8 @@
 //! One person on a map: the views of the relationship side by side, benefits and harms, contact so far, rules.
 
 use kith_domain::card::Card;
-use kith_domain::entries::EntryBody;
+use kith_domain::entries::ContactMade;
 use kith_domain::id::{CardId, IndividualId};
-use kith_domain::lists::ContactOutcome;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -160,11 +159,7 @@ impl Session {
         person: CardId,
     ) -> Result<Option<kith_domain::time::Timestamp>, KithError> {
         let contacts = self.contacts_with(individual, person)?;
-        Ok(contacts
-            .into_iter()
-            .filter(|(_, outcome)| outcome.was_contact())
-            .map(|(occurred, _)| occurred.at)
-            .max())
+        Ok(contacts.into_iter().filter(|made| made.outcome.was_contact()).map(|made| made.at.at).max())
     }
 
     /// Every recorded contact with a person, whatever became of it.
@@ -172,15 +167,8 @@ impl Session {
         &self,
         individual: IndividualId,
         person: CardId,
-    ) -> Result<Vec<(kith_domain::time::Occurred, ContactOutcome)>, KithError> {
-        let mut contacts = Vec::new();
-        for read in self.current_entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })? {
-            if !EntryBody::parse(&read.entry).about().cards.contains(&person) {
-                continue;
-            }
-            let outcome = read.text("outcome").unwrap_or("happened");
-            contacts.push((read.entry.occurred.clone(), ContactOutcome::from_name(outcome)));
-        }
-        Ok(contacts)
+    ) -> Result<Vec<ContactMade>, KithError> {
+        let contacts = self.contacts(individual)?.into_iter().map(|(_, made)| made);
+        Ok(contacts.filter(|made| made.people.contains(&person)).collect())
     }
 }

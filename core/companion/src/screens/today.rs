@@ -4,9 +4,11 @@
 use chrono::{NaiveTime, TimeDelta};
 use kith_domain::card::{Card, Standing};
 use kith_domain::check::Check;
-use kith_domain::concern::{Gravity, STATUS};
+use kith_domain::concern::{Gravity, STATUS, earliest_due};
+use kith_domain::consent::{CONSENT, ConsentValue, Decision};
 use kith_domain::due::{self, Dated, Due, DueKind, Plan, Recorded, Sources, Unverified};
 use kith_domain::entries::contacts_of;
+use kith_domain::fact::Fact;
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::lists::ContactMode;
 use kith_domain::recurrence;
@@ -281,6 +283,7 @@ impl Session {
                 }
             }
             let Some(start) = first else { continue };
+            occurrences.retain(|at| !is_over(&card, *at));
             occurrences.sort();
             occurrences.dedup();
             let every_days = view
@@ -288,7 +291,8 @@ impl Session {
                 .iter()
                 .filter_map(Value::as_u64)
                 .filter_map(|days| u32::try_from(days).ok())
-                .min();
+                .min()
+                .filter(|_| !is_over(&card, now));
             plans.push((card.clone(), Plan { card: card.id, people, start, occurrences, every_days }));
         }
         Ok(plans)
@@ -352,12 +356,8 @@ impl Session {
     fn concerns_due(&self, individual: IndividualId) -> Result<Vec<due::Concern>, KithError> {
         let mut concerns = Vec::new();
         for card in self.cards(individual, "concern")? {
-            let due = View::default()
-                .names(&card, "answer_due")
-                .iter()
-                .filter_map(|due| Timestamp::parse_from_rfc3339(due).ok())
-                .min();
-            if let (Some(answer_due), false) = (due, card.field(STATUS).visible().is_empty()) {
+            if let (Some(answer_due), false) = (earliest_due(&card), card.field(STATUS).visible().is_empty())
+            {
                 concerns.push(due::Concern { card: card.id, status: Gravity::of(&card).status, answer_due });
             }
         }
@@ -379,14 +379,13 @@ impl Session {
                 if terms.force.name() == "legal_unverified" {
                     unverified.push(Unverified { card: card.id, recorded: fact.recorded });
                 }
-                if let Some(when) = terms.ends() {
+                // One that ended long ago was told then, and is told by every check.
+                if let Some(when) = terms.ends().filter(|when| !when.is_over(now - LOOK_BACK)) {
                     dated.push(Dated { what: DueKind::RestrictionExpiry, card: card.id, when });
                 }
             }
             dated.extend(dates_of(&card, "review", DueKind::RestrictionReview));
         }
-        // One that ended long ago was told then, and is told by every check.
-        dated.retain(|dated| !dated.when.is_over(now - LOOK_BACK));
         Ok((unverified, dated))
     }
 
@@ -404,6 +403,17 @@ impl Session {
                 if card.standing() != Standing::Ended && !done {
                     dated.extend(dates_of(&card, field, what));
                 }
+            }
+        }
+        for card in self.cards(individual, "consent")? {
+            // What was said at once may end at different times; a consent that was not given has no end to tell.
+            let ends = View::default().values(&card, CONSENT).into_iter().filter_map(|value| {
+                let consent: ConsentValue = serde_json::from_value(value).ok()?;
+                consent.until.filter(|_| consent.decision == Decision::Given)
+            });
+            if card.standing() != Standing::Ended {
+                let what = DueKind::Consent;
+                dated.extend(ends.map(|when| Dated { what, card: card.id, when }));
             }
         }
         dated.retain(|dated| !dated.when.is_after(now + LOOK_AHEAD));
@@ -437,6 +447,17 @@ impl Session {
 }
 
 /// The dates that anybody says of a field, as things due.
+/// Whether a plan has ended by then. Of several ends said at once the last holds, and none is later than any: a contact
+/// that is due is not hidden by one of them.
+fn is_over(plan: &Card, at: Timestamp) -> bool {
+    let until = plan.field("until");
+    let ends = until.visible();
+    let over = |fact: &&Fact| {
+        fact.value.as_str().and_then(|end| end.parse::<When>().ok()).is_some_and(|end| end.is_over(at))
+    };
+    !ends.is_empty() && ends.iter().all(over)
+}
+
 fn dates_of(card: &Card, field: &str, what: DueKind) -> Vec<Dated> {
     View::default()
         .names(card, field)

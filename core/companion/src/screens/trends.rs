@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use kith_domain::effect::Rating;
-use kith_domain::entries::{EntryBody, ratings_of};
+use kith_domain::entries::ratings_of;
 use kith_domain::id::{CardId, EntryId, IndividualId};
-use kith_domain::lists::ContactOutcome;
 use kith_domain::scale::{Phase, Scale};
 use kith_domain::time::Timestamp;
 use kith_domain::voice::Voice;
@@ -125,16 +124,14 @@ impl Session {
         person: Option<CardId>,
     ) -> Result<Vec<EntryId>, KithError> {
         let Some(person) = person else { return Ok(Vec::new()) };
-        let contacts =
-            self.current_entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })?;
-        let with_them = |read: &&ReadEntry| EntryBody::parse(&read.entry).about().cards.contains(&person);
-        Ok(contacts
-            .iter()
-            .filter(with_them)
-            .filter(|read| {
-                ContactOutcome::from_name(read.text("outcome").unwrap_or("happened")).was_contact()
+        let contacts = self.contacts(individual)?;
+        let with_them =
+            contacts.iter().filter(|(_, made)| made.outcome.was_contact() && made.people.contains(&person));
+        Ok(with_them
+            .filter_map(|(read, _)| match read.entry.kind.as_str() {
+                "visit" => Some(read.entry.id),
+                _ => read.text("visit").and_then(|visit| visit.parse().ok()),
             })
-            .filter_map(|read| read.text("visit").and_then(|visit| visit.parse().ok()))
             .collect())
     }
 
@@ -191,14 +188,12 @@ impl Session {
         individual: IndividualId,
         within: &dyn Fn(Timestamp) -> bool,
     ) -> Result<Vec<TrendMark>, KithError> {
-        let contacts =
-            self.current_entries(&EntryQuery { kinds: &["contact"], ..EntryQuery::of(individual) })?;
+        let contacts = self.contacts(individual)?;
         let mut marks: Vec<TrendMark> = contacts
             .iter()
-            .filter(|read| within(read.entry.occurred.at))
-            .map(|read| {
-                let outcome = ContactOutcome::from_name(read.text("outcome").unwrap_or("happened"));
-                let kind = if outcome.was_contact() { "contact" } else { "missed_contact" };
+            .filter(|(_, made)| within(made.at.at))
+            .map(|(read, made)| {
+                let kind = if made.outcome.was_contact() { "contact" } else { "missed_contact" };
                 TrendMark {
                     at_ms: read.entry.occurred.at.timestamp_millis(),
                     kind: kind.to_owned(),

@@ -169,7 +169,6 @@ pub(super) const CONTACT_PLAN: &[FieldSpec] = &[
     field("mode", Shape::OneOf(ContactMode::LIST)).required(),
     field("start", Shape::Timestamp).required(),
     field("rrule", Shape::Recurrence),
-    field("zone", Shape::Name),
     field("minutes", Shape::Number(1, 7 * 24 * 60)),
     field("every_days", Shape::Number(1, 3660)),
     field("place", Shape::Reference(CardKind::Place)),

@@ -195,6 +195,8 @@ error-import-too-large = Mae'r ffeil hon yn rhy fawr i'w derbyn.
 error-import-too-large-next = Rhannwch hi'n rhannau, yna derbyniwch bob rhan.
 
 ## Rules that guard people
+error-leaves-out-somebody = Ni fyddai'r rheol hon yn sôn mwyach am rywun y mae'n sôn amdano nawr.
+error-leaves-out-somebody-next = Codwch y rheol gyda rheswm, a gwnewch reol newydd.
 error-lowering-needs-second-person = I ostwng perygl, rhaid i ail berson gytuno.
 error-lowering-needs-second-person-next = Rhowch reswm, ac enwch yr ail berson.
 error-best-interests-not-allowed = Ni ellir defnyddio lles pennaf ar gyfer y dewis hwn.

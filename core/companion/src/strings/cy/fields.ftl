@@ -142,4 +142,3 @@ field-words = Geiriau
 field-works = Pa mor dda mae'n gweithio
 field-worry = Ydych chi'n poeni?
 field-your-part = Eich rhan chi
-field-zone = Cylchfa amser

@@ -194,6 +194,8 @@ error-import-too-large = This file is too large to take in.
 error-import-too-large-next = Split it in parts, then take in each part.
 
 ## Rules that guard people
+error-leaves-out-somebody = This rule would no longer be about somebody whom it is about now.
+error-leaves-out-somebody-next = Lift it with a reason, and make a new rule.
 error-lowering-needs-second-person = To lower a danger, a second person must agree.
 error-lowering-needs-second-person-next = Give a reason, and name the second person.
 error-best-interests-not-allowed = Best interests cannot be used for this choice.

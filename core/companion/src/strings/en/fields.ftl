@@ -141,4 +141,3 @@ field-words = Words
 field-works = How well it works
 field-worry = Are you worried?
 field-your-part = Your part
-field-zone = Time zone
