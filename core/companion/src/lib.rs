@@ -25,6 +25,7 @@ mod kith;
 mod map;
 mod number;
 mod page;
+mod plans;
 mod projection;
 mod receipts;
 mod receive;

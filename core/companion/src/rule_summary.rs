@@ -8,7 +8,7 @@ use kith_domain::id::{CardId, IndividualId};
 use kith_domain::restriction::Terms;
 use kith_domain::section::SectionKind;
 use kith_domain::voice::Voice;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::change::Change;
 use crate::error::KithError;
@@ -16,6 +16,7 @@ use crate::seen::Seen;
 use crate::session::Session;
 
 /// What became of the rule.
+#[derive(Clone, Copy)]
 pub(crate) enum Rule<'a> {
     /// It was lifted.
     Lifted,
@@ -23,10 +24,12 @@ pub(crate) enum Rule<'a> {
     Reopened,
     /// These are its terms.
     Says(&'a Terms),
+    /// Something else was said of it: whoever lifts it meanwhile has not seen that, and it stays.
+    Touched,
 }
 
 impl Session {
-    /// Lets the summary of a rule follow it, against what was seen (`None`: what is held now).
+    /// Lets every summary of a rule follow it, against what was seen (`None`: what is held now).
     #[expect(clippy::too_many_arguments, reason = "one change of a rule, told to the shared section")]
     pub(crate) fn summary_follows(
         &mut self,
@@ -39,39 +42,53 @@ impl Session {
         why: &str,
     ) -> Result<(), KithError> {
         let shared = self.section(individual, SectionKind::Shared)?;
-        let summaries = self.cards(individual, CardKind::RuleSummary.name())?;
-        let Some(held) = summaries.iter().find(|card| is_about(card, restriction)) else { return Ok(()) };
         let heads: Option<Heads> = seen.and_then(|seen| seen.heads(shared).ok());
-        // As the screen showed it: what came since was not seen, and stays.
-        let shown = match &heads {
-            Some(heads) => self.card_at(shared, held.id, heads)?,
-            None => held.clone(),
-        };
-        let ended = shown.standing() == Standing::Ended;
-        match rule {
-            Rule::Lifted if ended => return Ok(()),
-            Rule::Lifted => {
-                self.end_card(change, shared, &shown, Ending::Lift, voice, heads, why.to_owned());
-                return Ok(());
+        for held in self.cards(individual, CardKind::RuleSummary.name())? {
+            if !is_about(&held, restriction) {
+                continue;
             }
-            Rule::Reopened | Rule::Says(_) => {}
-        }
-        let because = || Some(why.to_owned());
-        if shown.standing() != Standing::Open {
-            let (field, reopened) = (LIFECYCLE.to_owned(), json!(Lifecycle::Reopened));
-            self.say_unchecked(change, shared, held.id, field, reopened, voice, heads.clone(), because());
-        }
-        if let Rule::Says(terms) = rule {
-            for (field, value) in self.rule_summary(individual, terms)? {
-                let (at, kind) = (heads.clone(), CardKind::RuleSummary);
-                let told = shown.field(field);
-                if value.is_null() && told.visible().iter().all(|fact| fact.value.is_null()) {
-                    continue;
-                }
-                self.say(change, shared, held.id, kind, field, value, voice, at, because())?;
+            // As the screen showed it: what came since was not seen, and stays.
+            let shown = match &heads {
+                Some(heads) => self.card_at(shared, held.id, heads)?,
+                None => held,
+            };
+            for (field, value) in self.followed(individual, restriction, &shown, rule)? {
+                let at = heads.clone();
+                let why = Some(why.to_owned());
+                self.say_unchecked(change, shared, shown.id, field.to_owned(), value, voice, at, why);
+            }
+            if matches!(rule, Rule::Lifted) && shown.standing() != Standing::Ended {
+                let at = heads.clone();
+                self.end_card(change, shared, &shown, Ending::Lift, voice, at, why.to_owned());
             }
         }
         Ok(())
+    }
+
+    /// What is said of a summary that stands as shown, for it to follow its rule.
+    fn followed(
+        &self,
+        individual: IndividualId,
+        restriction: CardId,
+        shown: &Card,
+        rule: Rule<'_>,
+    ) -> Result<Vec<(&'static str, Value)>, KithError> {
+        let mut said = Vec::new();
+        if matches!(rule, Rule::Reopened | Rule::Says(_)) && shown.standing() != Standing::Open {
+            said.push((LIFECYCLE, json!(Lifecycle::Reopened)));
+        }
+        match rule {
+            Rule::Says(terms) => {
+                let is_unsaid = |(field, value): &(&'static str, Value)| {
+                    let told = shown.field(field);
+                    value.is_null() && told.visible().iter().all(|fact| fact.value.is_null())
+                };
+                said.extend(self.rule_summary(individual, terms)?.into_iter().filter(|part| !is_unsaid(part)));
+            }
+            Rule::Touched => said.push(("restriction", json!(restriction))),
+            Rule::Lifted | Rule::Reopened => {}
+        }
+        Ok(said)
     }
 }
 

@@ -201,7 +201,7 @@ impl Session {
             let card = card_of(&row)?;
             let section = read.section_of(row.document)?.and_then(|held| SectionKind::from_name(&held.kind));
             let home = CardKind::from_name(&row.kind).map(CardKind::section);
-            if !self.is_concerned(&card) {
+            if !self.is_concerned(row.document, &card) {
                 cards.push((home.is_none() || home != section, row, card));
             }
         }
@@ -257,15 +257,30 @@ impl Session {
     /// All cards of a record of that kind, in the order of their ids.
     pub(crate) fn cards(&self, individual: IndividualId, kind: &str) -> Result<Vec<Card>, KithError> {
         let rows = self.vault.read().cards(individual, Some(kind))?;
-        let mut cards = rows.iter().map(card_of).collect::<Result<Vec<Card>, KithError>>()?;
-        cards.retain(|card| !self.is_concerned(card));
+        let mut cards = Vec::new();
+        for row in &rows {
+            let card = card_of(row)?;
+            if !self.is_concerned(row.document, &card) {
+                cards.push(card);
+            }
+        }
         Ok(cards)
     }
 
-    /// Whether a card is a concern about this very member: it is never shown to them, whoever sent it.
-    pub(crate) fn is_concerned(&self, card: &Card) -> bool {
+    /// Whether a card is a concern about this very member: it is never shown to them, whoever sent it. Only whom the one
+    /// who raised it chose to tell cannot be named afterwards: else any reader could make it vanish from all others.
+    pub(crate) fn is_concerned(&self, document: DocumentId, card: &Card) -> bool {
+        let own = self.identity.member;
+        let was_told_first = || {
+            self.membership.section(document).is_some_and(|section| {
+                let grants = self.membership.grants(document);
+                section.by == own
+                    || grants.iter().any(|grant| grant.member == own && grant.by == section.by)
+            })
+        };
         card.kind == "concern"
-            && kith_domain::concern::concerned(card).contains(&self.identity.member.to_string())
+            && kith_domain::concern::concerned(card).contains(&own.to_string())
+            && !was_told_first()
     }
 
     /// The individual's own card: in the record's own shared section, under the id that only it has; whatever else is

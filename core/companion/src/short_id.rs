@@ -65,7 +65,7 @@ impl Session {
             for row in self.vault.read().cards(individual, None)? {
                 let card = card_of(&row)?;
                 // A concern about this very member is not there for them.
-                if !self.is_concerned(&card) {
+                if !self.is_concerned(row.document, &card) {
                     ids.insert(card.id.to_string());
                     let facts = card.fields.values().flat_map(|register| register.all());
                     ids.extend(facts.map(|fact| fact.id.to_string()));

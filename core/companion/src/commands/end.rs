@@ -32,7 +32,8 @@ impl Command for End {
         let (row, _, heads) = session.card_seen(parse_id(&self.card, "card")?, &seen)?;
         let reason = reason(Some(&self.reason))?;
         let ending = match (self.ending.as_deref(), row.kind.as_str()) {
-            (_, "concern") => return Err(KithError::invalid("card", "guarded_field")),
+            // A summary follows its rule, and a concern has its own way to be closed.
+            (_, "concern" | "rule_summary") => return Err(KithError::invalid("card", "guarded_field")),
             (None, "restriction") => Ending::Lift,
             (None | Some("end"), _) => Ending::End,
             (Some("void"), _) => Ending::Void,

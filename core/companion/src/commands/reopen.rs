@@ -1,6 +1,7 @@
 //! Reopens a card that was ended.
 
 use kith_domain::card::{LIFECYCLE, Lifecycle, Standing};
+use kith_domain::fields::CardKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -29,6 +30,9 @@ impl Command for Reopen {
         let seen = Seen::from_token(&self.seen)?;
         let (row, _, heads) = session.card_seen(parse_id(&self.card, "card")?, &seen)?;
         let reason = reason(Some(&self.reason))?;
+        if row.kind == CardKind::RuleSummary.name() {
+            return Err(KithError::invalid("card", "guarded_field"));
+        }
         let shown = session.card_at(row.document, row.id, &heads)?;
         if shown.standing() == Standing::Open {
             return Err(KithError::invalid("card", "not_ended"));

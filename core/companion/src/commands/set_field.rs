@@ -11,6 +11,7 @@ use super::{Command, Done};
 use crate::arguments::{VoiceArgument, parse_id, reason, voice};
 use crate::contact_plan::Planned;
 use crate::error::KithError;
+use crate::rule_summary::Rule;
 use crate::seen::Seen;
 use crate::session::Session;
 
@@ -38,7 +39,7 @@ impl Command for SetField {
         let (row, held, heads) = session.card_seen(parse_id(&self.card, "card")?, &seen)?;
         let kind = CardKind::from_name(&row.kind).ok_or(KithError::unknown("card"))?;
         let spec = kind.field(&self.field).ok_or(KithError::invalid("field", "unknown_field"))?;
-        if spec.guarded {
+        if spec.guarded || kind == CardKind::RuleSummary {
             return Err(KithError::invalid("field", "guarded_field"));
         }
         let voice = voice(&self.voice, "voice")?;
@@ -74,6 +75,10 @@ impl Command for SetField {
             let kept = checked.kept;
             session.say(&mut change, document, card, kind, "check", kept, &voice, at, reason)?;
             done = done.showing(json!(checked.shown));
+        }
+        if kind == CardKind::Restriction {
+            let (told, why) = (Some(&seen), self.reason.as_deref().unwrap_or_default());
+            session.summary_follows(&mut change, row.individual, card, Rule::Touched, told, &voice, why)?;
         }
         session.commit(change)?;
         Ok(done)

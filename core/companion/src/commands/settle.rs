@@ -9,6 +9,7 @@ use kith_domain::consent::{CONSENT, ConsentValue};
 use kith_domain::fields::{self, CardKind};
 use kith_domain::id::FactId;
 use kith_domain::restriction::{self, TERMS};
+use kith_domain::section::SectionKind;
 use kith_domain::voice::Voice;
 use kith_vault::CardRow;
 use schemars::JsonSchema;
@@ -57,6 +58,10 @@ impl Command for Settle {
             card.field(&difference.field).visible().iter().map(|fact| fact.id).collect()
         };
         let must_name: BTreeSet<FactId> = difference.facts.iter().copied().collect();
+        // A summary says what its rule says: whoever may not read the rule does not settle what it says.
+        if row.kind == "rule_summary" && !session.reads(row.individual, SectionKind::Team)? {
+            return Err(KithError::forbidden("not_permitted"));
+        }
         if named != must_name || !must_name.is_subset(&visible) {
             return Err(KithError::invalid("fact_ids", "difference_changed"));
         }
@@ -147,15 +152,13 @@ fn tell_summary(
     if place.row.kind == "restriction" {
         let terms = restriction::read_terms(settled);
         let rule = match (place.field, settled.as_str(), &terms) {
-            (LIFECYCLE, Some("ended"), _) => Some(Rule::Lifted),
-            (LIFECYCLE, _, _) => Some(Rule::Reopened),
-            (TERMS, _, Some(terms)) => Some(Rule::Says(terms)),
-            _ => None,
+            (LIFECYCLE, Some("ended"), _) => Rule::Lifted,
+            (LIFECYCLE, _, _) => Rule::Reopened,
+            (TERMS, _, Some(terms)) => Rule::Says(terms),
+            _ => Rule::Touched,
         };
-        if let Some(rule) = rule {
-            let individual = place.row.individual;
-            session.summary_follows(change, individual, place.card.id, rule, None, voice, why)?;
-        }
+        let individual = place.row.individual;
+        session.summary_follows(change, individual, place.card.id, rule, None, voice, why)?;
     }
     Ok(())
 }

@@ -173,7 +173,7 @@ impl Session {
             |card: &Card| reads_rules && rules.iter().any(|rule| rule_summary::is_about(card, *rule));
         for row in rows.iter().filter(|row| row.differs) {
             let card = card_of(row)?;
-            if self.is_concerned(&card) || (row.kind == "rule_summary" && told_there(&card)) {
+            if self.is_concerned(row.document, &card) || (row.kind == "rule_summary" && told_there(&card)) {
                 continue;
             }
             if card.standing() == Standing::EndedChangedMeanwhile {

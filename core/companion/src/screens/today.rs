@@ -3,17 +3,12 @@
 
 use chrono::{NaiveTime, TimeDelta};
 use kith_domain::card::{Card, Standing};
-use kith_domain::check::Check;
-use kith_domain::concern::{Gravity, STATUS, earliest_due};
+use kith_domain::concern::{Gravity, STATUS, awaits_answer, earliest_due};
 use kith_domain::consent::{CONSENT, ConsentValue, Decision};
 use kith_domain::due::{self, Dated, Due, DueKind, Plan, Recorded, Sources, Unverified};
 use kith_domain::entries::contacts_of;
-use kith_domain::fact::Fact;
 use kith_domain::id::{CardId, IndividualId};
-use kith_domain::lists::ContactMode;
-use kith_domain::recurrence;
 use kith_domain::restriction::{self, TERMS};
-use kith_domain::ruling::Outcome;
 use kith_domain::time::{Timestamp, When};
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
@@ -23,16 +18,13 @@ use serde_json::Value;
 use super::Screen;
 use super::outline::{Line, Mark, Outline};
 use crate::error::KithError;
+use crate::plans::{HeldPlan, LOOK_BACK};
 use crate::session::Session;
 use crate::view::View;
 use crate::wording::CheckAnswer;
 
-/// How far back a missed occurrence of a plan is looked for.
-const LOOK_BACK: TimeDelta = TimeDelta::days(60);
 /// How far ahead a rule that ends is announced.
 const LOOK_AHEAD: TimeDelta = TimeDelta::days(14);
-/// At most so many occurrences of one plan.
-const OCCURRENCES: usize = 200;
 
 /// Today.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -147,14 +139,16 @@ impl Session {
         self.alerts(individual, &name, &plans, answer)?;
         for item in self.due_of(individual, now, &plans)? {
             let mut shown = self.due_item(individual, &name, &item)?;
+            if let (DueKind::Contact, When::Moment(at)) = (item.what, item.when) {
+                // One that is overdue is not made in the past: it is asked of the rules as of now.
+                let at = if at.date_naive() < now.date_naive() { now } else { at };
+                let plan = plans.iter().find(|held| held.card.id == item.card);
+                let check = plan.map(|held| self.planned_check(individual, held, &[at])).transpose()?;
+                let shown_check = check.flatten().map(|check| self.check_answer(individual, &check));
+                shown.check = shown_check.transpose()?;
+            }
             let of_today = matches!(item.when, When::Moment(at) if at.date_naive() == now.date_naive());
             if item.what == DueKind::Contact && of_today {
-                if let (When::Moment(at), Some((card, plan))) =
-                    (item.when, plans.iter().find(|(card, _)| card.id == item.card))
-                {
-                    let check = self.planned_check(individual, card, plan, &[at])?;
-                    shown.check = check.map(|check| self.check_answer(individual, &check)).transpose()?;
-                }
                 answer.planned.push(shown);
             } else {
                 answer.due.push(shown);
@@ -168,7 +162,7 @@ impl Session {
         &self,
         individual: IndividualId,
         name: &str,
-        plans: &[(Card, Plan)],
+        plans: &[HeldPlan],
         answer: &mut TodayAnswer,
     ) -> Result<(), KithError> {
         let item = |what: &str, card: Option<CardId>, text: String| TodayItem {
@@ -180,12 +174,24 @@ impl Session {
             text,
             check: None,
         };
-        for (card, plan) in plans {
-            if self.became_forbidden(individual, card, plan)? {
-                let title = self.card_title(individual, card)?;
+        for held in plans {
+            if self.became_forbidden(individual, held)? {
+                let (card, title) = (&held.card, self.card_title(individual, &held.card)?);
                 let args = [("name", name.into()), ("plan", title.into())];
                 let text = self.strings.with("today-plan-forbidden", &args);
                 answer.alerts.push(item("plan_forbidden", Some(card.id), text));
+            }
+        }
+        for concern in self.concerns_due(individual)? {
+            if awaits_answer(&concern.status) {
+                let (_, card) = self.card_where(concern.card, |row| row.individual == individual)?;
+                let title = self.card_title(individual, &card)?;
+                let args = [("name", name.into()), ("concern", title.into())];
+                let text = self.strings.with("today-concern", &args);
+                let mut told = item("concern", Some(concern.card), text);
+                told.when = Some(concern.answer_due.to_rfc3339());
+                told.overdue = concern.answer_due < self.now();
+                answer.alerts.push(told);
             }
         }
         let guarded = self.differences(individual)?.into_iter().filter(|found| found.guarded).count();
@@ -218,94 +224,14 @@ impl Session {
         Ok(())
     }
 
-    /// Whether a plan is against the rules as they are known now: refused at any time still to come.
-    fn became_forbidden(
-        &self,
-        individual: IndividualId,
-        card: &Card,
-        plan: &Plan,
-    ) -> Result<bool, KithError> {
-        let now = self.now();
-        let coming: Vec<Timestamp> = plan.occurrences.iter().copied().filter(|at| *at >= now).collect();
-        let check = self.planned_check(individual, card, plan, &coming)?;
-        Ok(check.is_some_and(|check| check.outcome == Outcome::Refused))
-    }
-
-    /// The check of a planned contact at these times, the strictest of all ways that were said at once; none where there
-    /// is nothing to ask about.
-    fn planned_check(
-        &self,
-        individual: IndividualId,
-        card: &Card,
-        plan: &Plan,
-        times: &[Timestamp],
-    ) -> Result<Option<Check>, KithError> {
-        let names = View::default().names(card, "mode");
-        let modes: Vec<ContactMode> = names.iter().map(|name| ContactMode::from_name(name)).collect();
-        if modes.is_empty() || times.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(self.check_modes(individual, &plan.people, &modes, times)?))
-    }
-
-    /// The plans in use, as they come round from some weeks ago to some weeks ahead.
-    pub(crate) fn plans(
-        &self,
-        individual: IndividualId,
-        now: Timestamp,
-    ) -> Result<Vec<(Card, Plan)>, KithError> {
-        let view = View::default();
-        let mut plans = Vec::new();
-        for card in self.cards(individual, "contact_plan")? {
-            if card.standing() == Standing::Ended {
-                continue;
-            }
-            let people = view.items(&card, "people").iter().filter_map(|id| id.parse().ok()).collect();
-            let rules = view.names(&card, "rrule");
-            let rules: Vec<Option<&str>> = if rules.is_empty() {
-                vec![None]
-            } else {
-                rules.iter().map(|rule| Some(rule.as_str())).collect()
-            };
-            let mut occurrences = Vec::new();
-            let mut first: Option<Timestamp> = None;
-            // Where two starts or rules are said at once, contact may be due by either.
-            for start in
-                view.names(&card, "start").iter().filter_map(|at| Timestamp::parse_from_rfc3339(at).ok())
-            {
-                first = Some(first.map_or(start, |held| held.min(start)));
-                for rule in &rules {
-                    let (from, to) = (now - LOOK_BACK, now + LOOK_BACK);
-                    // A rule that this version cannot read gives no times; its card still shows.
-                    let times =
-                        recurrence::occurrences(start, *rule, from, to, OCCURRENCES).unwrap_or_default();
-                    occurrences.extend(times);
-                }
-            }
-            let Some(start) = first else { continue };
-            occurrences.retain(|at| !is_over(&card, *at));
-            occurrences.sort();
-            occurrences.dedup();
-            let every_days = view
-                .values(&card, "every_days")
-                .iter()
-                .filter_map(Value::as_u64)
-                .filter_map(|days| u32::try_from(days).ok())
-                .min()
-                .filter(|_| !is_over(&card, now));
-            plans.push((card.clone(), Plan { card: card.id, people, start, occurrences, every_days }));
-        }
-        Ok(plans)
-    }
-
     /// Everything due in a record.
     pub(crate) fn due_of(
         &self,
         individual: IndividualId,
         now: Timestamp,
-        plans: &[(Card, Plan)],
+        plans: &[HeldPlan],
     ) -> Result<Vec<Due>, KithError> {
-        let plans: Vec<Plan> = plans.iter().map(|(_, plan)| plan.clone()).collect();
+        let plans: Vec<Plan> = plans.iter().map(|held| held.plan.clone()).collect();
         let contacts = self.contacts_for(individual, now, &plans)?;
         let concerns = self.concerns_due(individual)?;
         let (unverified, mut dated) = self.rules_due(individual, now)?;
@@ -356,8 +282,9 @@ impl Session {
     fn concerns_due(&self, individual: IndividualId) -> Result<Vec<due::Concern>, KithError> {
         let mut concerns = Vec::new();
         for card in self.cards(individual, "concern")? {
-            if let (Some(answer_due), false) = (earliest_due(&card), card.field(STATUS).visible().is_empty())
-            {
+            if !card.field(STATUS).visible().is_empty() {
+                // One whose date cannot be read is due now: no date that somebody wrote makes it vanish.
+                let answer_due = earliest_due(&card).unwrap_or_else(|| self.now());
                 concerns.push(due::Concern { card: card.id, status: Gravity::of(&card).status, answer_due });
             }
         }
@@ -447,17 +374,6 @@ impl Session {
 }
 
 /// The dates that anybody says of a field, as things due.
-/// Whether a plan has ended by then. Of several ends said at once the last holds, and none is later than any: a contact
-/// that is due is not hidden by one of them.
-fn is_over(plan: &Card, at: Timestamp) -> bool {
-    let until = plan.field("until");
-    let ends = until.visible();
-    let over = |fact: &&Fact| {
-        fact.value.as_str().and_then(|end| end.parse::<When>().ok()).is_some_and(|end| end.is_over(at))
-    };
-    !ends.is_empty() && ends.iter().all(over)
-}
-
 fn dates_of(card: &Card, field: &str, what: DueKind) -> Vec<Dated> {
     View::default()
         .names(card, field)

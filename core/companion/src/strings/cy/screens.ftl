@@ -104,6 +104,7 @@ today-planned = Wedi'i gynllunio ar gyfer heddiw
 today-pending = Yn aros i'w anfon
 today-nothing = Does dim i'w wneud heddiw.
 today-line = { $name } · { $what } · { $about } ({ $when })
+today-concern = Mae pryder am { $name } yn aros am ateb: { $concern }
 today-plan-forbidden = { $name }: ni chaniateir y cynllun hwn mwyach: { $plan }
 today-guarded-differs = { $count ->
        [one] { $name }: cofnododd pobl un rheol, pryder neu ganiatâd yn wahanol.

@@ -103,6 +103,7 @@ today-planned = Planned for today
 today-pending = Waiting to be sent
 today-nothing = Nothing is due today.
 today-line = { $name } · { $what } · { $about } ({ $when })
+today-concern = A concern about { $name } waits for an answer: { $concern }
 today-plan-forbidden = { $name }: this plan is not allowed any more: { $plan }
 today-guarded-differs = { $count ->
        [one] { $name }: one rule, concern or consent was told in two ways.
