@@ -108,14 +108,7 @@ impl Session {
 
     /// The entries asked for as they read now, with their amendments. What each said first stays in the timeline.
     pub(crate) fn current_entries(&self, query: &EntryQuery<'_>) -> Result<Vec<ReadEntry>, KithError> {
-        let mut amendments: BTreeMap<EntryId, Vec<Entry>> = BTreeMap::new();
-        let said =
-            EntryQuery { individual: query.individual, kinds: &["amendment"], ..EntryQuery::default() };
-        for read in self.entries(&said)? {
-            if let Some(original) = read.text("entry").and_then(|id| id.parse().ok()) {
-                amendments.entry(original).or_default().push(read.entry);
-            }
-        }
+        let amendments = self.amendments(query.individual)?;
         let mut entries = self.entries(query)?;
         for read in &mut entries {
             if let Some(said) = amendments.get(&read.entry.id) {
@@ -125,6 +118,41 @@ impl Session {
             }
         }
         Ok(entries)
+    }
+
+    /// The entries that people amended in different ways without having seen each other, with the parts that differ. Until
+    /// somebody amends such an entry again, having seen both, it reads as it was first written.
+    pub(crate) fn amended_apart(
+        &self,
+        individual: IndividualId,
+    ) -> Result<Vec<(ReadEntry, Vec<String>)>, KithError> {
+        let mut apart = Vec::new();
+        for (id, said) in self.amendments(Some(individual))? {
+            let [_, _, ..] = said.as_slice() else { continue };
+            for row in self.vault.read().entry(id)?.iter().filter(|row| row.individual == individual) {
+                let read = ReadEntry::of(row)?;
+                let differing: Vec<String> =
+                    amended(&read.entry, &said).differing().map(str::to_owned).collect();
+                if !differing.is_empty() {
+                    apart.push((read, differing));
+                }
+            }
+        }
+        Ok(apart)
+    }
+
+    /// The amendments of a record, by the entry that they amend.
+    fn amendments(
+        &self,
+        individual: Option<IndividualId>,
+    ) -> Result<BTreeMap<EntryId, Vec<Entry>>, KithError> {
+        let mut amendments: BTreeMap<EntryId, Vec<Entry>> = BTreeMap::new();
+        for read in self.entries(&EntryQuery { individual, kinds: &["amendment"], ..EntryQuery::default() })? {
+            if let Some(original) = read.text("entry").and_then(|id| id.parse().ok()) {
+                amendments.entry(original).or_default().push(read.entry);
+            }
+        }
+        Ok(amendments)
     }
 
     /// What was said of an entry later: its amendments and disagreements, the oldest first.

@@ -147,6 +147,7 @@ impl KithError {
                 "bad_rule",
                 "best_interests_not_allowed",
                 "card_ended",
+                "consent_is_there",
                 "control_characters",
                 "difference_changed",
                 "direction_characters",

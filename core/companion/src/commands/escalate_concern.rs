@@ -1,13 +1,17 @@
 //! Escalates a concern, when nothing was done in time or the danger grew.
 
+use kith_domain::card::Card;
 use kith_domain::concern::{ANSWER_DUE, DANGER, Danger, STATUS, answer_due, danger_is_said};
 use kith_domain::fields::{self, CardKind};
+use kith_domain::id::{DocumentId, MemberId};
+use kith_sync::SectionKey;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{Command, Done};
 use crate::arguments::{parse_id, reason};
+use crate::audience::is_staff;
 use crate::error::KithError;
 use crate::session::Session;
 
@@ -23,6 +27,9 @@ pub struct EscalateConcern {
     reason: String,
     /// The danger now, where it is another: none, long, medium, short, imminent.
     danger: Option<String>,
+    /// Members of the staff who are to read it from now on too; never whoever it is about.
+    #[serde(default)]
+    readers: Vec<String>,
 }
 
 impl Command for EscalateConcern {
@@ -46,7 +53,15 @@ impl Command for EscalateConcern {
             .map_err(|problem| KithError::invalid("to", problem.code()))?;
         let now = session.now();
         let voice = session.own_voice();
+        let readers = self.readers(session, document, &concern)?;
         let mut change = session.begin();
+        if !readers.is_empty() {
+            let key = session.vault.read().section_key(document, 1)?;
+            let key = SectionKey::from_bytes(*key.ok_or(KithError::forbidden("section_not_readable"))?);
+            for reader in readers {
+                session.grant(&mut change, document, &key, reader, &why);
+            }
+        }
         let values = [
             ("escalated_to", to),
             ("sent", json!(now.to_rfc3339())),
@@ -73,5 +88,33 @@ impl Command for EscalateConcern {
         }
         session.commit(change)?;
         Ok(Done::one("concern", concern.id))
+    }
+}
+
+impl EscalateConcern {
+    /// Who is let in: staff who do not read it yet, and nobody whom it is about.
+    fn readers(
+        &self,
+        session: &Session,
+        document: DocumentId,
+        concern: &Card,
+    ) -> Result<Vec<MemberId>, KithError> {
+        let concerned = kith_domain::concern::concerned(concern);
+        let mut readers = Vec::new();
+        for id in &self.readers {
+            let member: MemberId = parse_id(id, "readers")?;
+            let unknown = || KithError::unknown("member").about("readers");
+            session.membership.member(member).ok_or_else(unknown)?;
+            if concerned.contains(&member.to_string()) {
+                return Err(KithError::forbidden("concern_of_reader"));
+            }
+            if !is_staff(&session.membership, member) {
+                return Err(KithError::forbidden("not_staff"));
+            }
+            if !session.membership.reads(member, document) {
+                readers.push(member);
+            }
+        }
+        Ok(readers)
     }
 }

@@ -4,6 +4,7 @@
 use kith_domain::card::{LIFECYCLE, Lifecycle, Standing};
 use kith_domain::consent::{CONSENT, ConsentValue};
 use kith_domain::fields::CardKind;
+use kith_domain::id::{CardId, IndividualId};
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,6 +13,7 @@ use serde_json::json;
 use super::{Command, Done};
 use crate::arguments::{VoiceArgument, parse_id, reason, text, voice};
 use crate::error::KithError;
+use crate::import::into_record::derived;
 use crate::seen::Seen;
 use crate::session::Session;
 
@@ -63,7 +65,11 @@ impl Command for GiveConsent {
         let kind = CardKind::Consent;
         let (card, heads, why) = match &self.id {
             None => {
-                let card = session.create_card(&mut change, shared, kind, beside, &voice)?;
+                let card = consent_id(individual, &value);
+                if session.card_of_kind(individual, card, &[kind.name()]).is_ok() {
+                    return Err(KithError::invalid("id", "consent_is_there"));
+                }
+                session.create_card_as(&mut change, shared, card, kind, beside, &voice)?;
                 (card, None, None)
             }
             Some(id) => {
@@ -99,6 +105,17 @@ impl Command for GiveConsent {
         session.commit(change)?;
         Ok(Done::one("consent", card))
     }
+}
+
+/// The id of what was asked: the same wherever the same is asked of the same recipients, so that a consent given on one
+/// device and withdrawn on another are one card, and the withdrawal holds.
+fn consent_id(individual: IndividualId, value: &ConsentValue) -> CardId {
+    let plain = |text: &String| text.trim().to_lowercase();
+    let mut recipients: Vec<String> = value.recipients.iter().map(plain).collect();
+    recipients.sort();
+    recipients.dedup();
+    let key = json!([plain(&value.purpose), recipients]).to_string();
+    CardId::from_random(derived(individual, "consent", &key))
 }
 
 impl GiveConsent {

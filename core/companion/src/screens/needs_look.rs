@@ -29,25 +29,46 @@ pub struct NeedsLookAnswer {
     /// Where a device went on twice, from a copy of its vault or a restored one. All of it is in the record; that a copy
     /// exists is for a person to know.
     pub forked: Vec<PendingParcel>,
+    /// Entries that people amended in different ways: amending one again, having seen both, settles it.
+    pub amended_apart: Vec<AmendedApart>,
     /// Ordinary differences.
     pub ordinary: Vec<Difference>,
+}
+
+/// An entry that people amended in different ways.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AmendedApart {
+    /// The entry.
+    pub entry: String,
+    /// Whose record it is in.
+    pub individual: String,
+    /// The parts that differ, by name.
+    pub parts: Vec<String>,
+    /// The entry in words, as it was first written.
+    pub text: String,
 }
 
 impl Screen for NeedsLook {
     type Answer = NeedsLookAnswer;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
-        let (mut guarded, mut ordinary) = (Vec::new(), Vec::new());
+        let (mut guarded, mut ordinary, mut amended_apart) = (Vec::new(), Vec::new(), Vec::new());
         for individual in session.vault.read().individuals()? {
             for difference in session.differences(individual)? {
                 if difference.guarded { guarded.push(difference) } else { ordinary.push(difference) }
             }
+            amended_apart.extend(session.amended_apart(individual)?.into_iter().map(|(read, parts)| {
+                let text = session.entry_text(individual, &read.entry);
+                let (entry, individual) = (read.entry.id.to_string(), individual.to_string());
+                AmendedApart { entry, individual, parts, text }
+            }));
         }
         let answer = NeedsLookAnswer {
             guarded,
             waiting: session.parcels_set_aside(ParcelState::Waiting, "waiting")?,
             quarantined: session.parcels_set_aside(ParcelState::Quarantined, "quarantine")?,
             forked: session.forks()?,
+            amended_apart,
             ordinary,
         };
         let strings = &session.strings;
@@ -55,10 +76,16 @@ impl Screen for NeedsLook {
         let aside = answer.waiting.iter().chain(&answer.quarantined).map(line).collect();
         let forked = answer.forked.iter().map(line).collect();
         let lines = |differences: &[Difference]| differences.iter().map(|one| one.line(session)).collect();
+        let apart = answer
+            .amended_apart
+            .iter()
+            .map(|apart| Line::new(Mark::Alert, apart.text.clone()).about(&apart.entry))
+            .collect();
         let mut outline = Outline::new(strings.say("screen-needs-look"))
             .block(strings.say("needs-look-guarded"), lines(&answer.guarded))
             .block(strings.say("needs-look-waiting"), aside)
             .block(strings.say("needs-look-forked"), forked)
+            .block(strings.say("needs-look-amended"), apart)
             .block(strings.say("needs-look-ordinary"), lines(&answer.ordinary));
         if outline.blocks.is_empty() {
             outline = outline.block(None, vec![Line::plain(strings.say("needs-look-none"))]);

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::{Body, EntryBody, InvalidEntry};
 use crate::entry::Entry;
 use crate::id::EntryId;
+use crate::lists::ContactOutcome;
 use crate::voice::Voice;
 
 /// A correction of an entry.
@@ -95,7 +96,8 @@ pub struct Amended {
 }
 
 impl Amended {
-    /// The entry as it reads now: where people differ over a field, as the original has it.
+    /// The entry as it reads now: where people differ over a field, as the original has it. Only of a contact that somebody
+    /// says was none it is no longer said that it was made: a contact that is due must not be hidden by it.
     #[must_use]
     pub fn current(&self) -> Entry {
         let mut entry = self.original.clone();
@@ -104,6 +106,10 @@ impl Amended {
                 && rest.iter().all(|other| other.value == first.value)
             {
                 entry.body.insert(field.clone(), first.value.clone());
+            } else if field == "outcome"
+                && let Some(none) = said.iter().find(|said| !was_contact(&said.value))
+            {
+                entry.body.insert(field.clone(), none.value.clone());
             }
         }
         entry.body.retain(|_, value| !value.is_null());
@@ -115,6 +121,10 @@ impl Amended {
         let differ = |said: &[Said]| said.iter().zip(said.iter().skip(1)).any(|(a, b)| a.value != b.value);
         self.changes.iter().filter(move |(_, said)| differ(said)).map(|(field, _)| field.as_str())
     }
+}
+
+fn was_contact(outcome: &Value) -> bool {
+    outcome.as_str().is_none_or(|name| ContactOutcome::from_name(name).was_contact())
 }
 
 /// An entry with those of `others` that are amendments of it.

@@ -219,6 +219,7 @@ visit-to-come = Dywedir bod hyn wedi digwydd yn hwyrach na nawr.
 needs-look-guarded = Wedi'i warchod nes i rywun benderfynu
 needs-look-waiting = Yn aros neu wedi'i neilltuo
 needs-look-forked = Wedi'i gofnodi ddwywaith o'r un man
+needs-look-amended = Wedi newid mewn dwy ffordd wahanol
 needs-look-ordinary = Pethau eraill a gofnodwyd yn wahanol
 needs-look-none = Does dim angen golwg ar ddim.
 

@@ -218,6 +218,7 @@ visit-to-come = This is said to have happened later than now.
 needs-look-guarded = Kept safe until someone settles it
 needs-look-waiting = Waiting or set apart
 needs-look-forked = Recorded twice from the same point
+needs-look-amended = Changed in two different ways
 needs-look-ordinary = Other things recorded differently
 needs-look-none = Nothing needs a look.
 
