@@ -1,7 +1,7 @@
 //! What opens the vault: a key file, or a passphrase on the first line of standard input. No secret is ever an argument
 //! or in the environment.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::path::Path;
 
 use kith::{KithError, Unlock};
@@ -36,11 +36,9 @@ fn key_file(file: &Path, make: bool) -> Result<[u8; 32], KithError> {
     match std::fs::read(file) {
         Ok(bytes) => read_key(&Zeroizing::new(bytes)).ok_or_else(wrong),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && make => {
-            let mut key = [0u8; 32];
-            let mut random = std::fs::File::open("/dev/urandom").map_err(|_| wrong())?;
-            random.read_exact(&mut key).map_err(|_| wrong())?;
-            crate::files::write_private(file, &key)?;
-            Ok(key)
+            let key = kith::new_key()?;
+            crate::files::write_private(file, key.as_slice())?;
+            Ok(*key)
         }
         Err(_) => Err(wrong()),
     }

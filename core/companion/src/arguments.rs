@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::clock::CLOCKS_APART;
 use crate::error::KithError;
 use crate::session::Session;
 
@@ -111,9 +112,6 @@ pub(crate) fn occurred(argument: &OccurredArgument, field: &str) -> Result<Occur
     };
     Ok(Occurred { at: timestamp(&argument.at, &format!("{field}.at"))?, precision })
 }
-
-/// How far a clock may be ahead of another before what it tells is to come.
-const CLOCKS_APART: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 
 impl Session {
     /// Whether something is said to have happened later than now, and later than clocks differ.

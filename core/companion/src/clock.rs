@@ -1,13 +1,18 @@
 //! Time and randomness, the two things the core is given from outside. In a test vault both may be fixed, so that a
 //! run can be repeated to the byte; a real vault refuses that.
 
-use chrono::{Local, SubsecRound};
+use chrono::{Local, SubsecRound, TimeDelta};
 use kith_domain::time::Timestamp;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng, TryRng};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use crate::error::KithError;
+
+/// How far the clocks of phones differ: what one tells is to come only where it is further ahead, and one that is further
+/// behind is not trusted to say that a rule has ended.
+pub(crate) const CLOCKS_APART: TimeDelta = TimeDelta::minutes(10);
 
 /// A fixed clock and seed, for tests only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +55,16 @@ pub(crate) fn entropy(fixed: Option<Reproducible>, written: u64) -> Result<ChaCh
         }
     }
     Ok(ChaCha20Rng::from_seed(seed))
+}
+
+/// A new key for a vault's key file, from the operating system.
+///
+/// # Errors
+/// `no_key` where the system has no randomness to give.
+pub fn new_key() -> Result<Zeroizing<[u8; 32]>, KithError> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    getrandom::SysRng.try_fill_bytes(key.as_mut()).map_err(|_| KithError::Key { code: "no_key" })?;
+    Ok(key)
 }
 
 /// Sixteen random bytes, for an id.

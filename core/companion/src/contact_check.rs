@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta};
+use chrono::DateTime;
 use kith_domain::check::{Check, Question, check};
 use kith_domain::id::{CardId, DocumentId, IndividualId, MemberId};
 use kith_domain::lists::ContactMode;
@@ -12,11 +12,9 @@ use kith_domain::time::Timestamp;
 use kith_sync::{Parcel, is_by_a_reader};
 use kith_vault::ParcelState;
 
+use crate::clock::CLOCKS_APART;
 use crate::error::KithError;
 use crate::session::Session;
-
-/// Clocks of phones differ a little: only one that is further behind is not trusted to say that a rule has ended.
-const SKEW: TimeDelta = TimeDelta::minutes(10);
 
 /// Two answers at once: the strictest, with all conditions, reasons and sources of both.
 fn both(a: Check, b: Check) -> Check {
@@ -65,8 +63,9 @@ impl Session {
             if self.reads(individual, SectionKind::Team)? { &[] } else { &[SectionKind::Team] };
         let waiting = self.waiting_in(individual)?;
         let now = self.now();
-        let newest_recorded =
-            self.newest_recorded(individual)?.filter(|(newest, _)| newest.signed_duration_since(now) > SKEW);
+        let newest_recorded = self
+            .newest_recorded(individual)?
+            .filter(|(newest, _)| newest.signed_duration_since(now) > CLOCKS_APART);
         let asked = modes.iter().flat_map(|mode| times.iter().map(move |at| (mode, *at)));
         let answers = asked.map(|(mode, at)| {
             check(&Question {

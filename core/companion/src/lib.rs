@@ -43,7 +43,7 @@ mod view;
 pub mod wording;
 
 pub use bundle::Exported;
-pub use clock::Reproducible;
+pub use clock::{Reproducible, new_key};
 pub use commands::{Done, NAMES as COMMANDS};
 pub use doctor::{Diagnosis, Problem};
 pub use enrol::{Admitted, Joined, Requested};
