@@ -7,7 +7,7 @@ use kith_domain::fact::Fact;
 use kith_domain::fields;
 use kith_domain::id::{CardId, DocumentId, FactId, IndividualId};
 use kith_domain::lists::ContactMode;
-use kith_domain::restriction::{self, TERMS};
+use kith_domain::restriction::{self, Force, TERMS};
 use kith_domain::section::SectionKind;
 use kith_vault::CardRow;
 use schemars::JsonSchema;
@@ -264,7 +264,7 @@ impl Session {
                 let own_wish = visible
                     .iter()
                     .filter_map(restriction::read_terms)
-                    .all(|terms| terms.force.name() == "own_wish");
+                    .all(|terms| terms.force == Force::OwnWish);
                 let why = if own_wish { "why-own-wish" } else { "why-strictest" };
                 (self.terms_in_force(card, &visible), strings.say(why))
             }

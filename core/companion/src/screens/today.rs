@@ -8,7 +8,7 @@ use kith_domain::consent::{CONSENT, ConsentValue, Decision};
 use kith_domain::due::{self, Dated, Due, DueKind, Plan, Recorded, Sources, Unverified};
 use kith_domain::entries::contacts_of;
 use kith_domain::id::{CardId, IndividualId};
-use kith_domain::restriction::{self, TERMS};
+use kith_domain::restriction::{self, Force, TERMS};
 use kith_domain::time::{Timestamp, When};
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
@@ -212,7 +212,7 @@ impl Session {
             let staff_rule = card.standing() != Standing::Ended
                 && card.field(TERMS).visible().iter().any(|fact| {
                     restriction::read_terms(&fact.value)
-                        .is_some_and(|terms| terms.force.name() == "staff_rule")
+                        .is_some_and(|terms| terms.force == Force::StaffRule)
                 });
             if staff_rule {
                 let title = self.card_title(individual, &card)?;
@@ -303,7 +303,7 @@ impl Session {
             }
             for fact in card.field(TERMS).visible() {
                 let Some(terms) = restriction::read_terms(&fact.value) else { continue };
-                if terms.force.name() == "legal_unverified" {
+                if terms.force == Force::LegalUnverified {
                     unverified.push(Unverified { card: card.id, recorded: fact.recorded });
                 }
                 // One that ended long ago was told then, and is told by every check.
