@@ -76,7 +76,6 @@ pub fn add(phone: &Phone, document: DocumentId, edits: &[Edit], entries: &[Vec<u
                 bytes,
                 state: ParcelState::Applied,
                 code: None,
-                received: 0,
             })
         })
         .unwrap();

@@ -71,7 +71,7 @@ pub enum KithError {
     /// There is nothing to open, or something is in the way of making it.
     #[error("vault: {code}")]
     Vault {
-        /// `no_vault`, `vault_exists`, `vault_in_use`, `test_vault_only`, `not_a_test_vault`, `not_joined`, …
+        /// `no_vault`, `vault_exists`, `vault_in_use`, `not_a_test_vault`, `not_joined`, …
         code: &'static str,
     },
     /// The bytes are damaged, of another program, or of a newer Kith. They were left as they are.
@@ -227,7 +227,6 @@ impl KithError {
                 "no_vault",
                 "not_a_test_vault",
                 "not_joined",
-                "test_vault_only",
                 "vault_exists",
                 "vault_in_use",
             ],
@@ -382,8 +381,6 @@ impl From<VaultError> for KithError {
             VaultError::NoVault => Self::Vault { code: "no_vault" },
             VaultError::AlreadyExists => Self::Vault { code: "vault_exists" },
             VaultError::InUse => Self::Vault { code: "vault_in_use" },
-            VaultError::NotATestVault => Self::Vault { code: "not_a_test_vault" },
-            VaultError::IsATestVault => Self::Vault { code: "test_vault_only" },
             VaultError::WrongKey => Self::Key { code: "wrong_key" },
             VaultError::Damaged { .. } => Self::Unreadable { code: "vault_damaged" },
             VaultError::Foreign => Self::Unreadable { code: "vault_foreign" },

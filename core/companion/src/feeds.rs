@@ -96,6 +96,5 @@ pub(crate) fn seal(
         bytes,
         state: ParcelState::Applied,
         code: None,
-        received: 0,
     })
 }

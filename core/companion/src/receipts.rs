@@ -193,8 +193,8 @@ mod tests {
         let previous = before.as_ref().map_or([0; 32], kith_sync::ciphertext_hash);
         let place = Place { document: document(), feed: feed(), sequence, previous, epoch: 1 };
         let bytes = kith_sync::seal(&Payload::default(), place, &key, &keys, &mut rng).unwrap().to_bytes();
-        let (id, code, received) = (kith_sync::parcel_id(&bytes), None, 0);
-        ParcelRow { id, document: document(), feed: feed(), sequence, bytes, state, code, received }
+        let (id, code) = (kith_sync::parcel_id(&bytes), None);
+        ParcelRow { id, document: document(), feed: feed(), sequence, bytes, state, code }
     }
 
     #[test]

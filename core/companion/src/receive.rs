@@ -174,7 +174,6 @@ fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(),
             bytes: bytes.to_vec(),
             state: ParcelState::Waiting,
             code: None,
-            received: 0,
         },
         Err(_) => ParcelRow {
             id,
@@ -184,7 +183,6 @@ fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(),
             bytes: bytes.to_vec(),
             state: ParcelState::Quarantined,
             code: Some("malformed".to_owned()),
-            received: 0,
         },
     };
     if tx.insert_parcel(&row)? {

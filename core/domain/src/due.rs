@@ -23,8 +23,6 @@ pub enum DueKind {
     RestrictionExpiry,
     /// A rule about contact to review.
     RestrictionReview,
-    /// A planned contact that is now forbidden.
-    PlanForbidden,
     /// Contact, by a plan.
     Contact,
     /// Something to monitor.
@@ -40,15 +38,12 @@ pub enum DueKind {
 }
 
 impl DueKind {
-    /// Its rank: 0 concerns, 1 rules about contact and what they forbid, 2 contact, 3 the rest.
+    /// Its rank: 0 concerns, 1 rules about contact, 2 contact, 3 the rest.
     #[must_use]
     pub fn rank(self) -> u8 {
         match self {
             Self::ConcernAnswer => 0,
-            Self::RestrictionVerify
-            | Self::RestrictionExpiry
-            | Self::RestrictionReview
-            | Self::PlanForbidden => 1,
+            Self::RestrictionVerify | Self::RestrictionExpiry | Self::RestrictionReview => 1,
             Self::Contact => 2,
             Self::Monitoring
             | Self::FollowUp

@@ -111,8 +111,6 @@ codes! {
     UndecodableChanges = "undecodable_changes",
     /// Its changes give a document that does not survive saving and loading.
     UnfaithfulChanges = "unfaithful_changes",
-    /// Holds an entry whose id is held with other bytes.
-    ConflictingEntry = "conflicting_entry",
 }
 
 impl Code {

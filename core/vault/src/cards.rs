@@ -68,11 +68,6 @@ impl Read<'_> {
             ),
         }
     }
-
-    /// The cards of one kind in every record, ended ones too, by id and document.
-    pub fn all_cards(&self, kind: &str) -> Result<Vec<CardRow>, VaultError> {
-        self.all(&format!("{COLUMNS} WHERE kind = ?1 ORDER BY id, document"), [kind], card_row)
-    }
 }
 
 impl Write<'_> {

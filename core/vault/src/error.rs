@@ -63,12 +63,6 @@ pub enum VaultError {
     /// The files may not be written: by permission, or because the medium is read-only.
     #[error("read-only")]
     ReadOnly,
-    /// A test vault is needed and this is a real one.
-    #[error("not a test vault")]
-    NotATestVault,
-    /// A real vault is needed and this is a test vault.
-    #[error("a test vault")]
-    IsATestVault,
     /// The machine has no memory left; it says nothing about the vault.
     #[error("out of memory")]
     OutOfMemory,

@@ -67,11 +67,9 @@ pub struct ParcelRow {
     pub state: ParcelState,
     /// Why it waits or is quarantined: a stable code, no text.
     pub code: Option<String>,
-    /// The ordinal of its arrival on this device.
-    pub received: i64,
 }
 
-const COLUMNS: &str = "SELECT id, document, feed, sequence, bytes, state, code, received FROM parcel";
+const COLUMNS: &str = "SELECT id, document, feed, sequence, bytes, state, code FROM parcel";
 
 type Stored = (ParcelRow, Option<ParcelState>);
 
@@ -85,7 +83,6 @@ fn parcel_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
         bytes: row.get(4)?,
         state: state.unwrap_or(ParcelState::Quarantined),
         code: row.get(6)?,
-        received: row.get(7)?,
     };
     Ok((parcel, state))
 }
@@ -134,11 +131,6 @@ impl Read<'_> {
     /// The parcels in one state, in the order in which they arrived.
     pub fn parcels_in_state(&self, state: ParcelState) -> Result<Vec<ParcelRow>, VaultError> {
         self.all(&in_state(state), [state.stored()], parcel_row)?.into_iter().map(sound).collect()
-    }
-
-    /// How many parcels are held, of every state.
-    pub fn parcel_count(&self) -> Result<u64, VaultError> {
-        self.count("SELECT count(*) FROM parcel", [])
     }
 
     /// Hands over every parcel, one at a time, by document, feed, sequence and id; stops at the first error.
@@ -209,21 +201,15 @@ impl Read<'_> {
         }
         Ok(heads)
     }
-
-    /// The ordinal for the next parcel to arrive: above every one given.
-    pub fn next_arrival(&self) -> Result<i64, VaultError> {
-        let sql = "SELECT coalesce(max(received), 0) FROM parcel";
-        let last: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-        Ok(last.saturating_add(1))
-    }
 }
 
 impl Write<'_> {
-    /// Keeps a parcel; `false`, and nothing changed, if one of the same id is held.
+    /// Keeps a parcel, numbered as the last that came; `false`, and nothing changed, if one of the same id is held.
     pub fn insert_parcel(&mut self, parcel: &ParcelRow) -> Result<bool, VaultError> {
         let added = self.change(
             "INSERT INTO parcel (id, document, feed, sequence, bytes, state, code, received)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT coalesce(max(received), 0) + 1 FROM parcel))
+             ON CONFLICT (id) DO NOTHING",
             params![
                 parcel.id,
                 parcel.document.to_bytes(),
@@ -232,7 +218,6 @@ impl Write<'_> {
                 parcel.bytes,
                 parcel.state.stored(),
                 parcel.code,
-                parcel.received,
             ],
         )?;
         Ok(added == 1)

@@ -110,11 +110,6 @@ impl Write<'_> {
         let parameters = params![ref_kind, ref_id, individual.to_bytes(), document.to_bytes(), text];
         self.change(sql, parameters).map(drop)
     }
-
-    /// Takes the texts of a document out of search; how many there were.
-    pub fn remove_document_text(&mut self, document: DocumentId) -> Result<usize, VaultError> {
-        self.change("DELETE FROM text WHERE document = ?1", [document.to_bytes()])
-    }
 }
 
 #[cfg(test)]

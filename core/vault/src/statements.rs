@@ -10,11 +10,6 @@ impl Read<'_> {
     pub fn statements(&self) -> Result<Vec<Vec<u8>>, VaultError> {
         self.all("SELECT bytes FROM statement ORDER BY id", [], |row| row.get(0))
     }
-
-    /// The statements of one kind, by id.
-    pub fn statements_of(&self, kind: &str) -> Result<Vec<Vec<u8>>, VaultError> {
-        self.all("SELECT bytes FROM statement WHERE kind = ?1 ORDER BY id", [kind], |row| row.get(0))
-    }
 }
 
 impl Write<'_> {

@@ -202,15 +202,6 @@ impl Vault {
         self.place.as_ref().is_some_and(|place| place.key_file.is_test())
     }
 
-    /// `NotATestVault` or `IsATestVault` if the vault is not what is wanted.
-    pub fn expect_test(&self, wanted: bool) -> Result<(), VaultError> {
-        match (wanted, self.is_test()) {
-            (true, false) => Err(VaultError::NotATestVault),
-            (false, true) => Err(VaultError::IsATestVault),
-            _ => Ok(()),
-        }
-    }
-
     /// Lets the organisation's recovery key open the vault too; an earlier one no longer does.
     pub fn add_recovery<R: CryptoRng + ?Sized>(
         &mut self,

@@ -29,8 +29,9 @@ pub(crate) fn write(device: &Device, folder: &Path) -> usize {
     let vault = device.vault();
     let read = vault.read();
     let mut cards = lines_to(&folder.join("cards.jsonl"));
+    let individuals = read.individuals().unwrap();
     for kind in KINDS {
-        for card in read.all_cards(kind).unwrap() {
+        for card in individuals.iter().flat_map(|individual| read.cards(*individual, Some(kind)).unwrap()) {
             let row = json!({"id": card.id.to_string(), "individual": card.individual.to_string(), "kind": card.kind,
                 "json": card.json});
             writeln!(cards, "{row}").unwrap();
@@ -39,7 +40,7 @@ pub(crate) fn write(device: &Device, folder: &Path) -> usize {
     cards.flush().unwrap();
     let mut entries = lines_to(&folder.join("entries.jsonl"));
     let mut count = 0;
-    for individual in read.individuals().unwrap() {
+    for individual in individuals {
         for entry in read.entries(&EntryQuery::of(individual)).unwrap() {
             let parsed: Entry = serde_json::from_str(&entry.json).unwrap();
             let text = EntryBody::parse(&parsed).texts().join("\n");

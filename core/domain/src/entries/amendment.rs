@@ -3,7 +3,7 @@
 //! The original is never changed: a corrected entry is read as its original with, field by field, what was put in place
 //! of it. Two corrections of one field by people who had not seen each other's both stand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -184,16 +184,4 @@ pub fn may_amend(entry: &Entry, changes: &Map<String, Value>) -> Result<(), Inva
         }
     }
     Ok(read.check()?)
-}
-
-/// The amendments and disagreements whose original is not here yet, with the id it has.
-#[must_use]
-pub fn originals_missing(entries: &[Entry]) -> Vec<(EntryId, EntryId)> {
-    let held: BTreeSet<EntryId> = entries.iter().map(|entry| entry.id).collect();
-    let named = entries.iter().filter_map(|entry| match EntryBody::parse(entry) {
-        EntryBody::Amendment(amendment) => Some((entry.id, amendment.entry)),
-        EntryBody::Disagreement(disagreement) => Some((entry.id, disagreement.entry)),
-        _ => None,
-    });
-    named.filter(|(_, original)| !held.contains(original)).collect()
 }

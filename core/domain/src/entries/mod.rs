@@ -13,9 +13,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::Value;
 
-pub use amendment::{
-    Amended, Amendment, Disagreement, InvalidAmendment, Said, amended, may_amend, originals_missing,
-};
+pub use amendment::{Amended, Amendment, Disagreement, InvalidAmendment, Said, amended, may_amend};
 pub use decision::{Ability, BestInterests, Decision, DecisionOption, InvalidDecision, Matter};
 pub use statement::{Feedback, GoodForMeView, InformationGiven, Note, Statement, StrategyUsed};
 pub use visit::{

@@ -285,15 +285,6 @@ fn amendments_are_read_beside_the_original() {
 }
 
 #[test]
-fn a_correction_without_its_original_says_so() {
-    let disagreement = entry(4, "disagreement", json!({"entry": id(8), "voice": own(), "text": "no"}));
-    let held = [amendment(2, json!({"line": "x"}), &[]), disagreement];
-    assert_eq!(originals_missing(&held), [(id(2), id(1)), (id(4), id(8))]);
-    let [amendment, disagreement] = held;
-    assert_eq!(originals_missing(&[amendment, entry(1, "visit", visit()), disagreement]), [(id(4), id(8))]);
-}
-
-#[test]
 fn voices_of_faces_are_told_apart() {
     let contact = entry(
         1,

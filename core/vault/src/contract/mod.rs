@@ -86,8 +86,19 @@ fn parcel(id: u8, feed_number: u8, sequence: u64, state: ParcelState) -> ParcelR
         bytes: vec![id; 40],
         state,
         code: (state != ParcelState::Applied).then(|| "missing-dependency".to_owned()),
-        received: i64::from(id),
     }
+}
+
+fn parcels_held(vault: &Vault) -> usize {
+    let mut held = 0;
+    vault
+        .read()
+        .for_each_parcel(|_| {
+            held += 1;
+            Ok::<(), VaultError>(())
+        })
+        .unwrap();
+    held
 }
 
 fn entry(id: u8, occurred_ms: i64) -> EntryRow {

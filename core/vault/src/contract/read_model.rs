@@ -143,7 +143,6 @@ fn cards_and_sections_are_as_last_put() {
         assert_eq!(read.card(document(3), id).unwrap(), None);
         let people = [card(1, 1, "person"), ended, elsewhere];
         assert_eq!(read.cards(individual(1), Some("person")).unwrap(), people[..2]);
-        assert_eq!(read.all_cards("person").unwrap(), people);
         assert_eq!(read.cards(individual(1), None).unwrap().len(), 3);
         let shared =
             SectionRow { document: document(1), individual: individual(1), kind: "shared".to_owned() };
@@ -203,8 +202,6 @@ fn search_finds_beginnings_of_words() {
         assert_eq!((hits[0].document, hits[0].individual), (document(2), individual(2)));
         assert_eq!(hits[0].snippet, "Harbour Café");
         assert_eq!(vault.read().search("harb", None, 1).unwrap().len(), 1);
-        assert_eq!(vault.write(|w| w.remove_document_text(document(2))), Ok(2));
-        assert_eq!(found(vault, "harb"), [1]);
         assert_eq!(vault.verify().unwrap(), []);
     });
 }
@@ -237,7 +234,7 @@ fn a_vault_of_the_first_schema_keeps_its_content_and_asks_for_its_read_model() {
     older.connection.execute(sql, []).unwrap();
     drop(older);
     let mut vault = Vault::open(home.path(), &unlock()).unwrap();
-    assert_eq!(vault.read().parcel_count().unwrap(), 2);
+    assert_eq!(parcels_held(&vault), 2);
     assert_eq!(vault.read().draft("visit").unwrap().as_deref(), Some("{}"));
     let empty = Vault::scratch().unwrap().read().read_model_digest().unwrap();
     assert_eq!(vault.read().read_model_digest().unwrap(), empty);
@@ -298,7 +295,7 @@ fn a_cleared_and_rebuilt_read_model_is_the_same() {
         let empty = Vault::scratch().unwrap().read().read_model_digest().unwrap();
         vault.write(|w| w.clear_read_model()).unwrap();
         assert_eq!(vault.read().read_model_digest().unwrap(), empty);
-        assert_eq!(vault.read().parcel_count().unwrap(), 2);
+        assert_eq!(parcels_held(vault), 2);
         assert_eq!(vault.read().draft("visit").unwrap().as_deref(), Some("{}"));
         assert_eq!(found(vault, "harbour"), [0; 0]);
         vault.write(fill_read_model).unwrap();

@@ -113,8 +113,6 @@ error-vault-foreign = Nid claddgell Kith yw'r ffeil hon.
 error-vault-foreign-next = Gwiriwch eich bod wedi dewis y ffolder cywir.
 error-vault-newer = Kith mwy newydd greodd y gladdgell hon.
 error-vault-newer-next = Diweddarwch Kith ar y ddyfais hon, yna agorwch hi.
-error-test-vault-only = Dim ond ar gyfer claddgell brawf y mae cloc gosod.
-error-test-vault-only-next = Gadewch y fflagiau prawf allan, neu crëwch gladdgell brawf.
 error-not-a-test-vault = Claddgell go iawn yw hon, felly chaiff profion mo'i defnyddio.
 error-not-a-test-vault-next = Crëwch gladdgell newydd ar gyfer profi.
 error-disk-full = Does dim lle ar ôl. Ni chadwyd hyn.
@@ -223,7 +221,6 @@ quarantine-undecodable-changes = Ni all Kith ddarllen y newidiadau ynddo.
 quarantine-missing-dependencies = Mae'n adeiladu ar rywbeth nad yw yma.
 quarantine-destroys = Mae'n ceisio dileu'r hyn a gofnodwyd.
 quarantine-unfaithful-changes = Ni fyddai'n darllen yn ôl yr un fath.
-quarantine-conflicting-entry = Mae ynddo gofnod sydd gennym gyda geiriau eraill.
 
 ## Why a row of an import was left out
 refused-date = ni ellir darllen y dyddiad

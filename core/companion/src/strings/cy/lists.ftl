@@ -396,7 +396,6 @@ due-concern-answer = Ateb i bryder
 due-restriction-verify = Gweld papurau rheol
 due-restriction-expiry = Rheol yn dod i ben
 due-restriction-review = Adolygu rheol
-due-plan-forbidden = Cynllun na chaniateir nawr
 due-contact = Cyswllt
 due-monitoring = Monitro
 due-follow-up = I'w wneud

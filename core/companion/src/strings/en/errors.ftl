@@ -112,8 +112,6 @@ error-vault-foreign = This file is not a Kith vault.
 error-vault-foreign-next = Check that you chose the right folder.
 error-vault-newer = A newer Kith made this vault.
 error-vault-newer-next = Update Kith on this device, then open it.
-error-test-vault-only = A set clock is only for a vault made for tests.
-error-test-vault-only-next = Leave out the test flags, or make a test vault.
 error-not-a-test-vault = This is a real vault, so tests may not use it.
 error-not-a-test-vault-next = Make a new vault to test with.
 error-disk-full = There is no room left. This was not saved.
@@ -222,7 +220,6 @@ quarantine-undecodable-changes = Kith cannot read the changes in it.
 quarantine-missing-dependencies = It builds on something that is not here.
 quarantine-destroys = It tries to take away what was recorded.
 quarantine-unfaithful-changes = It would not read back the same.
-quarantine-conflicting-entry = It holds an entry that we have with other words.
 
 ## Why a row of an import was left out
 refused-date = the date cannot be read

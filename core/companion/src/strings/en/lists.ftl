@@ -395,7 +395,6 @@ due-concern-answer = Answer to a concern
 due-restriction-verify = See the papers of a rule
 due-restriction-expiry = A rule ends
 due-restriction-review = Look at a rule again
-due-plan-forbidden = A plan that is not allowed now
 due-contact = Contact
 due-monitoring = Keep watch
 due-follow-up = To do
