@@ -19,20 +19,28 @@ pub(crate) fn own_feed(
 ) -> Result<(FeedId, bool), KithError> {
     let name = feed_setting(document);
     if let Some(bytes) = tx.setting(&name)? {
-        let bytes: [u8; 16] =
-            bytes.try_into().map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
-        return Ok((FeedId::from_bytes(bytes), false));
+        return Ok((feed_of(bytes)?, false));
     }
     let feed = kith_sync::new_feed(document, device, rng);
     tx.put_setting(&name, &feed.to_bytes())?;
     Ok((feed, true))
 }
 
-/// Forgets which feeds were begun: they are another life's of this vault. What they hold stays.
+fn feed_of(setting: Vec<u8>) -> Result<FeedId, KithError> {
+    let bytes = setting.try_into().map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
+    Ok(FeedId::from_bytes(bytes))
+}
+
+/// Forgets which feeds were begun, and how far others were read for them: they are another life's of this vault. What
+/// they hold stays.
 pub(crate) fn forget_feeds(tx: &mut Write<'_>) -> Result<(), KithError> {
     for individual in tx.individuals()? {
         for section in tx.sections(individual)? {
-            tx.remove_setting(&feed_setting(section.document))?;
+            let name = feed_setting(section.document);
+            if let Some(feed) = tx.setting(&name)? {
+                tx.remove_setting(&read_setting(feed_of(feed)?))?;
+                tx.remove_setting(&name)?;
+            }
         }
     }
     Ok(())
@@ -45,7 +53,7 @@ pub(crate) fn read_since(
     document: DocumentId,
     feed: FeedId,
 ) -> Result<BTreeMap<FeedId, u64>, KithError> {
-    let name = format!("read/{feed}");
+    let name = read_setting(feed);
     let damaged = KithError::Unreadable { code: "vault_damaged" };
     let said: BTreeMap<FeedId, u64> = match tx.setting(&name)? {
         Some(said) => serde_json::from_slice(&said).map_err(|_| damaged)?,
@@ -63,6 +71,10 @@ pub(crate) fn read_since(
 /// The name under which the vault keeps its feed in a section.
 pub(crate) fn feed_setting(document: DocumentId) -> String {
     format!("feed/{document}")
+}
+
+fn read_setting(feed: FeedId) -> String {
+    format!("read/{feed}")
 }
 
 /// Seals a payload as the feed's next parcel.
@@ -97,4 +109,29 @@ pub(crate) fn seal(
         state: ParcelState::Applied,
         code: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use kith_domain::id::IndividualId;
+    use kith_vault::Vault;
+
+    use super::*;
+
+    #[test]
+    fn what_was_begun_and_what_was_read_for_it_are_forgotten_together() {
+        let mut vault = Vault::scratch().unwrap();
+        let (document, feed) = (DocumentId::from_bytes([1; 16]), FeedId::from_bytes([2; 16]));
+        let kept = || [feed_setting(document), read_setting(feed)];
+        vault
+            .write(|tx| {
+                tx.put_section(document, IndividualId::from_bytes([3; 16]), "shared")?;
+                tx.put_setting(&feed_setting(document), &feed.to_bytes())?;
+                tx.put_setting(&read_setting(feed), b"{}")?;
+                assert!(kept().iter().all(|name| tx.setting(name).unwrap().is_some()));
+                forget_feeds(tx)
+            })
+            .unwrap();
+        assert!(kept().iter().all(|name| vault.read().setting(name).unwrap().is_none()));
+    }
 }
