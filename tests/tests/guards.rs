@@ -12,8 +12,12 @@ use serde_json::{Value, json};
 mod admission;
 #[path = "guards/concerns.rs"]
 mod concerns;
+#[path = "guards/consents.rs"]
+mod consents;
 #[path = "guards/entries.rs"]
 mod entries;
+#[path = "guards/rules.rs"]
+mod rules;
 
 /// Two phones that hold two records, with one person in each.
 struct Records {

@@ -25,6 +25,19 @@ pub struct Exported {
     pub left_out: u32,
     /// Parcels left out because their stored bytes are damaged; `doctor` names them.
     pub damaged: u32,
+    /// Parcels for which there is no room in one file: they come in the next, once these are proved to have arrived.
+    pub left_for_later: u32,
+}
+
+/// How many bytes of parcels go into one bundle: with everything else it stays below what a file may hold.
+const PARCEL_BYTES: usize = 192 * 1024 * 1024;
+
+/// The parcels that go into a bundle, and how many do not.
+#[derive(Default)]
+struct Chosen {
+    parcels: Vec<Vec<u8>>,
+    damaged: u32,
+    left_for_later: u32,
 }
 
 impl Session {
@@ -61,7 +74,7 @@ impl Session {
             .filter(|section| to.iter().any(|member| self.membership.reads(*member, section.document)))
             .count();
         let left_out = u32::try_from(for_some).unwrap_or(u32::MAX);
-        let (parcels, damaged) = self.unproved(&documents, &devices)?;
+        let chosen = self.unproved(&documents, &devices)?;
         let read = self.vault.read();
         let heads = documents
             .iter()
@@ -73,13 +86,22 @@ impl Session {
             made_at: self.now().to_rfc3339(),
             statements: self.statements_for(to, &documents)?,
             heads,
-            parcels,
+            parcels: chosen.parcels,
         };
         let count = u32::try_from(contents.parcels.len()).unwrap_or(u32::MAX);
         let bytes = kith_sync::write_bundle(&contents, &recipients, &self.identity.keys, &mut self.rng)
             .map_err(|_| KithError::Bug { place: "write bundle" })?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Ok((bytes, Exported { parcels: count, bytes: size, left_out, damaged }))
+        Ok((
+            bytes,
+            Exported {
+                parcels: count,
+                bytes: size,
+                left_out,
+                damaged: chosen.damaged,
+                left_for_later: chosen.left_for_later,
+            },
+        ))
     }
 
     /// Takes in a bundle. Nothing of it is trusted before its sender's signature is.
@@ -118,11 +140,11 @@ impl Session {
         &self,
         documents: &BTreeSet<DocumentId>,
         devices: &BTreeSet<DeviceId>,
-    ) -> Result<(Vec<Vec<u8>>, u32), KithError> {
+    ) -> Result<Chosen, KithError> {
         let read = self.vault.read();
         let mut receipts = read.receipts()?;
         receipts.retain(|receipt| devices.contains(&receipt.device));
-        let (mut parcels, mut damaged) = (Vec::new(), 0u32);
+        let (mut chosen, mut room) = (Chosen::default(), PARCEL_BYTES);
         for document in documents {
             let proved = Proved::of(&read, *document, &receipts)?;
             for feed in read.feeds(*document)? {
@@ -133,14 +155,20 @@ impl Session {
                     if held_by_all || (row.state == ParcelState::Quarantined && nobodys) {
                         continue;
                     }
-                    if kith_sync::parcel_id(&row.bytes) == row.id {
-                        parcels.push(row.bytes);
-                    } else {
-                        damaged = damaged.saturating_add(1);
+                    if kith_sync::parcel_id(&row.bytes) != row.id {
+                        chosen.damaged = chosen.damaged.saturating_add(1);
+                        continue;
+                    }
+                    match room.checked_sub(row.bytes.len()) {
+                        Some(left) => {
+                            room = left;
+                            chosen.parcels.push(row.bytes);
+                        }
+                        None => chosen.left_for_later = chosen.left_for_later.saturating_add(1),
                     }
                 }
             }
         }
-        Ok((parcels, damaged))
+        Ok(chosen)
     }
 }

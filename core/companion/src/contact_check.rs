@@ -14,6 +14,7 @@ use kith_vault::ParcelState;
 
 use crate::clock::CLOCKS_APART;
 use crate::error::KithError;
+use crate::receive::is_newer;
 use crate::session::Session;
 
 /// Two answers at once: the strictest, with all conditions, reasons and sources of both.
@@ -103,7 +104,8 @@ impl Session {
         }))
     }
 
-    /// How many parcels by readers of this record's sections wait or are quarantined. What only names a section, and that
+    /// How many parcels by readers of this record's sections wait or are quarantined, or are only known to be held by
+    /// another device, as after a vault was restored. What only names a section, and that
     /// none of its readers signed, is kept and shown as pending: it may be anybody's and changes no answer.
     pub(crate) fn waiting_in(&self, individual: IndividualId) -> Result<u64, KithError> {
         let read = self.vault.read();
@@ -116,10 +118,13 @@ impl Session {
                     Parcel::from_bytes(&row.bytes)
                         .is_ok_and(|parcel| is_by_a_reader(&parcel, &self.membership))
                 };
-                if here && by_reader() {
+                if here && (by_reader() || is_newer(&row)) {
                     count += 1;
                 }
             }
+        }
+        for section in &sections {
+            count += u64::try_from(read.parcels_elsewhere(section.document)?.len()).unwrap_or(u64::MAX);
         }
         Ok(count)
     }

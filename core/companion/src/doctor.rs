@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::KithError;
-use crate::receive::settle;
+use crate::receive::{is_newer, settle};
 use crate::session::Session;
 
 /// What the doctor found.
@@ -91,8 +91,8 @@ impl Session {
             for row in rows {
                 // What was quarantined before is looked at like any other: the outcome must be the same.
                 let state = match Parcel::from_bytes(&row.bytes) {
-                    Ok(_) => ParcelState::Waiting,
-                    Err(_) => ParcelState::Quarantined,
+                    Err(_) if !is_newer(row) => ParcelState::Quarantined,
+                    _ => ParcelState::Waiting,
                 };
                 tx.insert_parcel(&ParcelRow { state, code: None, ..row.clone() })?;
             }

@@ -147,7 +147,9 @@ impl Session {
         individual: Option<IndividualId>,
     ) -> Result<BTreeMap<EntryId, Vec<Entry>>, KithError> {
         let mut amendments: BTreeMap<EntryId, Vec<Entry>> = BTreeMap::new();
-        for read in self.entries(&EntryQuery { individual, kinds: &["amendment"], ..EntryQuery::default() })? {
+        for read in
+            self.entries(&EntryQuery { individual, kinds: &["amendment"], ..EntryQuery::default() })?
+        {
             if let Some(original) = read.text("entry").and_then(|id| id.parse().ok()) {
                 amendments.entry(original).or_default().push(read.entry);
             }

@@ -36,11 +36,7 @@ pub(crate) struct HeldPlan {
 
 impl Session {
     /// The plans in use.
-    pub(crate) fn plans(
-        &self,
-        individual: IndividualId,
-        now: Timestamp,
-    ) -> Result<Vec<HeldPlan>, KithError> {
+    pub(crate) fn plans(&self, individual: IndividualId, now: Timestamp) -> Result<Vec<HeldPlan>, KithError> {
         let cards = self.cards(individual, "contact_plan")?;
         let used = cards.into_iter().filter(|card| card.standing() != Standing::Ended);
         Ok(used.filter_map(|card| HeldPlan::read(card, now)).collect())
@@ -84,8 +80,11 @@ impl HeldPlan {
             .filter_map(|at| Timestamp::parse_from_rfc3339(at).ok())
             .collect();
         let rules = view.names(&card, "rrule");
-        let rules: Vec<Option<&str>> =
-            if rules.is_empty() { vec![None] } else { rules.iter().map(|rule| Some(rule.as_str())).collect() };
+        let rules: Vec<Option<&str>> = if rules.is_empty() {
+            vec![None]
+        } else {
+            rules.iter().map(|rule| Some(rule.as_str())).collect()
+        };
         let every_days = view
             .values(&card, "every_days")
             .iter()

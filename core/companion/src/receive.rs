@@ -73,6 +73,11 @@ const FOR_WHAT_IT_HOLDS: [&str; 8] = [
 /// The code of a parcel whose content is no content of a parcel.
 pub(crate) const UNREADABLE: &str = "unreadable_content";
 
+/// The code of what is no parcel.
+const MALFORMED: &str = "malformed";
+/// The code of a parcel that only a newer app can open.
+const NEWER: &str = "newer_format";
+
 /// The note on an applied parcel that its feed holds another of the same number: a fork begins there.
 pub(crate) const FORKED: &str = "forked";
 
@@ -156,34 +161,35 @@ pub(crate) fn open_sections(
 
 /// Whether a parcel is of a section that this member does not read. It is not kept: that it exists is not for them.
 fn is_for_others(bytes: &[u8], membership: &Membership, identity: &Identity) -> bool {
-    Parcel::from_bytes(bytes).is_ok_and(|parcel| {
-        let document = DocumentId::from_bytes(parcel.header.document);
+    let document = match Parcel::from_bytes(bytes) {
+        Ok(parcel) => Some(parcel.header.document),
+        Err(_) => Parcel::place_of_newer(bytes).map(|(document, _, _)| document),
+    };
+    document.map(DocumentId::from_bytes).is_some_and(|document| {
         membership.section(document).is_some() && !membership.reads(identity.member, document)
     })
 }
 
+/// Whether only a newer app can open a parcel.
+pub(crate) fn is_newer(row: &ParcelRow) -> bool {
+    Parcel::from_bytes(&row.bytes).is_err() && Parcel::place_of_newer(&row.bytes).is_some()
+}
+
 /// Files a parcel as received, waiting until it is looked at.
 fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(), KithError> {
-    let id = kith_sync::parcel_id(bytes);
-    let row = match Parcel::from_bytes(bytes) {
-        Ok(parcel) => ParcelRow {
-            id,
-            document: DocumentId::from_bytes(parcel.header.document),
-            feed: FeedId::from_bytes(parcel.header.feed),
-            sequence: parcel.header.sequence,
-            bytes: bytes.to_vec(),
-            state: ParcelState::Waiting,
-            code: None,
-        },
-        Err(_) => ParcelRow {
-            id,
-            document: DocumentId::from_bytes([0; 16]),
-            feed: FeedId::from_bytes([0; 16]),
-            sequence: 0,
-            bytes: bytes.to_vec(),
-            state: ParcelState::Quarantined,
-            code: Some("malformed".to_owned()),
-        },
+    let place = match Parcel::from_bytes(bytes) {
+        Ok(Parcel { header, .. }) => Some((header.document, header.feed, header.sequence)),
+        Err(_) => Parcel::place_of_newer(bytes),
+    };
+    let (document, feed, sequence) = place.unwrap_or_default();
+    let row = ParcelRow {
+        id: kith_sync::parcel_id(bytes),
+        document: DocumentId::from_bytes(document),
+        feed: FeedId::from_bytes(feed),
+        sequence,
+        bytes: bytes.to_vec(),
+        state: if place.is_some() { ParcelState::Waiting } else { ParcelState::Quarantined },
+        code: place.is_none().then(|| MALFORMED.to_owned()),
     };
     if tx.insert_parcel(&row)? {
         imported.new = imported.new.saturating_add(1);
@@ -237,8 +243,12 @@ fn settle_once(
                 let admitted = keeps_its_place(&row);
                 waiting.entry(row.document).or_default().push(Arriving { row, parcel, admitted });
             }
+            // It waits for a newer Kith, in its place.
+            Err(_) if is_newer(&row) => {
+                tx.set_parcel_state(&row.id, ParcelState::Waiting, Some(NEWER))?;
+            }
             Err(_) => {
-                tx.set_parcel_state(&row.id, ParcelState::Quarantined, Some("malformed"))?;
+                tx.set_parcel_state(&row.id, ParcelState::Quarantined, Some(MALFORMED))?;
             }
         }
     }

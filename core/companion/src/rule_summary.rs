@@ -83,7 +83,9 @@ impl Session {
                     let told = shown.field(field);
                     value.is_null() && told.visible().iter().all(|fact| fact.value.is_null())
                 };
-                said.extend(self.rule_summary(individual, terms)?.into_iter().filter(|part| !is_unsaid(part)));
+                said.extend(
+                    self.rule_summary(individual, terms)?.into_iter().filter(|part| !is_unsaid(part)),
+                );
             }
             Rule::Touched => said.push(("restriction", json!(restriction))),
             Rule::Lifted | Rule::Reopened => {}

@@ -274,8 +274,7 @@ impl Session {
         let was_told_first = || {
             self.membership.section(document).is_some_and(|section| {
                 let grants = self.membership.grants(document);
-                section.by == own
-                    || grants.iter().any(|grant| grant.member == own && grant.by == section.by)
+                section.by == own || grants.iter().any(|grant| grant.member == own && grant.by == section.by)
             })
         };
         card.kind == "concern"

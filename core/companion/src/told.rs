@@ -66,6 +66,10 @@ impl Exported {
             let args = [("count", self.left_out.into())];
             lines.push(Line::new(Mark::Alert, strings.with("bundle-left-out", &args)));
         }
+        if self.left_for_later > 0 {
+            let args = [("count", self.left_for_later.into())];
+            lines.push(Line::new(Mark::Alert, strings.with("bundle-left-for-later", &args)));
+        }
         if self.damaged > 0 {
             let args = [("count", self.damaged.into())];
             lines.push(Line::new(Mark::Alert, strings.with("bundle-damaged-left-out", &args)));

@@ -46,6 +46,17 @@ impl Read<'_> {
             },
         )
     }
+
+    /// The parcels of a section that another device names as held and that are not here, by id, each once.
+    pub fn parcels_elsewhere(&self, document: DocumentId) -> Result<Vec<[u8; 32]>, VaultError> {
+        self.all(
+            "SELECT DISTINCT parcel FROM receipt
+             WHERE document = ?1 AND NOT EXISTS (SELECT 1 FROM parcel WHERE parcel.id = receipt.parcel)
+             ORDER BY parcel",
+            [document.to_bytes()],
+            |row| row.get(0),
+        )
+    }
 }
 
 impl Write<'_> {

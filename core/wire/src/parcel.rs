@@ -101,6 +101,18 @@ impl Parcel {
         out
     }
 
+    /// Where a parcel of a newer suite says that it belongs: section, feed and number. Every suite begins with these, so
+    /// that what cannot be read yet is kept in its place and handed on. `None` for anything else.
+    #[must_use]
+    pub fn place_of_newer(bytes: &[u8]) -> Option<([u8; 16], [u8; 16], u64)> {
+        let mut reader = Reader::new(bytes);
+        let is_parcel = reader.array().is_ok_and(|magic: [u8; 2]| magic == MAGIC);
+        if !is_parcel || reader.u16().ok()? <= SUITE {
+            return None;
+        }
+        Some((reader.array().ok()?, reader.array().ok()?, reader.u64().ok()?))
+    }
+
     /// Reads what [`Parcel::to_bytes`] wrote, and nothing else.
     ///
     /// # Errors

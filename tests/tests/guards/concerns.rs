@@ -113,3 +113,64 @@ fn whoever_is_in_the_record_may_raise_a_concern_and_it_reaches_those_who_must_kn
         }
     }
 }
+
+#[test]
+fn a_concern_that_waits_for_an_answer_stands_on_today_of_whoever_reads_it() {
+    let concern = Concern::new(Some("long"));
+    concern.aled.hand_to(&concern.dewi);
+    let alerts = |phone: &Phone| phone.show("today", &[])["alerts"].as_array().unwrap().clone();
+    let told = alerts(&concern.dewi);
+    assert!(
+        told.iter().any(|alert| alert["what"] == "concern" && alert["card"] == concern.id.as_str()),
+        "{told:?}"
+    );
+    concern.aled.hand_to(&concern.bethan);
+    assert!(alerts(&concern.bethan).iter().all(|alert| alert["what"] != "concern"), "she does not read it");
+    let answer = json!({"concern": concern.id, "from": "Dewi", "text": "I have rung her", "seen": concern.shown()["seen"]});
+    concern.aled.perform("answer_concern", &answer);
+    assert!(alerts(&concern.aled).iter().all(|alert| alert["what"] != "concern"));
+}
+
+#[test]
+fn no_reader_makes_a_concern_vanish_by_naming_those_who_were_told() {
+    let concern = Concern::new(Some("short"));
+    concern.aled.hand_to(&concern.dewi);
+    let section = adversary::section(&concern.aled, &concern.megan, "concern");
+    let everybody = json!([concern.dewi.member, concern.aled.member]);
+    let answer = json!({"concern": concern.id, "from": "Dewi", "text": "x",
+                        "seen": concern.dewi.show("concern", &[("concern", &concern.id)])["seen"]});
+    concern.dewi.perform("answer_concern", &answer);
+    // By hand, as the command refuses it.
+    adversary::add(
+        &concern.dewi,
+        section,
+        &[adversary::say(&concern.id, "concerned", 9, everybody, &observed())],
+        &[],
+    );
+    concern.dewi.hand_to(&concern.aled);
+    assert_eq!(concern.aled.look("concern", &[("concern", &concern.id)]).status, Some(0));
+    assert_eq!(concern.dewi.look("concern", &[("concern", &concern.id)]).status, Some(0));
+}
+
+#[test]
+fn a_manager_who_was_not_known_yet_is_let_in_when_the_concern_is_escalated() {
+    let aled = Phone::founded("Aled");
+    let megan = aled.individual("Megan");
+    let raise = json!({"individual": megan, "what": "The key is gone", "kind": "harm_to_individual",
+                       "recipients": ["manager"]});
+    let id = aled.make("raise_concern", "concern", &raise);
+    let dewi = aled.admitted("Dewi", "manager");
+    let bethan = aled.admitted("Bethan", "worker");
+    aled.hand_to(&dewi);
+    assert_eq!(dewi.look("concern", &[("concern", &id)]).status, Some(3));
+    let name = json!({"card": id, "field": "concerned", "value": [bethan.member], "voice": observed(),
+                      "seen": aled.show("concern", &[("concern", &id)])["seen"], "reason": "It came out"});
+    aled.perform("set_field", &name);
+    let mut escalate =
+        json!({"concern": id, "to": "manager", "reason": "No answer", "readers": [bethan.member]});
+    assert_eq!(aled.attempt("escalate_concern", &escalate).refusal(4), "concern_of_reader");
+    escalate["readers"] = json!([dewi.member]);
+    aled.perform("escalate_concern", &escalate);
+    aled.hand_to(&dewi);
+    assert_eq!(dewi.show("concern", &[("concern", &id)])["status"], "escalated");
+}

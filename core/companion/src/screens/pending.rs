@@ -33,6 +33,9 @@ pub struct PendingAnswer {
     pub drafts: u32,
 }
 
+/// The code of a parcel that is not here, while another device says that it holds it.
+const ELSEWHERE: &str = "known_elsewhere";
+
 /// One section with parcels that no other device has proved to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PendingSection {
@@ -163,14 +166,22 @@ impl Session {
         state: ParcelState,
         list: &str,
     ) -> Result<Vec<PendingParcel>, KithError> {
-        let rows = self.vault.read().parcels_in_state(state)?;
-        Ok(rows
-            .into_iter()
-            .map(|row| {
-                let code = row.code.unwrap_or_default();
-                let text = self.strings.option(list, &code);
-                PendingParcel { parcel: hex::encode(row.id), code, text }
-            })
-            .collect())
+        let read = self.vault.read();
+        let rows = read.parcels_in_state(state)?.into_iter();
+        let mut aside: Vec<([u8; 32], String)> =
+            rows.map(|row| (row.id, row.code.unwrap_or_default())).collect();
+        if state == ParcelState::Waiting {
+            for individual in read.individuals()? {
+                for section in self.sections(individual)? {
+                    let elsewhere = read.parcels_elsewhere(section.document)?;
+                    aside.extend(elsewhere.into_iter().map(|parcel| (parcel, ELSEWHERE.to_owned())));
+                }
+            }
+        }
+        let told = aside.into_iter().map(|(parcel, code)| {
+            let text = self.strings.option(list, &code);
+            PendingParcel { parcel: hex::encode(parcel), code, text }
+        });
+        Ok(told.collect())
     }
 }

@@ -211,8 +211,7 @@ impl Session {
         for card in self.cards(individual, "restriction")? {
             let staff_rule = card.standing() != Standing::Ended
                 && card.field(TERMS).visible().iter().any(|fact| {
-                    restriction::read_terms(&fact.value)
-                        .is_some_and(|terms| terms.force == Force::StaffRule)
+                    restriction::read_terms(&fact.value).is_some_and(|terms| terms.force == Force::StaffRule)
                 });
             if staff_rule {
                 let title = self.card_title(individual, &card)?;

@@ -263,6 +263,8 @@ waiting-waiting-for-feed = Ni wyddys yma eto pwy sy'n ysgrifennu ynddo.
 waiting-waiting-for-section = Ni wyddys yma eto i ba ran mae'n perthyn.
 waiting-waiting-for-previous = Nid yw'r parsel o'i flaen yma eto.
 waiting-waiting-for-parcels = Nid yw'r parseli mae'n adeiladu arnyn nhw yma eto.
+waiting-known-elsewhere = Mae dyfais arall yn dal hwn. Anfonwch fwndel i'r ddyfais honno, a derbyniwch yr un a ddaw'n ôl.
+waiting-newer-format = Ysgrifennwyd hwn gan Kith mwy newydd. Diweddarwch Kith i'w ddarllen.
 waiting-waiting-for-key = Nid yw'r allwedd iddo yma eto.
 ## What the doctor found: nothing was deleted
 problem-storage-page = Mae tudalen o'r gladdgell wedi'i difrodi.

@@ -266,6 +266,7 @@ import-more = A { $count } arall.
 doctor-checked = Parseli a wiriwyd: { $count }.
 doctor-sound = Mae popeth yn iawn.
 caseload-not-here = Cofnodion sydd heb gyrraedd eto: { $count }.
+bundle-left-for-later = Dim lle yn y ffeil hon: { $count }. Anfonwch un arall ar ôl i'r rhain gyrraedd.
 bundle-left-out = Rhannau a adawyd allan, gan na chaiff pob un eu darllen: { $count }.
 
 ## Yr hyn a wnaeth gorchymyn

@@ -262,6 +262,8 @@ waiting-waiting-for-feed = It is not known here yet who writes in it.
 waiting-waiting-for-section = It is not known here yet what it is part of.
 waiting-waiting-for-previous = The parcel before it is not here yet.
 waiting-waiting-for-parcels = Parcels that it builds on are not here yet.
+waiting-known-elsewhere = Another device holds this. Send that device a bundle, and take in the one that it sends back.
+waiting-newer-format = This was written by a newer Kith. Update Kith to read it.
 waiting-waiting-for-key = The key to it is not here yet.
 ## What the doctor found: nothing was deleted
 problem-storage-page = A page of the vault is damaged.

@@ -265,6 +265,7 @@ import-more = And { $count } more.
 doctor-checked = Parcels checked: { $count }.
 doctor-sound = All is well.
 caseload-not-here = Records that have not come yet: { $count }.
+bundle-left-for-later = No room in this file: { $count }. Send another once these have arrived.
 bundle-left-out = Parts left out, as not all of them may read: { $count }.
 
 ## What a command made
