@@ -236,6 +236,7 @@ refused-cell-count = mae gormod neu rhy ychydig o gelloedd yn y rhes
 refused-quote-not-closed = mae dyfynnod wedi'i agor a heb ei gau
 refused-repeated-key = mae gan ddwy res yr un allwedd
 refused-differs-within-day = mae dwy res o'r un diwrnod yn dweud pethau gwahanol
+refused-repeated = dywedir un peth ddwywaith
 refused-control-characters = mae nodau cudd yn y testun
 refused-control-character = mae nod cudd yn y testun
 refused-missing-value = mae cell angenrheidiol yn wag

@@ -235,6 +235,7 @@ refused-cell-count = the row has too few or too many cells
 refused-quote-not-closed = a quote mark is opened and not closed
 refused-repeated-key = two rows have the same key
 refused-differs-within-day = two rows of one day say different things
+refused-repeated = one thing is said twice
 refused-control-characters = the text holds hidden marks
 refused-control-character = the text holds a hidden mark
 refused-missing-value = a cell that is needed is empty
