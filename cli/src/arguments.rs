@@ -1,4 +1,4 @@
-//! The command line, as `cli.md` sets it out.
+//! The command line: what may be typed, and what each part means.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
-//! `cli.md`, line by line, from outside: the tables are typed from it, not made from the program.
+//! The terminal's contract, line by line, from outside. It stands here and in `contract/schema.rs`: the tables were typed
+//! from the design, not made from the program.
 // long: one contract, in one piece.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 

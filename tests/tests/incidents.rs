@@ -1,5 +1,6 @@
 //! How others in this field lost or hid people's data, each as what must hold here, through the program that ships. The
-//! numbers are those of the list of incidents. Crashes at single writes are in `crash.rs`.
+//! numbers are names: one number is one thing that happened, here and in `crash/incidents.rs`. Crashes at single writes are in
+//! `crash.rs`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Founding an organisation, and joining one: a request holds public keys, the admitting person compares a
+//! Joining an organisation, which `founding` founds: a request holds public keys, the admitting person compares a
 //! fingerprint, the answer holds certificates and sealed section keys. No secret is in either file in the clear.
 
 use std::path::Path;

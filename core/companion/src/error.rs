@@ -43,7 +43,7 @@ pub enum KithError {
     /// Nothing here has that id.
     #[error("unknown {kind}")]
     UnknownId {
-        /// What was looked for: individual, person, card, entry, member, difference.
+        /// What was looked for: individual, card, entry, member, concern, difference, draft; `id` where it is of no one kind.
         kind: &'static str,
         /// The argument that it was given as; empty where it was not found among them.
         field: String,
@@ -274,7 +274,7 @@ impl KithError {
         }
     }
 
-    /// The terminal's exit status for it, by `cli.md`.
+    /// The terminal's exit status for it, as `docs/errors.md` lists them.
     #[must_use]
     pub fn exit_status(&self) -> u8 {
         match self {

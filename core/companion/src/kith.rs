@@ -139,7 +139,8 @@ impl Kith {
     /// Admits whoever made a request.
     ///
     /// # Errors
-    /// `not_founder`, `request_damaged`, `unknown_id`.
+    /// `not_founder`, `request_damaged`, `not_an_option` for the role, `not_an_id`, `ambiguous_id` or `unknown_id` for an
+    /// individual, `section_not_readable`.
     pub fn admit(&self, request: &[u8], role: &str, individuals: &[String]) -> Result<Admitted, KithError> {
         self.with("admit", |session| {
             let role = Role::from_name(role).ok_or(KithError::invalid("role", "not_an_option"))?;
@@ -154,7 +155,7 @@ impl Kith {
     /// A bundle for these members.
     ///
     /// # Errors
-    /// `unknown_id` for a member that is not known here.
+    /// `empty` where nobody is named, `not_an_id` or `ambiguous_id`, `unknown_member` for one who is not known here.
     pub fn export_bundle(&self, to: &[String]) -> Result<(Vec<u8>, Exported), KithError> {
         self.with("export bundle", |session| {
             let to = to.iter().map(|id| session.typed_id(id, "to")).collect::<Result<Vec<_>, KithError>>()?;

@@ -1,4 +1,4 @@
-//! The API by name: the tables of `cli.md`, and that the schema says the same.
+//! The API by name: the tables of the terminal's contract, and that the schema says the same.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What happened to others, by the number in the list of incidents.
+//! What happened to others, by the number that `tests/tests/incidents.rs` gives it.
 
 use std::collections::BTreeMap;
 use std::fs;
