@@ -28,11 +28,11 @@ static KEYING: Mutex<()> = Mutex::new(());
 /// Opens the file, which must exist, with the key. What is on disk is not touched by this.
 pub(crate) fn open(path: &Path, key: &VaultKey) -> Result<Connection, VaultError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    // Seen under load: attaching keys on several threads at the same instant can fail for one of them.
+    // Attaching keys on several threads at the same instant can fail for one of them.
     let _one_at_a_time = KEYING.lock().unwrap_or_else(PoisonError::into_inner);
     let connection = Connection::open_with_flags(path, flags)?;
     // What the cipher has to say comes back as a result; on its own it would write to the terminal. Keys are wiped by it
-    // in any case; wiping and locking all other memory too made the tests four times as slow, and is left off.
+    // in any case. Wiping and locking all other memory too would make every query several times as slow: it is left off.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&key_statement(key))?;
     connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_LENGTH}"))?;
