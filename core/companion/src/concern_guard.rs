@@ -52,6 +52,20 @@ impl Session {
         }
         Ok(())
     }
+
+    /// Whether a concern may be taken to someone: never to a person whom it is about, by id or by name, and not to a role
+    /// that only such people have here. Whoever else is behind other words cannot be known.
+    pub(crate) fn may_be_taken_to(&self, concern: &Card, to: &str) -> Result<(), KithError> {
+        let individual = self.card_where(concern.id, |row| row.kind == "concern")?.0.individual;
+        let concerned = kith_domain::concern::concerned(concern);
+        let to = to.trim().to_lowercase();
+        let named =
+            concerned.iter().any(|id| *id == to || self.party(individual, id).trim().to_lowercase() == to);
+        let mut in_role = self.membership.members().filter(|member| member.role == to).peekable();
+        let role_alone =
+            in_role.peek().is_some() && in_role.all(|member| concerned.contains(&member.id.to_string()));
+        if named || role_alone { Err(KithError::forbidden("told_to_concerned")) } else { Ok(()) }
+    }
 }
 
 /// Whether an answer would fall due later than it does, or never.

@@ -213,6 +213,7 @@ impl KithError {
                 "private_not_yet",
                 "section_not_readable",
                 "test_only",
+                "told_to_concerned",
             ],
         ),
         ("Restricted", 4, &["contact_restricted"]),

@@ -127,7 +127,7 @@ impl Session {
     }
 
     /// A member, or a person of the map, or the individual.
-    fn party(&self, individual: IndividualId, id: &str) -> String {
+    pub(crate) fn party(&self, individual: IndividualId, id: &str) -> String {
         let member = id.parse::<MemberId>().ok().map(|member| self.member_name(member));
         member.filter(|name| !name.is_empty()).unwrap_or_else(|| self.party_name(individual, id))
     }

@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
 use crate::fact::Fact;
-use crate::id::{CardId, MemberId};
-use crate::lists::{ConcernRecipient, lists};
+use crate::lists::lists;
 use crate::time::Timestamp;
 
 /// The guarded field that says where the concern stands.
@@ -168,22 +167,6 @@ pub fn awaits_answer(status: &Status) -> bool {
     !matches!(status, Status::Answered | Status::Closed)
 }
 
-/// Whom to tell next when nothing is done in time: the first of the order who was not told yet and is not concerned.
-#[must_use]
-pub fn next_recipient(
-    told: &BTreeSet<ConcernRecipient>,
-    concerned: &BTreeSet<ConcernRecipient>,
-    about_a_child: bool,
-) -> ConcernRecipient {
-    use ConcernRecipient as R;
-    let authority = if about_a_child { R::ChildrensSocialCare } else { R::AdultSocialCare };
-    let outside = if about_a_child { R::Lado } else { R::CqcOrCiw };
-    [R::Manager, R::SafeguardingLead, authority, outside]
-        .into_iter()
-        .find(|recipient| !told.contains(recipient) && !concerned.contains(recipient))
-        .unwrap_or(R::WhistleblowingAdvice)
-}
-
 /// Everyone that anyone ever named as concerned, by their ids; `individual` is the individual. Naming someone cannot be
 /// undone by a later value: what was once hidden from them is not shown.
 #[must_use]
@@ -191,16 +174,6 @@ pub fn concerned(card: &Card) -> BTreeSet<String> {
     let register = card.field(CONCERNED);
     let names = register.all().iter().filter_map(|fact| fact.value.as_array()).flatten();
     names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
-}
-
-/// Whether a member may read a concern: named as a reader, and never the person concerned, as member or as the person of
-/// the map that they are.
-#[must_use]
-pub fn may_read(card: &Card, readers: &BTreeSet<MemberId>, member: MemberId, person: Option<CardId>) -> bool {
-    let concerned = concerned(card);
-    let is_concerned = concerned.contains(&member.to_string())
-        || person.is_some_and(|person| concerned.contains(&person.to_string()));
-    readers.contains(&member) && !is_concerned
 }
 
 #[cfg(test)]
@@ -330,39 +303,12 @@ mod tests {
     }
 
     #[test]
-    fn the_next_to_tell_is_never_the_one_concerned() {
-        use ConcernRecipient as R;
-        let rows = [
-            (vec![], vec![], false, R::Manager),
-            (vec![], vec![R::Manager], false, R::SafeguardingLead),
-            (vec![R::Manager, R::SafeguardingLead], vec![], false, R::AdultSocialCare),
-            (vec![R::Manager, R::SafeguardingLead, R::ChildrensSocialCare], vec![], true, R::Lado),
-            (
-                vec![R::Manager, R::SafeguardingLead, R::AdultSocialCare, R::CqcOrCiw],
-                vec![],
-                false,
-                R::WhistleblowingAdvice,
-            ),
-        ];
-        for (told, concerned, child, expected) in rows {
-            let (told, concerned) = (told.into_iter().collect(), concerned.into_iter().collect());
-            assert_eq!(next_recipient(&told, &concerned, child), expected);
-        }
-    }
-
-    #[test]
-    fn the_person_concerned_never_reads() {
-        let (anna, mair) = (MemberId::from_random([1; 16]), MemberId::from_random([2; 16]));
-        let person = sample::card_id(7);
-        let mut card = sample::card("concern", CONCERNED, &[&json!([mair.to_string(), person.to_string()])]);
-        // A later value that leaves her out shows her nothing.
+    fn whoever_was_named_once_stays_concerned() {
+        let mair = sample::card_id(7).to_string();
+        let mut card = sample::card("concern", CONCERNED, &[&json!([mair])]);
         let facts =
             vec![card.field(CONCERNED).all()[0].clone(), sample::fact(2, json!([]), sample::noon(3), &[1])];
         card.fields.insert(CONCERNED.into(), Register::new(facts));
-        let readers: BTreeSet<MemberId> = [anna, mair].into();
-        assert!(may_read(&card, &readers, anna, None));
-        assert!(!may_read(&card, &readers, mair, None));
-        assert!(!may_read(&card, &readers, anna, Some(person)));
-        assert!(!may_read(&card, &[mair].into(), anna, None));
+        assert_eq!(concerned(&card), [mair].into());
     }
 }

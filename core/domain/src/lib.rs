@@ -26,5 +26,4 @@ pub mod scale;
 pub mod section;
 pub mod text;
 pub mod time;
-pub mod trend;
 pub mod voice;

@@ -173,4 +173,21 @@ fn a_manager_who_was_not_known_yet_is_let_in_when_the_concern_is_escalated() {
     aled.perform("escalate_concern", &escalate);
     aled.hand_to(&dewi);
     assert_eq!(dewi.show("concern", &[("concern", &id)])["status"], "escalated");
+fn a_concern_is_never_taken_to_the_person_whom_it_is_about() {
+    let aled = Phone::founded("Aled");
+    let megan = aled.individual("Megan");
+    let (dewi, bethan) = (aled.admitted("Dewi", "safeguarding_lead"), aled.admitted("Bethan", "worker"));
+    let raise = json!({"individual": megan, "what": "The key is gone", "kind": "harm_to_individual",
+                       "recipients": ["manager"], "readers": [bethan.member], "concerned": [dewi.member]});
+    let id = aled.make("raise_concern", "concern", &raise);
+    let take =
+        |to: &str| aled.attempt("escalate_concern", &json!({"concern": id, "to": to, "reason": "No answer"}));
+    // He is the one lead there is.
+    for to in [dewi.member.as_str(), "Dewi", " dewi", "safeguarding_lead"] {
+        assert_eq!(take(to).refusal(4), "told_to_concerned", "{to}");
+    }
+    assert_eq!(take("adult_social_care").status, Some(0));
+    aled.admitted("Carys", "safeguarding_lead");
+    assert_eq!(take("safeguarding_lead").status, Some(0), "another may be the one who is told");
+    assert_eq!(aled.show("concern", &[("concern", &id)])["status"], "escalated");
 }

@@ -1,4 +1,4 @@
-//! Escalates a concern, when nothing was done in time or the danger grew.
+//! Escalates a concern, when nothing was done in time or the danger grew; never to the person concerned.
 
 use kith_domain::card::Card;
 use kith_domain::concern::{ANSWER_DUE, DANGER, Danger, STATUS, answer_due, danger_is_said};
@@ -51,6 +51,7 @@ impl Command for EscalateConcern {
         let kind = CardKind::Concern;
         fields::validate(kind, "escalated_to", &to)
             .map_err(|problem| KithError::invalid("to", problem.code()))?;
+        session.may_be_taken_to(&concern, &self.to)?;
         let now = session.now();
         let voice = session.own_voice();
         let readers = self.readers(session, document, &concern)?;
