@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 
 #[path = "contract/arguments.rs"]
 mod arguments;
+#[path = "contract/forms.rs"]
+mod forms;
 #[path = "contract/newcomer.rs"]
 mod newcomer;
 #[path = "contract/schema.rs"]

@@ -143,7 +143,7 @@ impl Session {
     }
 
     /// How contact repeats. A rule with more in it than these words can say is told as it is written.
-    fn repeats(&self, rule: &str) -> String {
+    pub(crate) fn repeats(&self, rule: &str) -> String {
         let strings = &self.strings;
         let (mut every, mut step, mut rest) = (None, 1_u32, Vec::new());
         for part in rule.trim_start_matches("RRULE:").split(';') {

@@ -3,12 +3,14 @@
 
 use kith_domain::id::IndividualId;
 use kith_domain::lists::List;
+use kith_domain::voice::{How, Method, Speaker};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::arguments::parse_id;
 use crate::error::KithError;
+use crate::schema::PRECISIONS;
 use crate::screens::outline::{Line, Mark, Outline};
 use crate::session::Session;
 use crate::view::View;
@@ -40,13 +42,14 @@ pub struct Step {
 /// One field of a form.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FormField {
-    /// The argument of the command.
+    /// The path of the command's argument that it fills in: `line`, `prepare.fears`; `follow_ups[].what` is a part of each
+    /// item of a list.
     pub name: String,
     /// In words.
     pub label: String,
-    /// text, one, several, moment, day, faces, number, words.
+    /// text, one, several, moment (RFC 3339, with its offset), day (YYYY-MM-DD), faces (1 to 5), number, tick.
     pub shape: String,
-    /// Whether it must be filled in.
+    /// Whether it must be filled in; a part of a list's items, in each item that there is.
     pub required: bool,
     /// What there is to choose from, for one and several.
     pub choices: Vec<Choice>,
@@ -93,12 +96,40 @@ impl Form {
 pub(crate) fn field(session: &Session, name: &str, shape: &str) -> FormField {
     FormField {
         name: name.to_owned(),
-        label: session.strings.option("field", name),
+        label: session.strings.field(name),
         shape: shape.to_owned(),
         required: false,
         choices: Vec::new(),
         prefilled: None,
     }
+}
+
+/// When something happened: now, where nothing else is filled in.
+pub(crate) fn occurred(session: &Session) -> [FormField; 2] {
+    [
+        field(session, "occurred.at", "moment").required().prefilled(session.now_value()),
+        field(session, "occurred.precision", "one").prefilled(json!("exact")).names(
+            session,
+            PRECISIONS,
+            "precision",
+        ),
+    ]
+}
+
+/// Whose voice it is and by which method, at the path of the argument.
+pub(crate) fn voice(session: &Session, path: &str) -> [FormField; 3] {
+    let part = |name: &str| field(session, &format!("{path}.{name}"), "one").required();
+    [
+        part("speaker").options(session, Speaker::LIST, "speaker"),
+        part("how").options(session, How::LIST, "how"),
+        part("method").options(session, Method::LIST, "method"),
+    ]
+}
+
+/// The individual's own words, at the path of the argument: whose they are is filled in.
+pub(crate) fn own_words(session: &Session, path: &str) -> [FormField; 3] {
+    let [speaker, how, method] = voice(session, path);
+    [speaker.prefilled(json!(Speaker::Individual.name())), how.prefilled(json!(How::OwnWords.name())), method]
 }
 
 impl FormField {
@@ -115,9 +146,13 @@ impl FormField {
     }
 
     /// With the options of a list.
-    pub(crate) fn options(mut self, session: &Session, list: &List, words: &str) -> Self {
-        self.choices = list
-            .options
+    pub(crate) fn options(self, session: &Session, list: &List, words: &str) -> Self {
+        self.names(session, list.options, words)
+    }
+
+    /// With these names as options.
+    pub(crate) fn names(mut self, session: &Session, names: &[&str], words: &str) -> Self {
+        self.choices = names
             .iter()
             .map(|name| Choice { name: (*name).to_owned(), label: session.strings.option(words, name) })
             .collect();
@@ -171,8 +206,15 @@ impl Session {
         Ok(choices)
     }
 
+    /// The first language of an individual, as a form prefills it.
+    pub(crate) fn language_value(&self, individual: IndividualId) -> Result<Value, KithError> {
+        let languages = self.individual_card(individual)?.field("languages");
+        let first = languages.visible().first().and_then(|fact| fact.value.get(0).cloned());
+        Ok(first.unwrap_or_else(|| json!(self.strings.language().code())))
+    }
+
     /// Now, as a form prefills it.
     pub(crate) fn now_value(&self) -> Value {
-        json!({ "at": self.now().to_rfc3339(), "precision": "exact" })
+        json!(self.now().to_rfc3339())
     }
 }

@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use kith_domain::concern::{Danger, Status};
 use kith_domain::consent::Decision;
 use kith_domain::lists::{
-    Circle, CommunicationMethod, ConcernKind, ConcernRecipient, ContactMode, ContactOutcome, GivesSupport,
-    GoodForMe, Harm, List, NeedKind, PersonKind, Quality, RelationshipKind, RelationshipStatus,
-    StatementKind, StrategyKind, SupportType, ViewOf, Worry,
+    Circle, ConcernKind, ConcernRecipient, ContactMode, ContactOutcome, GivesSupport, GoodForMe, Harm, List,
+    NeedKind, PersonKind, Quality, RelationshipKind, RelationshipStatus, StatementKind, StrategyKind,
+    SupportType, ViewOf, Worry,
 };
 use kith_domain::restriction::Effect;
 use kith_domain::ruling::Rule;
 use kith_domain::scale::Scale;
+use kith_domain::voice::{How, Method, Speaker};
 use serde_json::{Map, Value, json};
 
 use crate::{commands, screens};
@@ -54,15 +55,17 @@ enum Choice {
     Of(&'static List),
     /// An option of a list that is open elsewhere, and here is not.
     Only(&'static List),
+    /// An option of a list, or that it is none of them, for which there are no words here.
+    OrOther(&'static List),
     /// One of these names.
     Names(&'static [&'static str]),
 }
 
-use Choice::{Names, Of, Only};
+use Choice::{Names, Of, Only, OrOther};
 
 /// Arguments that are options of a list: of which command or screen, and their name.
 const CHOICES: &[(&str, &str, Choice)] = &[
-    ("add_individual", "communication_methods", Of(CommunicationMethod::LIST)),
+    ("add_individual", "communication_methods", Of(Method::LIST)),
     ("add_need", "kind", Of(NeedKind::LIST)),
     ("add_person", "kind", Of(PersonKind::LIST)),
     ("add_relationship", "kind", Of(RelationshipKind::LIST)),
@@ -79,7 +82,7 @@ const CHOICES: &[(&str, &str, Choice)] = &[
     ("give_consent", "decision", Of(Decision::LIST)),
     ("lower_concern", "status", Of(Status::LIST)),
     ("lower_concern", "danger", Of(Danger::LIST)),
-    ("map", "voice", Names(SPEAKERS)),
+    ("map", "voice", Of(Speaker::LIST)),
     ("note", "section", Names(&["team", "private"])),
     ("observe", "phase", Names(PHASES)),
     ("plan_contact", "mode", Only(ContactMode::LIST)),
@@ -107,27 +110,14 @@ const CHOICES: &[(&str, &str, Choice)] = &[
 
 /// Options of arguments that several commands share, by the type of the argument.
 const SHARED: &[(&str, &str, Choice)] = &[
-    ("VoiceArgument", "speaker", Names(SPEAKERS)),
-    ("VoiceArgument", "how", Names(&["own_words", "observed", "reported"])),
-    ("VoiceArgument", "method", Names(METHODS)),
-    ("OccurredArgument", "precision", Names(&["exact", "about", "day"])),
+    ("VoiceArgument", "speaker", Of(Speaker::LIST)),
+    ("VoiceArgument", "how", Of(How::LIST)),
+    ("VoiceArgument", "method", OrOther(Method::LIST)),
+    ("OccurredArgument", "precision", Names(PRECISIONS)),
 ];
 
-const SPEAKERS: &[&str] = &["individual", "key_person", "worker", "other"];
-const PHASES: &[&str] = &["before", "after"];
-const METHODS: &[&str] = &[
-    "spoken",
-    "bsl",
-    "makaton",
-    "symbols",
-    "pictures",
-    "writing",
-    "objects_of_reference",
-    "communication_passport",
-    "technology",
-    "behaviour",
-    "other",
-];
+pub(crate) const PHASES: &[&str] = &["before", "after"];
+pub(crate) const PRECISIONS: &[&str] = &["exact", "about", "day"];
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(whole);
 
@@ -212,11 +202,13 @@ impl Choice {
     /// Says in the schema of an argument what there is to choose; of a list of them, for each.
     fn tell(&self, part: &mut Value) {
         let part = if part.get("items").is_some() { part.get_mut("items") } else { Some(part) };
-        let (names, open) = match self {
-            Of(list) => (list.options, list.open),
-            Only(list) => (list.options, false),
-            Names(names) => (*names, false),
+        let (names, other, open) = match self {
+            Of(list) => (list.options, None, list.open),
+            Only(list) => (list.options, None, false),
+            OrOther(list) => (list.options, Some("other"), false),
+            Names(names) => (*names, None, false),
         };
+        let names: Vec<&str> = names.iter().copied().chain(other).collect();
         if open {
             put(part, "examples", json!(names));
             return;
@@ -269,6 +261,17 @@ mod tests {
         assert_eq!((kinds.get("enum"), &kinds["examples"][0]), (None, &json!("partner")), "an open list");
         let people = &of("plan_contact")["arguments"]["properties"]["people"];
         assert_eq!(people["items"]["format"], "uuid");
+    }
+
+    #[test]
+    fn names_that_are_no_list_are_those_of_the_types_they_are_read_as() {
+        for phase in PHASES {
+            assert!(serde_json::from_value::<kith_domain::scale::Phase>(json!(phase)).is_ok(), "{phase}");
+        }
+        for precision in PRECISIONS {
+            let read = serde_json::from_value::<kith_domain::time::Precision>(json!(precision));
+            assert!(read.is_ok(), "{precision}");
+        }
     }
 
     #[test]

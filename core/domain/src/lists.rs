@@ -203,12 +203,6 @@ lists! {
     closed ViewOf { Making = "making", BeingIn = "being_in", KeepingContact = "keeping_contact" }
     /// What a statement tells.
     open StatementKind { Problem = "problem", Cause = "cause", Wish = "wish", Feeling = "feeling", Words = "words" }
-    /// The communication methods, as in a voice.
-    open CommunicationMethod {
-        Spoken = "spoken", Bsl = "bsl", Makaton = "makaton", Symbols = "symbols", Pictures = "pictures",
-        Writing = "writing", ObjectsOfReference = "objects_of_reference",
-        CommunicationPassport = "communication_passport", Technology = "technology", Behaviour = "behaviour",
-    }
 }
 
 impl ContactOutcome {
@@ -273,7 +267,6 @@ mod tests {
             GoodForMe,
             ViewOf,
             StatementKind,
-            CommunicationMethod,
             Speaker,
             How,
             Method
@@ -299,14 +292,5 @@ mod tests {
             ]
         );
         assert!(!ContactOutcome::from_name("something else").was_contact());
-    }
-
-    #[test]
-    fn methods_are_those_of_a_voice() {
-        for method in CommunicationMethod::ALL {
-            let read: crate::voice::Method =
-                serde_json::from_value(serde_json::json!(method.name())).unwrap();
-            assert!(read.is_known(), "{}", method.name());
-        }
     }
 }

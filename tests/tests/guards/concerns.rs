@@ -173,6 +173,9 @@ fn a_manager_who_was_not_known_yet_is_let_in_when_the_concern_is_escalated() {
     aled.perform("escalate_concern", &escalate);
     aled.hand_to(&dewi);
     assert_eq!(dewi.show("concern", &[("concern", &id)])["status"], "escalated");
+}
+
+#[test]
 fn a_concern_is_never_taken_to_the_person_whom_it_is_about() {
     let aled = Phone::founded("Aled");
     let megan = aled.individual("Megan");

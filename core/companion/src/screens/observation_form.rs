@@ -1,6 +1,5 @@
 //! The form of an observation: a scale by faces or numbers, behaviour, a situation.
 
-use kith_domain::lists;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -8,7 +7,8 @@ use serde_json::json;
 use super::Screen;
 use super::outline::Outline;
 use crate::error::KithError;
-use crate::form::{Form, Step, field};
+use crate::form::{Form, Step, field, occurred, voice};
+use crate::schema::PHASES;
 use crate::session::Session;
 
 /// The form of an observation.
@@ -29,21 +29,25 @@ impl Screen for ObservationForm {
             let scales = kith_domain::scale::Scale::built_in_ids()
                 .map(|id| crate::form::Choice { name: id.to_owned(), label: strings.option("scale", id) })
                 .collect();
+            let [at, precision] = occurred(session);
+            let [speaker, how, method] = voice(session, "voice");
             let steps = vec![Step {
                 heading: strings.say("screen-observation"),
                 fields: vec![
                     field(session, "individual", "one").required().prefilled(json!(individual)),
-                    field(session, "occurred", "moment").required().prefilled(session.now_value()),
+                    at,
+                    precision,
                     field(session, "scale", "one").choices(scales),
                     field(session, "value", "number"),
-                    field(session, "behaviour", "text"),
+                    field(session, "phase", "one").names(session, PHASES, "phase"),
+                    field(session, "behaviour.before", "text"),
+                    field(session, "behaviour.what", "text"),
+                    field(session, "behaviour.after", "text"),
                     field(session, "situation", "text"),
                     field(session, "person", "one").choices(people),
-                    field(session, "voice", "one").required().options(
-                        session,
-                        lists::CommunicationMethod::LIST,
-                        "method",
-                    ),
+                    speaker,
+                    how,
+                    method,
                 ],
             }];
             Ok(steps)

@@ -8,8 +8,11 @@ use serde_json::json;
 use super::Screen;
 use super::outline::Outline;
 use crate::error::KithError;
-use crate::form::{Form, Step, field};
+use crate::form::{Choice, Form, Step, field};
 use crate::session::Session;
+
+/// How contact repeats as a rule; a shell may send any other RFC 5545 rule.
+const REPEATS: [&str; 4] = ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY"];
 
 /// The form of a contact plan.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -27,6 +30,8 @@ impl Screen for PlanForm {
             let people = session.people_choices(individual)?;
             let strings = &session.strings;
             let places = session.choices_of(individual, "place")?;
+            let repeats =
+                REPEATS.map(|rule| Choice { name: rule.to_owned(), label: session.repeats(rule) }).into();
             let steps = vec![
                 Step {
                     heading: strings.say("screen-plan"),
@@ -39,7 +44,7 @@ impl Screen for PlanForm {
                             "mode",
                         ),
                         field(session, "start", "moment").required().prefilled(session.now_value()),
-                        field(session, "rrule", "text"),
+                        field(session, "rrule", "one").choices(repeats),
                         field(session, "place", "one").choices(places),
                         field(session, "supported_by", "text"),
                     ],
@@ -47,10 +52,10 @@ impl Screen for PlanForm {
                 Step {
                     heading: strings.say("plan-getting-ready"),
                     fields: vec![
-                        field(session, "fears", "text"),
-                        field(session, "coping_steps", "text"),
-                        field(session, "rehearsal", "text"),
-                        field(session, "distress_before", "number"),
+                        field(session, "prepare.fears", "text"),
+                        field(session, "prepare.coping_steps[]", "text"),
+                        field(session, "prepare.rehearsal", "text"),
+                        field(session, "prepare.distress", "number"),
                     ],
                 },
             ];

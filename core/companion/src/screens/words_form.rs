@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Screen;
 use super::outline::Outline;
 use crate::error::KithError;
-use crate::form::{Form, Step, field};
+use crate::form::{Form, Step, field, own_words};
 use crate::session::Session;
 
 /// The form of words.
@@ -26,6 +26,7 @@ impl Screen for WordsForm {
         session.form(&self.individual, "screen-words", "say", |session, individual| {
             let people = session.people_choices(individual)?;
             let strings = &session.strings;
+            let [speaker, how, method] = own_words(session, "voice");
             let steps = vec![Step {
                 heading: strings.say("screen-words"),
                 fields: vec![
@@ -33,11 +34,10 @@ impl Screen for WordsForm {
                     field(session, "kind", "one").options(session, lists::StatementKind::LIST, "statement"),
                     field(session, "text", "text").required(),
                     field(session, "people", "several").choices(people),
-                    field(session, "voice", "one").required().options(
-                        session,
-                        lists::CommunicationMethod::LIST,
-                        "method",
-                    ),
+                    field(session, "lang", "text").prefilled(session.language_value(individual)?),
+                    speaker,
+                    how,
+                    method,
                 ],
             }];
             Ok(steps)

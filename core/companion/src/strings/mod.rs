@@ -183,6 +183,13 @@ impl Strings {
         self.find(&key, &[]).unwrap_or_else(|| name.replace('_', " "))
     }
 
+    /// What a field of a form is called: by the longest end of its path that has words of its own.
+    #[must_use]
+    pub(crate) fn field(&self, path: &str) -> String {
+        let words = field_keys(path).find_map(|key| self.find(&key, &[]));
+        words.unwrap_or_else(|| self.option("field", path))
+    }
+
     /// Whose view it is. One whom this version does not know has no name that a person could read.
     #[must_use]
     pub(crate) fn speaker(&self, speaker: &Speaker) -> String {
@@ -227,6 +234,15 @@ impl Strings {
             Some(bundle.format_pattern(pattern, Some(&args), &mut missing).into_owned())
         })
     }
+}
+
+/// The keys that could say what a field of a form is called, by the ends of its path, the longest first.
+fn field_keys(path: &str) -> impl Iterator<Item = String> {
+    let path = path.replace("[]", "").replace('_', "-");
+    let steps: Vec<String> = path.split('.').map(str::to_owned).collect();
+    (0..steps.len())
+        .filter_map(move |from| steps.get(from..).map(|end| end.join("-")))
+        .map(|end| format!("field-{end}"))
 }
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {

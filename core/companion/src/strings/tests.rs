@@ -186,6 +186,7 @@ fn no_word_that_the_field_has_left_behind() {
 pub(super) fn option_lists() -> Vec<(&'static str, &'static kith_domain::lists::List)> {
     use kith_domain::lists as l;
     use kith_domain::restriction::{Effect, Force};
+    use kith_domain::voice::{How, Method, Speaker};
     vec![
         ("relationship-kind", l::RelationshipKind::LIST),
         ("circle", l::Circle::LIST),
@@ -209,7 +210,9 @@ pub(super) fn option_lists() -> Vec<(&'static str, &'static kith_domain::lists::
         ("good-for-me", l::GoodForMe::LIST),
         ("view-of", l::ViewOf::LIST),
         ("statement", l::StatementKind::LIST),
-        ("method", l::CommunicationMethod::LIST),
+        ("speaker", Speaker::LIST),
+        ("how", How::LIST),
+        ("method", Method::LIST),
         ("effect", Effect::LIST),
         ("force", Force::LIST),
         ("rule", kith_domain::ruling::Rule::LIST),

@@ -2,10 +2,10 @@
 
 use super::{CardKind, FieldSpec, Shape};
 use crate::lists::{
-    Barrier, Circle, CommunicationMethod, ConcernKind, ConcernRecipient, ContactMode, GivesSupport, Harm,
-    NeedKind, NeedStatus, PersonKind, Quality, RelationshipKind, RelationshipStatus, StrategyKind,
-    SupportType,
+    Barrier, Circle, ConcernKind, ConcernRecipient, ContactMode, GivesSupport, Harm, NeedKind, NeedStatus,
+    PersonKind, Quality, RelationshipKind, RelationshipStatus, StrategyKind, SupportType,
 };
+use crate::voice::Method;
 
 const fn field(name: &'static str, shape: Shape) -> FieldSpec {
     FieldSpec::new(name, shape)
@@ -50,7 +50,7 @@ pub(super) const INDIVIDUAL: &[FieldSpec] = &[
     field("date_of_birth", Shape::Date),
     field("languages", Shape::Names),
     field("interpreter", Shape::Text),
-    field("communication_methods", Shape::Several(CommunicationMethod::LIST)),
+    field("communication_methods", Shape::Several(Method::LIST)),
     field("how_i_say_yes", Shape::Text),
     field("how_i_say_no", Shape::Text),
     field("passport", Shape::Text),
@@ -76,7 +76,7 @@ pub(super) const PERSON: &[FieldSpec] = &[
     field("symbol", Shape::Name),
     field("photo", Shape::Name),
     field("languages", Shape::Names),
-    field("communication_methods", Shape::Several(CommunicationMethod::LIST)),
+    field("communication_methods", Shape::Several(Method::LIST)),
     field("ways_to_reach", Shape::Objects(WAYS)),
     field("address", Shape::Text),
     field("cared_for_by", Shape::Text),

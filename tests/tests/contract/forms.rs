@@ -1,0 +1,82 @@
+//! Every form, filled in by its own paths, shapes and choices alone: its command takes what comes of it.
+
+use kith_tests::terminal::{NOW, Phone};
+use serde_json::{Value, json};
+
+const FORMS: [&str; 5] = ["concern_form", "observation_form", "plan_form", "visit_form", "words_form"];
+
+/// What a person who knows nothing but the form would fill in.
+fn filled(field: &Value) -> Option<Value> {
+    if !field["prefilled"].is_null() {
+        return Some(field["prefilled"].clone());
+    }
+    let first = field["choices"].get(0).map(|choice| choice["name"].clone());
+    match field["shape"].as_str().unwrap() {
+        "text" => Some(json!("T")),
+        "one" => first,
+        "several" => Some(json!(first.into_iter().collect::<Vec<_>>())),
+        "moment" => Some(json!(NOW)),
+        "day" => Some(json!("2026-04-01")),
+        "faces" | "number" => Some(json!(4)),
+        "tick" => Some(json!(true)),
+        other => panic!("{other}"),
+    }
+}
+
+/// Puts a value at a path; of a list, into its first item.
+fn put(into: &mut Value, path: &str, value: Value) {
+    let mut at = into;
+    for step in path.split('.') {
+        at = match step.strip_suffix("[]") {
+            Some(list) => {
+                let items = &mut at[list];
+                if items.is_null() {
+                    *items = json!([null]);
+                }
+                &mut items[0]
+            }
+            None => &mut at[step],
+        };
+    }
+    *at = value;
+}
+
+#[test]
+fn what_a_form_asks_for_is_what_its_command_takes() {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    let tom = phone.person(&megan, "Tom");
+    phone.perform("add_place", &json!({"individual": megan, "name": "Hall"}));
+    phone.perform(
+        "plan_contact",
+        &json!({"individual": megan, "people": [tom], "mode": "phone", "start": NOW}),
+    );
+    for name in FORMS {
+        let form = phone.show(name, &[("individual", &megan)]);
+        let fields: Vec<&Value> = form["steps"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|step| step["fields"].as_array().unwrap())
+            .collect();
+        for field in &fields {
+            let (path, label) = (field["name"].as_str().unwrap(), field["label"].as_str().unwrap());
+            assert!(label.starts_with(char::is_uppercase), "{name}: {path} has no words: {label}");
+        }
+        for all in [true, false] {
+            let mut arguments = json!({});
+            for field in &fields {
+                let asked = all || field["required"] == true || !field["prefilled"].is_null();
+                if let (true, Some(value)) = (asked, filled(field)) {
+                    put(&mut arguments, field["name"].as_str().unwrap(), value);
+                }
+            }
+            // An observation needs one thing that was observed, whichever.
+            if name == "observation_form" && !all {
+                put(&mut arguments, "behaviour.what", json!("T"));
+            }
+            let told = phone.attempt(form["command"].as_str().unwrap(), &arguments);
+            assert_eq!(told.status, Some(0), "{name}: {arguments} {}", told.json);
+        }
+    }
+}
