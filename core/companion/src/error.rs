@@ -196,7 +196,6 @@ impl KithError {
                 "unknown_field",
                 "unknown_member",
                 "unknown_screen",
-                "unknown_zone",
                 "wrong_shape",
             ],
         ),

@@ -76,7 +76,7 @@ pub(crate) const UNREADABLE: &str = "unreadable_content";
 /// The code of what is no parcel.
 const MALFORMED: &str = "malformed";
 /// The code of a parcel that only a newer app can open.
-const NEWER: &str = "newer_format";
+pub(crate) const NEWER: &str = "newer_format";
 
 /// The note on an applied parcel that its feed holds another of the same number: a fork begins there.
 pub(crate) const FORKED: &str = "forked";

@@ -34,7 +34,7 @@ pub struct PendingAnswer {
 }
 
 /// The code of a parcel that is not here, while another device says that it holds it.
-const ELSEWHERE: &str = "known_elsewhere";
+pub(crate) const ELSEWHERE: &str = "known_elsewhere";
 
 /// One section with parcels that no other device has proved to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

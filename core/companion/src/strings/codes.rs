@@ -177,7 +177,10 @@ fn counted_out(list: &str) -> BTreeSet<String> {
         "waiting" => {
             let admission = text_of("../sync/src/admission.rs");
             let body = admission.split_once("impl WaitingFor").unwrap().1;
-            literals_after(balanced(body.split_once('{').unwrap().1), "=> ").collect()
+            let mut codes: Vec<String> =
+                literals_after(balanced(body.split_once('{').unwrap().1), "=> ").collect();
+            codes.extend([crate::receive::NEWER, crate::screens::pending::ELSEWHERE].map(str::to_owned));
+            codes
         }
         "problem" => {
             let statements = codes_of("../sync/src/membership.rs");

@@ -53,8 +53,6 @@ error-too-young = Graddfa i bobl 16 oed neu hŷn yw hon.
 error-too-young-next = Defnyddiwch raddfa arall, fel y pum wyneb.
 error-too-often = Mae hwn yn ailadrodd yn rhy aml.
 error-too-often-next = Cynlluniwch e unwaith yr awr ar y mwyaf.
-error-unknown-zone = Nid yw Kith yn adnabod y gylchfa amser hon.
-error-unknown-zone-next = Ysgrifennwch hi fel Europe/London.
 error-required = Ni ellir gadael hwn yn wag.
 error-required-next = Dywedwch rywbeth arall yn ei le.
 error-direction-characters = Mae nodau cudd yn y testun sy'n troi'r llythrennau.
@@ -131,7 +129,7 @@ error-out-of-memory-next = Caewch rai apiau eraill, yna rhowch gynnig arall arni
 ## Joining
 error-not-joined = Dydych chi ddim wedi ymuno eto.
 error-not-joined-next = Derbyniwch y ffeil sy'n gadael i chi ymuno.
-error-admitted-otherwise = Mae rhywun â'r un dynodwyr yma'n barod, gydag allweddi eraill neu mewn rôl arall.
+error-admitted-otherwise = Mae gan rywun yma ddynodwyr y cais hwn, gydag allweddi neu rôl arall.
 error-admitted-otherwise-next = Gofynnwch am gais newydd, wedi'i wneud â chladdgell wag.
 error-already-joined = Rydych chi wedi ymuno'n barod.
 error-already-joined-next = Does dim angen gwneud hyn eto.
@@ -266,7 +264,7 @@ waiting-waiting-for-feed = Ni wyddys yma eto pwy sy'n ysgrifennu ynddo.
 waiting-waiting-for-section = Ni wyddys yma eto i ba ran mae'n perthyn.
 waiting-waiting-for-previous = Nid yw'r parsel o'i flaen yma eto.
 waiting-waiting-for-parcels = Nid yw'r parseli mae'n adeiladu arnyn nhw yma eto.
-waiting-known-elsewhere = Mae dyfais arall yn dal hwn. Anfonwch fwndel i'r ddyfais honno, a derbyniwch yr un a ddaw'n ôl.
+waiting-known-elsewhere = Mae dyfais arall yn dal hwn. Anfonwch fwndel iddi, a derbyniwch yr ateb.
 waiting-newer-format = Ysgrifennwyd hwn gan Kith mwy newydd. Diweddarwch Kith i'w ddarllen.
 waiting-waiting-for-key = Nid yw'r allwedd iddo yma eto.
 ## What the doctor found: nothing was deleted

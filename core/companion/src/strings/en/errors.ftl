@@ -52,8 +52,6 @@ error-too-young = This scale is for people aged 16 or over.
 error-too-young-next = Use a different scale, such as the five faces.
 error-too-often = This repeats too often.
 error-too-often-next = Plan it once an hour at most.
-error-unknown-zone = Kith does not know this time zone.
-error-unknown-zone-next = Write it like Europe/London.
 error-required = This cannot be left empty.
 error-required-next = Say something else in its place.
 error-direction-characters = This text holds hidden marks that turn the letters round.
@@ -130,7 +128,7 @@ error-out-of-memory-next = Close some other apps, then try again.
 ## Joining
 error-not-joined = You have not joined yet.
 error-not-joined-next = Take in the file that lets you join.
-error-admitted-otherwise = Somebody with the ids of this request is here already, with other keys or in another role.
+error-admitted-otherwise = Somebody here has the ids of this request, with other keys or another role.
 error-admitted-otherwise-next = Ask for a new request, made with an empty vault.
 error-already-joined = You have joined already.
 error-already-joined-next = You need not do this again.
@@ -265,7 +263,7 @@ waiting-waiting-for-feed = It is not known here yet who writes in it.
 waiting-waiting-for-section = It is not known here yet what it is part of.
 waiting-waiting-for-previous = The parcel before it is not here yet.
 waiting-waiting-for-parcels = Parcels that it builds on are not here yet.
-waiting-known-elsewhere = Another device holds this. Send that device a bundle, and take in the one that it sends back.
+waiting-known-elsewhere = Another device holds this. Send it a bundle, and take in the answer.
 waiting-newer-format = This was written by a newer Kith. Update Kith to read it.
 waiting-waiting-for-key = The key to it is not here yet.
 ## What the doctor found: nothing was deleted
