@@ -3,11 +3,12 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use kith::{Kith, KithError, Language, Opening, Reproducible};
+use kith::{Kith, KithError, Language, Opening, Reproducible, Sort};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{Bundle, Command, CommandLine, Import, Join};
 use crate::draw::Terminal;
+use crate::files::Out;
 use crate::output::Answer;
 use crate::{demo, files, key};
 
@@ -47,9 +48,10 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
         Command::Bundle(bundle) => self::bundle(line, bundle, opening),
         Command::Import(import) => self::import(line, import, opening),
         Command::Page { individual, out } => {
+            let file = Out::new(line, out, Sort::Page)?;
             let kith = open(line, opening)?;
             let page = kith.page(individual)?;
-            files::write_private(out, page.html.as_bytes())?;
+            file.write(page.html.as_bytes())?;
             let strings = kith.strings();
             let warning = strings.say("page-warning");
             let data = json!({ "page": out, "warning": warning, "damaged": page.damaged });
@@ -110,16 +112,18 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
     let strings = kith::Strings::new(opening.language);
     match join {
         Join::Request { out, name } => {
+            let file = Out::new(line, out, Sort::Request)?;
             let requested = Kith::request(home(line)?, &key::unlock(line, true)?, name, opening)?;
-            files::write_private(out, &requested.file)?;
+            file.write(&requested.file)?;
             let words =
                 strings.with("request-done", &[("fingerprint", requested.fingerprint.as_str().into())]);
             Ok(Answer::new(json!({ "fingerprint": requested.fingerprint, "request": out }), words))
         }
         Join::Admit { request, role, individual, out } => {
+            let file = Out::new(line, out, Sort::Admission)?;
             let kith = open(line, opening)?;
             let admitted = kith.admit(&files::read(request)?, role, individual)?;
-            files::write_private(out, &admitted.file)?;
+            file.write(&admitted.file)?;
             let words = [
                 strings.with("admit-done", &[("member", admitted.member.as_str().into())]),
                 strings.say("admit-compare"),
@@ -152,19 +156,21 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
 }
 
 fn bundle(line: &CommandLine, bundle: &Bundle, opening: Opening) -> Result<Answer, KithError> {
-    let kith = open(line, opening)?;
     match bundle {
         Bundle::Export { to, rest } => {
             let wrong = || KithError::InvalidInput { field: "to".to_owned(), code: "invalid_input" };
             let (out, more) = rest.split_last().ok_or_else(wrong)?;
+            let file = Out::new(line, out, Sort::Bundle)?;
+            let kith = open(line, opening)?;
             let more = more.iter().map(|member| member.to_str().map(str::to_owned).ok_or_else(wrong));
             let members = to.iter().cloned().map(Ok).chain(more).collect::<Result<Vec<_>, _>>()?;
             let (bytes, exported) = kith.export_bundle(&members)?;
-            files::write_private(out, &bytes)?;
+            file.write(&bytes)?;
             let words = exported.outline(&kith.strings());
             Ok(Answer::outline(json!(exported), words).partial(exported.damaged > 0))
         }
         Bundle::Import { file } => {
+            let kith = open(line, opening)?;
             let imported = kith.import_bundle(&files::read(file)?)?;
             tidy_up(&kith);
             Ok(Answer::outline(json!(imported), imported.outline(&kith.strings())))

@@ -17,6 +17,8 @@ use serde_json::{Value, json};
 mod arguments;
 #[path = "contract/forms.rs"]
 mod forms;
+#[path = "contract/files.rs"]
+mod files;
 #[path = "contract/newcomer.rs"]
 mod newcomer;
 #[path = "contract/schema.rs"]
@@ -116,7 +118,7 @@ fn what_is_written_can_be_read_by_its_owner_alone() {
     let bundle = aled.export(&bethan, "out.kith");
     let page = aled.file("megan.html");
     // A page that lay open to all before is not open after.
-    std::fs::write(&page, "old").unwrap();
+    assert_eq!(aled.run(&["page", "--individual", &megan, &page], b"").status, Some(0));
     std::fs::set_permissions(&page, std::fs::Permissions::from_mode(0o666)).unwrap();
     assert_eq!(aled.run(&["page", "--individual", &megan, &page], b"").status, Some(0));
     let mut files = vec![page, bundle, aled.key.to_str().unwrap().to_owned()];

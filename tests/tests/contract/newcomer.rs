@@ -7,7 +7,12 @@ use kith_tests::terminal::{self, NOW, Phone, Told, own};
 use serde_json::{Value, json};
 
 /// A command line for people: without --json.
-fn plain(phone: &Phone, language: &str, arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
+pub(crate) fn plain(
+    phone: &Phone,
+    language: &str,
+    arguments: &[&str],
+    input: &[u8],
+) -> (Option<i32>, String, String) {
     let mut command = Command::new(programs::kith());
     command.env_clear().env("KITH_TEST", "1").env("KITH_HOME", &phone.home).env("COLUMNS", "100");
     command.arg("--key-file").arg(&phone.key).args(["--now", NOW, "--seed", "9", "--lang", language]);

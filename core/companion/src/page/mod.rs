@@ -19,6 +19,9 @@ const STYLE: &str = include_str!("page.css");
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+/// What every page has near its beginning, so that a page of Kith is told from any other.
+pub(crate) const MARK: &str = "<meta name=\"generator\" content=\"Kith\">";
+
 /// What a page shows.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
@@ -56,6 +59,7 @@ pub(crate) fn render(page: &Page, words: &Words) -> String {
         html lang=(page.lang) dir="ltr" {
             head {
                 meta charset="utf-8";
+                (PreEscaped(MARK))
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
