@@ -21,6 +21,8 @@ mod forms;
 mod files;
 #[path = "contract/newcomer.rs"]
 mod newcomer;
+#[path = "contract/refusals.rs"]
+mod refusals;
 #[path = "contract/schema.rs"]
 mod schema;
 use schema::{DO, SHOW};

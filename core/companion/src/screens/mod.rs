@@ -41,6 +41,13 @@ pub(crate) trait Screen: DeserializeOwned + JsonSchema {
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError>;
 }
 
+/// Whose screen it is must be here: what is not here must not look like a record in which nothing was written.
+fn whose(session: &Session, given: &Value) -> Result<(), KithError> {
+    let Some(individual) = given.get("individual").and_then(Value::as_str) else { return Ok(()) };
+    let individual = arguments::parse_id(individual, "individual")?;
+    session.individual_card(individual).map(drop).map_err(|error| error.about("individual"))
+}
+
 macro_rules! screens {
     ($($module:ident: $arguments:ident),* $(,)?) => {
         $(pub mod $module;)*
@@ -52,6 +59,7 @@ macro_rules! screens {
             let schema = crate::schema::arguments("show", name);
             let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
             let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
+            whose(session, given)?;
             let shown = match name {
                 $(stringify!($module) => {
                     let screen = arguments::parse::<$module::$arguments>(given)?;
