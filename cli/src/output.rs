@@ -1,7 +1,7 @@
 //! What is printed, and the exit status: one JSON object for programs, words for people. Secrets and what people wrote
 //! never go to standard error.
 
-use kith::{KithError, Language, Outline, Strings};
+use kith::{KithError, Language, Line, Mark, Outline, Strings};
 use serde_json::{Value, json};
 
 use crate::draw::Terminal;
@@ -55,8 +55,11 @@ pub(crate) fn finish(answer: Result<Answer, KithError>, as_json: bool, language:
             printed(&text, if answer.partial { 8 } else { 0 }, language)
         }
         Err(error) => {
-            let words = error.in_words(&Strings::new(language));
+            let mut words = error.in_words(&Strings::new(language));
             if as_json {
+                for told in error.told() {
+                    words.message = format!("{} {told}", words.message);
+                }
                 let told = json!({ "v": 1, "ok": false, "error": words }).to_string();
                 return printed(&told, error.exit_status(), language);
             }
@@ -64,7 +67,15 @@ pub(crate) fn finish(answer: Result<Answer, KithError>, as_json: bool, language:
             let about = words.fields.join(", ");
             let about = if words.message.contains(&about) { String::new() } else { format!(" ({about})") };
             eprintln!("kith: {}{about}\n{}", words.message, words.next);
-            error.exit_status()
+            // What the record says goes where the record goes, and not to standard error.
+            let told =
+                error.told().iter().map(|told| Line::new(Mark::Guarded, told.clone())).collect::<Vec<_>>();
+            if told.is_empty() {
+                return error.exit_status();
+            }
+            let title = Strings::new(language).say("screen-check");
+            let outline = Outline::new(title).block(None, told);
+            printed(&Terminal::of_standard_output().outline(&outline), error.exit_status(), language)
         }
     }
 }

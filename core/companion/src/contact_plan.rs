@@ -11,6 +11,7 @@ use kith_domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use crate::arguments::{parse_id, timestamp};
+use crate::asked::Asked;
 use crate::error::KithError;
 use crate::session::Session;
 use crate::view::View;
@@ -113,10 +114,10 @@ impl Session {
             return Err(KithError::invalid("mode", "not_an_option"));
         }
         let times = planned.times()?;
+        let asked = Asked { individual, people: &people, modes: &modes, times: &times };
         let check = self.check_modes(individual, &people, &modes, &times)?;
         if check.outcome == Outcome::Refused {
-            let because = check.because.iter().map(|because| because.code().to_owned()).collect();
-            return Err(KithError::Restricted { code: "contact_restricted", because });
+            return Err(self.refusal(asked)?);
         }
         let held = matches!(check.outcome, Outcome::Ask | Outcome::Incomplete);
         let kept = json!({
@@ -125,6 +126,8 @@ impl Session {
             "at": self.now().to_rfc3339(),
             "seen": self.seen(individual)?,
         });
-        Ok(CheckedPlan { people, kept, shown: self.check_answer(individual, &check)? })
+        let shown = self.check_answer(individual, &check)?;
+        let shown = CheckAnswer { asked: self.asked_text(asked), ..shown };
+        Ok(CheckedPlan { people, kept, shown })
     }
 }

@@ -8,6 +8,7 @@ use kith_vault::VaultError;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::asked::Told;
 use crate::import::ImportError;
 use crate::strings::Strings;
 
@@ -61,6 +62,8 @@ pub enum KithError {
         code: &'static str,
         /// The codes of the reasons.
         because: Vec<String>,
+        /// Whom and which rule it is about, in words of the record.
+        told: Told,
     },
     /// The key does not open this.
     #[error("key: {code}")]
@@ -320,6 +323,15 @@ impl KithError {
             },
             next: strings.say(&format!("{key}-next")),
             fields,
+        }
+    }
+
+    /// What only whoever asked may read: words of the record that say what stands against it. None for most errors.
+    #[must_use]
+    pub fn told(&self) -> &[String] {
+        match self {
+            Self::Restricted { told, .. } => told.words(),
+            _ => &[],
         }
     }
 

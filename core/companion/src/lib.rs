@@ -2,6 +2,7 @@
 //! draw. Domain types do not cross; a shell holds no rule, no wording and no layout mathematics.
 
 pub mod arguments;
+mod asked;
 mod audience;
 mod bundle;
 mod change;
@@ -43,6 +44,7 @@ mod told;
 mod view;
 pub mod wording;
 
+pub use asked::Told;
 pub use bundle::Exported;
 pub use clock::{Reproducible, new_key};
 pub use commands::{Done, NAMES as COMMANDS};

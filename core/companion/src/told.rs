@@ -9,6 +9,7 @@ use crate::import::into_record::{ImportedFile, RefusedPlace};
 use crate::receive::Imported;
 use crate::screens::outline::{Line, Mark, Outline};
 use crate::strings::Strings;
+use crate::wording::CheckAnswer;
 
 /// At most so many places of a file are listed for people; the data has them all.
 const LISTED: usize = 20;
@@ -27,9 +28,12 @@ impl Done {
         }
         let mut shown = Vec::new();
         if let Some(told) = &self.shown {
+            for text in texts_of(told, "against") {
+                shown.push(Line::new(Mark::Alert, text));
+            }
             let checks = told.get("checks").and_then(Value::as_array);
             for check in checks.map_or_else(|| vec![told], |all| all.iter().collect()) {
-                shown.extend(check_line(check));
+                shown.extend(check_line(check, strings));
             }
             if let Some(to_come) = told.get("to_come").and_then(Value::as_str) {
                 shown.push(Line::new(Mark::Alert, to_come));
@@ -43,17 +47,15 @@ impl Done {
 }
 
 /// A contact check as it was answered with: its outcome, why, and under which conditions.
-fn check_line(check: &Value) -> Option<Line> {
-    let allowed = check.get("outcome")?.as_str()? == "allowed";
-    let mark = if allowed { Mark::Plain } else { Mark::Alert };
-    let mut line = Line::new(mark, check.get("text")?.as_str()?);
-    for part in ["because", "conditions"] {
-        for words in check.get(part).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
-        {
-            line = line.under(words);
-        }
-    }
-    Some(line)
+fn check_line(check: &Value, strings: &Strings) -> Option<Line> {
+    let check: CheckAnswer = serde_json::from_value(check.clone()).ok()?;
+    let mark = if check.outcome == "allowed" { Mark::Plain } else { Mark::Alert };
+    let line = Line::new(mark, check.answered(strings));
+    Some(check.because.iter().chain(&check.conditions).fold(line, |line, words| line.under(words.as_str())))
+}
+
+fn texts_of<'a>(told: &'a Value, part: &str) -> impl Iterator<Item = &'a str> {
+    told.get(part).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 impl Exported {

@@ -11,17 +11,21 @@ use kith_domain::restriction::{self, Terms};
 use kith_domain::ruling::Because;
 use kith_domain::time::{Timestamp, When, days_of};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::arguments::text;
 use crate::error::KithError;
 use crate::session::Session;
+use crate::strings::Strings;
 use crate::view::View;
 
 /// The answer of a contact check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckAnswer {
+    /// With whom, how and when, in words; empty where it stands beside the answer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub asked: String,
     /// allowed, conditions, ask, refused, incomplete.
     pub outcome: String,
     /// The outcome in words.
@@ -32,6 +36,9 @@ pub struct CheckAnswer {
     pub codes: Vec<String>,
     /// Every condition, in the words of the rules.
     pub conditions: Vec<String>,
+    /// Where more than one rule speaks: what they say together of each way of contact.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<String>,
     /// Who supervises.
     pub supervised_by: Vec<String>,
     /// What it rests on: the rules, and who recorded them.
@@ -39,7 +46,7 @@ pub struct CheckAnswer {
 }
 
 /// One statement that a check rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckSource {
     /// The restriction.
     pub restriction: String,
@@ -53,6 +60,17 @@ pub struct CheckSource {
     pub recorded: String,
     /// The same in words.
     pub recorded_text: String,
+}
+
+impl CheckAnswer {
+    /// The outcome in words, with what was asked where that is known.
+    pub(crate) fn answered(&self, strings: &Strings) -> String {
+        if self.asked.is_empty() {
+            return self.text.clone();
+        }
+        let args = [("asked", self.asked.as_str().into()), ("outcome", self.text.as_str().into())];
+        strings.with("check-answered", &args)
+    }
 }
 
 impl Session {
@@ -296,6 +314,8 @@ impl Session {
             });
         }
         Ok(CheckAnswer {
+            asked: String::new(),
+            together: Vec::new(),
             outcome: check.outcome.name().to_owned(),
             text: self.strings.option("check", check.outcome.name()),
             because: check.because.iter().map(|because| self.because_text(because)).collect(),

@@ -16,10 +16,12 @@ use super::{Command, Done};
 use crate::arguments::{
     OccurredArgument, VoiceArgument, moment_or_day, name, occurred, parse_id, text, voice,
 };
+use crate::asked::Asked;
 use crate::change::Change;
 use crate::entry_body::body;
 use crate::error::KithError;
 use crate::session::Session;
+use crate::wording::CheckAnswer;
 
 /// Records a visit.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -148,15 +150,19 @@ impl Command for RecordVisit {
         let words = self.words(session, &mut change, &recording)?;
         let follow_ups = self.follow_ups(session, &mut change, &recording)?;
         session.commit(change)?;
-        let against = checks.iter().any(|(outcome, _)| *outcome == Outcome::Refused);
-        let offer = against || self.worry == "yes";
-        let shown: Vec<Value> = checks.into_iter().map(|(_, shown)| shown).collect();
+        // What happened is recorded whatever the rules say: it is the contact that they do not allow, and not the visit.
+        let against = checks.iter().filter(|(outcome, _)| *outcome == Outcome::Refused);
+        let against: Vec<String> = against
+            .map(|(_, shown)| session.strings.with("visit-against-rule", &[("asked", shown.asked.as_str().into())]))
+            .collect();
+        let offer = !against.is_empty() || self.worry == "yes";
+        let shown: Vec<CheckAnswer> = checks.into_iter().map(|(_, shown)| shown).collect();
         let done = Done::one("visit", visit)
             .and_all("contacts", &contacts)
             .and_all("observations", &observations)
             .and_all("words", &words)
             .and_all("follow_ups", &follow_ups);
-        Ok(done.showing(json!({"offer_concern": offer, "checks": shown, "to_come": to_come})))
+        Ok(done.showing(json!({"offer_concern": offer, "against": against, "checks": shown, "to_come": to_come})))
     }
 }
 
@@ -211,7 +217,7 @@ impl RecordVisit {
         session: &mut Session,
         change: &mut Change,
         recording: &Recording,
-    ) -> Result<(Vec<EntryId>, Vec<(Outcome, Value)>), KithError> {
+    ) -> Result<(Vec<EntryId>, Vec<(Outcome, CheckAnswer)>), KithError> {
         let (mut ids, mut checks) = (Vec::new(), Vec::new());
         for (place, contact) in self.contacts.iter().enumerate() {
             let field = |name: &str| format!("contacts[{place}].{name}");
@@ -241,7 +247,11 @@ impl RecordVisit {
             let check = session.check_times(recording.individual, &[person], &mode, &times)?;
             if check.outcome != Outcome::Allowed {
                 let shown = session.check_answer(recording.individual, &check)?;
-                checks.push((check.outcome, json!(shown)));
+                let (people, modes) = ([person], [mode.clone()]);
+                let asked =
+                    Asked { individual: recording.individual, people: &people, modes: &modes, times: &times };
+                let shown = CheckAnswer { asked: session.asked_text(asked), ..shown };
+                checks.push((check.outcome, shown));
             }
             let occurred = recording.occurred.clone();
             ids.push(session.add_entry(change, recording.shared, "contact", occurred, body)?);

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use super::Screen;
 use super::outline::{Line, Mark, Outline};
-use crate::arguments::{parse_id, timestamp};
+use crate::arguments::{moment_or_day, parse_id};
+use crate::asked::Asked;
 use crate::error::KithError;
 use crate::session::Session;
 use crate::wording::CheckAnswer;
@@ -21,7 +22,7 @@ pub struct CheckScreen {
     person: String,
     /// in_person, phone, video, text, …
     mode: String,
-    /// When, RFC 3339; now where nothing is said.
+    /// A day, or a moment in RFC 3339; now where nothing is said.
     at: Option<String>,
 }
 
@@ -35,12 +36,13 @@ impl Screen for CheckScreen {
         if !mode.is_known() {
             return Err(KithError::invalid("mode", "not_an_option"));
         }
-        let at = match &self.at {
-            Some(at) => timestamp(at, "at")?,
-            None => session.now(),
-        };
+        let now = session.now();
+        let at = self.at.as_deref().map_or(Ok(now), |at| moment_or_day(at, "at", now))?;
         let check = session.check_times(individual, &[person], &mode, &[at])?;
         let answer = session.check_answer(individual, &check)?;
+        let asked = Asked { individual, people: &[person], modes: std::slice::from_ref(&mode), times: &[at] };
+        let (together, asked) = (session.held_together(asked, &answer)?, session.asked_text(asked));
+        let answer = CheckAnswer { asked, together, ..answer };
         let outline = Outline::new(session.strings.say("screen-check")).block(None, answer.lines(session));
         Ok((answer, outline))
     }
@@ -50,8 +52,9 @@ impl CheckAnswer {
     /// The answer as lines: the outcome, why, on which conditions, resting on what.
     pub(crate) fn lines(&self, session: &Session) -> Vec<Line> {
         let mark = if self.outcome == "allowed" { Mark::Plain } else { Mark::Guarded };
-        let mut lines = vec![Line::new(mark, self.text.clone())];
+        let mut lines = vec![Line::new(mark, self.answered(&session.strings))];
         lines.extend(self.because.iter().map(|why| Line::plain(why.clone())));
+        lines.extend(self.together.iter().map(|held| Line::new(Mark::Guarded, held.clone())));
         lines.extend(self.conditions.iter().map(|condition| Line::new(Mark::Guarded, condition.clone())));
         for source in &self.sources {
             let said = session.strings.with(

@@ -135,7 +135,9 @@ fn codes_and_exit_statuses_agree_with_the_list() {
                 "InvalidInput" => KithError::invalid("", code),
                 "UnknownId" => KithError::unknown("card"),
                 "NotPermitted" => KithError::forbidden(code),
-                "Restricted" => KithError::Restricted { code, because: Vec::new() },
+                "Restricted" => {
+                    KithError::Restricted { code, because: Vec::new(), told: crate::asked::Told::default() }
+                }
                 "Key" => KithError::Key { code },
                 "Vault" => KithError::Vault { code },
                 "Unreadable" => KithError::Unreadable { code },

@@ -174,6 +174,10 @@ behaviour-what = Beth ddigwyddodd
 behaviour-after = Wedyn
 
 ## The contact check
+check-asked = { $person } · { $mode } · { $when }
+check-answered = { $asked }: { $outcome }
+check-by-way = { $outcome }: { $modes }
+check-read-rule = Darllenwch y rheol ar sgrin { $person }.
 check-source = Cofnodwyd gan { $author }, { $date }
 
 ## How it has been, and how it is with contact and without: never as a cause
@@ -215,6 +219,7 @@ map-differs = { $count ->
     }
 
 ## Needs a look
+visit-against-rule = Cofnodwyd yr ymweliad. Nid yw rheol yn caniatáu'r cyswllt hwn: { $asked }.
 visit-to-come = Dywedir bod hyn wedi digwydd yn hwyrach na nawr.
 needs-look-guarded = Wedi'i warchod nes i rywun benderfynu
 needs-look-waiting = Yn aros neu wedi'i neilltuo

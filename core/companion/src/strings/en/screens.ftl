@@ -173,6 +173,10 @@ behaviour-what = What happened
 behaviour-after = After
 
 ## The contact check
+check-asked = { $person } · { $mode } · { $when }
+check-answered = { $asked }: { $outcome }
+check-by-way = { $outcome }: { $modes }
+check-read-rule = Read the rule on the screen of { $person }.
 check-source = Recorded by { $author }, { $date }
 
 ## How it has been, and how it is with contact and without: never as a cause
@@ -214,6 +218,7 @@ map-differs = { $count ->
     }
 
 ## Needs a look
+visit-against-rule = The visit is recorded. A rule does not allow this contact: { $asked }.
 visit-to-come = This is said to have happened later than now.
 needs-look-guarded = Kept safe until someone settles it
 needs-look-waiting = Waiting or set apart
