@@ -104,6 +104,9 @@ pub(crate) enum Command {
         /// Whose record.
         #[arg(long, value_name = "ID")]
         individual: String,
+        /// With the notes that only the team may read; the page says whether they are in it.
+        #[arg(long)]
+        with_team_notes: bool,
         /// Where to write it.
         out: PathBuf,
     },

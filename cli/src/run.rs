@@ -47,15 +47,17 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
         }
         Command::Bundle(bundle) => self::bundle(line, bundle, opening),
         Command::Import(import) => self::import(line, import, opening),
-        Command::Page { individual, out } => {
+        Command::Page { individual, with_team_notes, out } => {
             let file = Out::new(line, out, Sort::Page)?;
             let kith = open(line, opening)?;
-            let page = kith.page(individual)?;
+            let page = kith.page(individual, *with_team_notes)?;
             file.write(page.html.as_bytes())?;
             let strings = kith.strings();
             let warning = strings.say("page-warning");
-            let data = json!({ "page": out, "warning": warning, "damaged": page.damaged });
-            let mut words = format!("{}\n{warning}", out.display());
+            let data = json!({
+                "page": out, "warning": warning, "damaged": page.damaged, "with_team_notes": with_team_notes,
+            });
+            let mut words = format!("{}\n{warning}\n{}", out.display(), page.team_notes);
             if page.damaged > 0 {
                 words = format!("{words}\n{}", strings.say("page-damaged"));
             }

@@ -21,6 +21,8 @@ mod forms;
 mod files;
 #[path = "contract/newcomer.rs"]
 mod newcomer;
+#[path = "contract/page.rs"]
+mod page;
 #[path = "contract/refusals.rs"]
 mod refusals;
 #[path = "contract/schema.rs"]

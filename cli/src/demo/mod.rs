@@ -43,7 +43,7 @@ pub(crate) fn run(out: Option<&Path>, data: Option<&Path>, language: Language) -
     week::look(&mut story, &bethan, &people)?;
 
     let page = folder.join("megan.html");
-    files::write_private(&page, bethan.sunday()?.page(&people.megan)?.html.as_bytes())?;
+    files::write_private(&page, bethan.sunday()?.page(&people.megan, false)?.html.as_bytes())?;
     let args = [("name", "Megan".into()), ("file", page.display().to_string().into())];
     story.tell_with("demo-page", &args);
     story.tell("demo-page-open");
@@ -104,7 +104,7 @@ fn import(
     story.tell_with("demo-network", &args);
     story.show(&kith, "map", &json!({"individual": sam}))?;
     let page = folder.join("sam.html");
-    files::write_private(&page, kith.page(&sam)?.html.as_bytes())?;
+    files::write_private(&page, kith.page(&sam, false)?.html.as_bytes())?;
     let args = [("name", "Sam".into()), ("file", page.display().to_string().into())];
     story.tell_with("demo-page", &args);
     Ok(vec![page])

@@ -199,12 +199,13 @@ impl Kith {
         })
     }
 
-    /// The page of a record: one self-contained HTML file. Anyone who has the file can read it.
+    /// The page of a record: one self-contained HTML file. Anyone who has the file can read it, so what only the
+    /// team reads is in it only where that is asked for.
     ///
     /// # Errors
     /// `unknown_id`.
-    pub fn page(&self, individual: &str) -> Result<RecordPage, KithError> {
-        self.with("page", |session| session.page(session.typed_id(individual, "individual")?))
+    pub fn page(&self, individual: &str, team_notes: bool) -> Result<RecordPage, KithError> {
+        self.with("page", |session| session.page(session.typed_id(individual, "individual")?, team_notes))
     }
 
     /// The words of a language, as every shell shows them.

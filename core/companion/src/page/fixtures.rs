@@ -111,6 +111,7 @@ pub(crate) fn trend() -> TrendFigure {
         at: chrono::DateTime::from_timestamp_millis(begin + n * day).unwrap().to_rfc3339(),
         at_ms: begin + n * day,
         value,
+        phase: None,
         own: n % 3 != 0,
     };
     TrendFigure {
@@ -182,6 +183,7 @@ pub(crate) fn page(parts: Vec<Part>) -> Page {
         lang: "en",
         title: "Bethan’s record".into(),
         warning: "Anyone who has this file can read it.".into(),
+        team_notes: "Notes of the team are in it.".into(),
         made_at: "22 November 2026, 15:40".into(),
         parts,
     }

@@ -31,6 +31,8 @@ pub(crate) struct Page {
     pub(crate) title: String,
     /// That anybody who has the file can read it.
     pub(crate) warning: String,
+    /// Whether notes of the team are in it.
+    pub(crate) team_notes: String,
     /// When it was made, as it is to be read.
     pub(crate) made_at: String,
     /// What it holds, in reading order.
@@ -78,6 +80,7 @@ pub(crate) fn render(page: &Page, words: &Words) -> String {
                         @if page.warning != words.warning { " " span dir="auto" { (page.warning) } }
                     }
                 }
+                p class="made" dir="auto" { (page.team_notes) }
                 @if page.parts.len() > 1 { (contents(page, words)) }
                 main id="content" tabindex="-1" {
                     @for (index, part) in page.parts.iter().enumerate() { (parts::part(part, words, &name(index))) }

@@ -64,6 +64,7 @@ fn map(figure: &MapFigure, words: &Words, ids: &str) -> Markup {
         @if figure.people.is_empty() {
             p class="empty" id=[figure.list.is_empty().then(|| format!("{ids}-list"))] { (words.map_empty) }
         }
+        p class="hint" { (words.scroll_hint) }
         (scrolled(map_svg(figure, words, ids), &words.scroll))
         @if !figure.people.is_empty() { h3 { (words.map_key) } (map_legend(figure, words)) }
         @if !figure.list.is_empty() {
@@ -103,7 +104,10 @@ fn ratings(figure: &TrendFigure, words: &Words) -> Markup {
                 @for point in run { tr {
                     th scope="row" { (moment(&point.at, words)) }
                     td class="number" { (point.value) }
-                    td { (if point.own { &words.own } else { &words.observed }) }
+                    td {
+                        (if point.own { &words.own } else { &words.observed })
+                        @if let Some(phase) = &point.phase { " · " span dir="auto" { (phase) } }
+                    }
                 } }
             } }
         }))

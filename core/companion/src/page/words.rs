@@ -33,6 +33,7 @@ words! {
     map_key = "page-map-key",
     map_list = "page-map-list",
     scroll = "page-scroll",
+    scroll_hint = "page-scroll-hint",
     map_empty = "page-map-empty",
     key_people = "page-key-people",
     key_statuses = "page-key-statuses",

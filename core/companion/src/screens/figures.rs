@@ -133,6 +133,9 @@ pub struct TrendPoint {
     pub at_ms: i64,
     /// The value on the scale.
     pub value: f64,
+    /// Before or after contact, in words, where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase: Option<String>,
     /// Whether it is the individual's own rating; self and proxy ratings are never joined by a line.
     pub own: bool,
 }

@@ -346,10 +346,11 @@ impl Session {
                 let terms = card.field(restriction::TERMS);
                 for fact in terms.visible() {
                     let Some(terms) = restriction::read_terms(&fact.value) else { continue };
+                    // What it does comes first: the label of a shield is short, and the end of it may be cut.
                     let words = format!(
                         "{} ({})",
-                        self.strings.option("restriction-kind", terms.kind.name()),
-                        self.strings.option("effect", terms.effect.name())
+                        self.strings.option("effect", terms.effect.name()),
+                        self.strings.option("restriction-kind", terms.kind.name())
                     );
                     let held = shields.entry(*person).or_default();
                     if !held.contains(&words) {

@@ -112,7 +112,9 @@ fn read_cursor(text: &str) -> Result<(i64, EntryId), KithError> {
 impl TimelineItem {
     /// The item as a line.
     pub(crate) fn line(&self) -> Line {
-        let mark = match (self.own_words, self.problem.is_some()) {
+        // A number that they chose is theirs, and no words.
+        let said = self.own_words && self.kind != "observation";
+        let mark = match (said, self.problem.is_some()) {
             (_, true) => Mark::Alert,
             (true, _) => Mark::Own,
             _ => Mark::Plain,
@@ -135,7 +137,12 @@ impl Session {
         let section = self.vault.read().section_of(read.document)?.map(|row| row.kind).unwrap_or_default();
         let strings = &self.strings;
         let when = strings.date_time(entry.occurred.at);
-        let kind = strings.option("entry", &entry.kind);
+        let own = entry.body.get("voice").and_then(|voice| voice.get("how")).and_then(Value::as_str);
+        let own_words = own == Some("own_words");
+        let kind = match own_words && entry.kind == "observation" {
+            true => strings.say("own-rating"),
+            false => strings.option("entry", &entry.kind),
+        };
         let what = self.entry_text(read.individual, entry);
         let author = self.author_names(read);
         let text = strings.with(
@@ -159,7 +166,6 @@ impl Session {
                 ],
             ));
         }
-        let own = entry.body.get("voice").and_then(|voice| voice.get("how")).and_then(Value::as_str);
         let late = entry.recorded.signed_duration_since(entry.occurred.at) >= chrono::TimeDelta::days(1);
         Ok(TimelineItem {
             entry: entry.id.to_string(),
@@ -170,7 +176,7 @@ impl Session {
             author,
             section,
             text,
-            own_words: own == Some("own_words"),
+            own_words,
             body: Value::Object(entry.body.clone()),
             later,
             problem: self.entry_problem(read)?,
@@ -209,6 +215,13 @@ impl Session {
         if let (Some(scale), Some(value)) = (text("scale"), entry.body.get("value").and_then(Value::as_f64)) {
             let scale = strings.option("scale", scale);
             parts.push(strings.with("rating", &[("scale", scale.into()), ("value", value.into())]));
+        }
+        parts.extend(text("phase").map(|phase| strings.option("phase", phase)));
+        for name in ["before", "after"] {
+            if let Some(face) = entry.body.get(name).and_then(Value::as_f64) {
+                let phase = strings.option("phase", name);
+                parts.push(strings.with("rating", &[("scale", phase.into()), ("value", face.into())]));
+            }
         }
         for rating in entry.body.get("ratings").and_then(Value::as_array).into_iter().flatten() {
             let part = |name: &str| rating.get(name).and_then(Value::as_str);

@@ -22,6 +22,7 @@ use crate::arguments::{moment_or_day, parse_id};
 use crate::entries::ReadEntry;
 use crate::error::KithError;
 use crate::session::Session;
+use crate::strings::Strings;
 
 /// Between two observations further apart than this, the line is broken.
 const GAP: TimeDelta = TimeDelta::days(2);
@@ -177,7 +178,7 @@ impl Session {
             high: scale.high,
             higher_is_better: scale.higher_is_better,
             count: u32::try_from(shown.len()).unwrap_or(u32::MAX),
-            runs: runs(&shown),
+            runs: runs(strings, &shown),
             marks: self.trend_marks(individual, &within)?,
             list,
         })
@@ -223,7 +224,7 @@ fn same_occasion(visit: &EntryId, rating: &ReadEntry) -> bool {
 }
 
 /// Runs of observations by one kind of voice without a gap.
-fn runs(ratings: &[&Rating]) -> Vec<Vec<TrendPoint>> {
+fn runs(strings: &Strings, ratings: &[&Rating]) -> Vec<Vec<TrendPoint>> {
     let mut by_voice: BTreeMap<bool, Vec<&Rating>> = BTreeMap::new();
     for rating in ratings {
         by_voice.entry(rating.voice.is_own()).or_default().push(rating);
@@ -233,8 +234,11 @@ fn runs(ratings: &[&Rating]) -> Vec<Vec<TrendPoint>> {
         let mut last: Option<Timestamp> = None;
         for rating in ratings {
             let at = rating.at.at;
-            let point =
-                TrendPoint { at: at.to_rfc3339(), at_ms: at.timestamp_millis(), value: rating.value, own };
+            let phase = rating.phase.map(|phase| {
+                strings.option("phase", if phase == Phase::Before { "before" } else { "after" })
+            });
+            let (value, at_ms) = (rating.value, at.timestamp_millis());
+            let point = TrendPoint { at: at.to_rfc3339(), at_ms, value, phase, own };
             let broken = last.is_none_or(|last| at.signed_duration_since(last) > GAP);
             match runs.last_mut() {
                 Some(run) if !broken => run.push(point),

@@ -168,6 +168,7 @@ timeline-more = Dangosir yma: { $shown } o { $held }.
 entry-authors = gan sawl person: { $names }
 entry-duplicated = Mae gan ddau gofnod yr un rhif. Cedwir a dangosir y ddau.
 original-not-here = Nid yw'r gwreiddiol yma eto.
+own-rating = Eu sgôr eu hunain
 rating = { $scale }: { $value }
 behaviour-before = Cynt
 behaviour-what = Beth ddigwyddodd

@@ -167,6 +167,7 @@ timeline-more = Shown here: { $shown } of { $held }.
 entry-authors = from several people: { $names }
 entry-duplicated = Two entries have one id. Both are kept and shown.
 original-not-here = The original is not here yet.
+own-rating = Their own rating
 rating = { $scale }: { $value }
 behaviour-before = Before
 behaviour-what = What happened
