@@ -31,7 +31,7 @@ pub(crate) struct HeldPlan {
     /// With its occurrences from some weeks ago until tomorrow.
     pub(crate) plan: Plan,
     /// The next times at which it comes round, from now on; for one that is due so many days after the last contact, now.
-    coming: Vec<Timestamp>,
+    pub(crate) coming: Vec<Timestamp>,
 }
 
 impl Session {

@@ -109,13 +109,14 @@ impl Session {
             rules.extend(told.iter().filter(|card| open(card)).map(|card| view.text(card, "text")));
         }
         let now = self.now();
-        for (card, plan) in self.plans(individual, now)? {
-            let modes = view.names(&card, "mode");
+        for held in self.plans(individual, now)? {
+            let modes = view.names(&held.card, "mode");
             let modes: Vec<ContactMode> = modes.iter().map(|mode| ContactMode::from_name(mode)).collect();
-            let coming = plan.occurrences.iter().copied().filter(|at| *at >= now);
-            for at in coming.filter(|_| !modes.is_empty()) {
-                let asked = Asked { individual, people: &plan.people, modes: &modes, times: &[at] };
-                if self.check_modes(individual, &plan.people, &modes, &[at])?.outcome == Outcome::Refused {
+            for at in held.coming.iter().copied() {
+                let check = self.planned_check(individual, &held, &[at])?;
+                if check.is_some_and(|check| check.outcome == Outcome::Refused) {
+                    let people = &held.plan.people;
+                    let asked = Asked { individual, people, modes: &modes, times: &[at] };
                     let args = [("asked", self.asked_text(asked).into())];
                     plans.push(Line::new(Mark::Alert, strings.with("page-plan-forbidden", &args)));
                     break;
