@@ -1,7 +1,7 @@
 //! One damaged record among sound ones: the rest comes out, the damaged one is named.
 
 use kith_tests::adversary::vault;
-use kith_tests::terminal::Phone;
+use kith_tests::terminal::{Phone, own};
 use kith_vault::{ParcelRow, ParcelState, VaultError};
 use serde_json::{Value, json};
 
@@ -75,8 +75,9 @@ fn page_with_damaged(what: &str, rest: &str) {
     let megan = phone.individual("Megan");
     let tom = phone.person(&megan, "Tom");
     phone.person(&megan, "Dilys");
-    let note = phone.make("note", "note", &json!({"individual": megan, "text": "What was damaged"}));
-    phone.perform("note", &json!({"individual": megan, "text": "What is whole"}));
+    let words = |text: &str| json!({"individual": megan, "kind": "words", "text": text, "voice": own()});
+    let note = phone.make("say", "statement", &words("What was damaged"));
+    phone.perform("say", &words("What is whole"));
     vault(&phone)
         .write(|tx| {
             if what == "card" {
