@@ -72,11 +72,11 @@ fn real(path: &Path) -> PathBuf {
     whole
 }
 
-/// Reads a file whole.
-pub(crate) fn read(file: &Path) -> Result<Vec<u8>, KithError> {
+/// Reads a file whole. `argument` says which one it was given as.
+pub(crate) fn read(file: &Path, argument: &str) -> Result<Vec<u8>, KithError> {
     std::fs::read(file).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
-            KithError::InvalidInput { field: "file".to_owned(), code: "file_not_found" }
+            KithError::InvalidInput { field: argument.to_owned(), code: "file_not_found" }
         }
         kind => storage(kind),
     })
@@ -102,6 +102,7 @@ pub(crate) fn storage(kind: std::io::ErrorKind) -> KithError {
     let code = match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "disk_full",
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "read_only",
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "no_folder",
         ErrorKind::OutOfMemory => "out_of_memory",
         _ => "storage_failed",
     };

@@ -13,7 +13,7 @@ use crate::arguments::CommandLine;
 pub(crate) fn unlock(line: &CommandLine, make: bool) -> Result<Unlock, KithError> {
     let missing = KithError::Key { code: "no_key" };
     if let Some(file) = &line.recovery_file {
-        let sheet = Zeroizing::new(crate::files::read(file)?);
+        let sheet = Zeroizing::new(crate::files::read(file, "recovery_file")?);
         return kith::unlock_from_sheet(&String::from_utf8_lossy(&sheet));
     }
     match (&line.key_file, line.passphrase_stdin) {
@@ -32,15 +32,14 @@ pub(crate) fn unlock(line: &CommandLine, make: bool) -> Result<Unlock, KithError
 }
 
 fn key_file(file: &Path, make: bool) -> Result<[u8; 32], KithError> {
-    let wrong = || KithError::Key { code: "no_key" };
     match std::fs::read(file) {
-        Ok(bytes) => read_key(&Zeroizing::new(bytes)).ok_or_else(wrong),
+        Ok(bytes) => read_key(&Zeroizing::new(bytes)).ok_or(KithError::KeyFile { found: true }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && make => {
             let key = kith::new_key()?;
             crate::files::write_private(file, key.as_slice())?;
             Ok(*key)
         }
-        Err(_) => Err(wrong()),
+        Err(_) => Err(KithError::KeyFile { found: false }),
     }
 }
 

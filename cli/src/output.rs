@@ -65,7 +65,10 @@ pub(crate) fn finish(answer: Result<Answer, KithError>, as_json: bool, language:
             }
             // A message that has its field in it does not need it again.
             let about = words.fields.join(", ");
-            let about = if words.message.contains(&about) { String::new() } else { format!(" ({about})") };
+            let said = |part: &str| {
+                words.message.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == part)
+            };
+            let about = if said(&about) { String::new() } else { format!(" ({about})") };
             eprintln!("kith: {}{about}\n{}", words.message, words.next);
             // What the record says goes where the record goes, and not to standard error.
             let told =

@@ -4,12 +4,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use kith::{Kith, KithError, Language, Opening, Reproducible, Sort};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::arguments::{Bundle, Command, CommandLine, Import, Join};
 use crate::draw::Terminal;
 use crate::files::Out;
 use crate::output::Answer;
+use crate::usage::screen_arguments;
 use crate::{demo, files, key};
 
 /// The most bytes of arguments on standard input.
@@ -37,8 +38,10 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
             Ok(Answer::outline(json!(done), done.outline(&kith.strings())))
         }
         Command::Show { name, arguments, .. } => {
-            let kith = open(line, opening)?;
-            let shown = kith.show(name.as_deref().unwrap_or_default(), &screen_arguments(arguments)?)?;
+            let name = name.as_deref().unwrap_or_default();
+            let wrong = |_| KithError::InvalidInput { field: String::new(), code: "invalid_input" };
+            let arguments = screen_arguments(name, arguments).map_err(wrong)?;
+            let shown = open(line, opening)?.show(name, &arguments)?;
             Ok(Answer::outline(shown.data, shown.outline))
         }
         Command::Schema { name } => {
@@ -124,7 +127,7 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
         Join::Admit { request, role, individual, out } => {
             let file = Out::new(line, out, Sort::Admission)?;
             let kith = open(line, opening)?;
-            let admitted = kith.admit(&files::read(request)?, role, individual)?;
+            let admitted = kith.admit(&files::read(request, "request")?, role, individual)?;
             file.write(&admitted.file)?;
             let words = [
                 strings.with("admit-done", &[("member", admitted.member.as_str().into())]),
@@ -144,7 +147,7 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
             Ok(Answer::new(data, words))
         }
         Join::Accept { admission } => {
-            let answer = files::read(admission)?;
+            let answer = files::read(admission, "admission")?;
             let (_, joined) = Kith::accept(home(line)?, &key::unlock(line, false)?, &answer, opening)?;
             let words = [
                 strings
@@ -173,7 +176,7 @@ fn bundle(line: &CommandLine, bundle: &Bundle, opening: Opening) -> Result<Answe
         }
         Bundle::Import { file } => {
             let kith = open(line, opening)?;
-            let imported = kith.import_bundle(&files::read(file)?)?;
+            let imported = kith.import_bundle(&files::read(file, "file")?)?;
             tidy_up(&kith);
             Ok(Answer::outline(json!(imported), imported.outline(&kith.strings())))
         }
@@ -184,14 +187,13 @@ fn import(line: &CommandLine, import: &Import, opening: Opening) -> Result<Answe
     let kith = open(line, opening)?;
     let imported = match import {
         Import::Diary { mapping, individual, file } => {
-            let mapping = String::from_utf8(files::read(mapping)?).map_err(|_| KithError::InvalidInput {
-                field: "mapping".to_owned(),
-                code: "import_mapping",
+            let mapping = String::from_utf8(files::read(mapping, "mapping")?).map_err(|_| {
+                KithError::InvalidInput { field: "mapping".to_owned(), code: "import_mapping" }
             })?;
-            kith.import_diary(individual, &mapping, &files::read(file)?)?
+            kith.import_diary(individual, &mapping, &files::read(file, "file")?)?
         }
         Import::NetworkCanvas { individual, file } => {
-            kith.import_network_canvas(individual, &files::read(file)?)?
+            kith.import_network_canvas(individual, &files::read(file, "file")?)?
         }
     };
     tidy_up(&kith);
@@ -215,29 +217,6 @@ fn standard_input() -> Result<Value, KithError> {
     }
     serde_json::from_str(&text)
         .map_err(|broken| KithError::NotJson { line: broken.line(), column: broken.column() })
-}
-
-/// The arguments of a screen: `--name value` pairs. Whole numbers are numbers, except where they are to be looked for.
-fn screen_arguments(words: &[String]) -> Result<Value, KithError> {
-    let wrong = || KithError::InvalidInput { field: "--ARG VALUE".to_owned(), code: "invalid_input" };
-    let mut arguments = Map::new();
-    let mut rest = words.iter();
-    while let Some(word) = rest.next() {
-        let name = word.strip_prefix("--").ok_or_else(wrong)?;
-        let (name, value) = match name.split_once('=') {
-            Some((name, value)) => (name, value.to_owned()),
-            // Without a value its name is not told either: it may be a value whose name was forgotten.
-            None => (name, rest.next().ok_or_else(wrong)?.clone()),
-        };
-        let name = name.replace('-', "_");
-        let number = matches!(name.as_str(), "limit" | "window_hours");
-        let value = match value.parse::<u64>() {
-            Ok(whole) if number => json!(whole),
-            _ => json!(value),
-        };
-        arguments.insert(name, value);
-    }
-    Ok(Value::Object(arguments))
 }
 
 /// The names for programs; for people, each with what it does and what it takes.

@@ -15,10 +15,10 @@ use serde_json::{Value, json};
 
 #[path = "contract/arguments.rs"]
 mod arguments;
-#[path = "contract/forms.rs"]
-mod forms;
 #[path = "contract/files.rs"]
 mod files;
+#[path = "contract/forms.rs"]
+mod forms;
 #[path = "contract/newcomer.rs"]
 mod newcomer;
 #[path = "contract/page.rs"]

@@ -82,7 +82,7 @@ fn import(
         &kith.perform("add_individual", &json!({"name": "A diary of 2012", "languages": ["nl"]}))?,
         "individual",
     );
-    let bytes = files::read(&diary)?;
+    let bytes = files::read(&diary, "data")?;
     let first = kith.import_diary(&reader, mapping, &bytes)?;
     let again = kith.import_diary(&reader, mapping, &bytes)?;
     let args = [("added", first.added.into()), ("refused", first.refused.len().into())];
@@ -99,7 +99,7 @@ fn import(
         &kith.perform("add_individual", &json!({"name": "Sam", "languages": ["en"]}))?,
         "individual",
     );
-    let network = kith.import_network_canvas(&sam, &files::read(&graph)?)?;
+    let network = kith.import_network_canvas(&sam, &files::read(&graph, "data")?)?;
     let args = [("added", network.added.into()), ("refused", network.refused.len().into())];
     story.tell_with("demo-network", &args);
     story.show(&kith, "map", &json!({"individual": sam}))?;

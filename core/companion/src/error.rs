@@ -71,6 +71,12 @@ pub enum KithError {
         /// `wrong_key` or `no_key`.
         code: &'static str,
     },
+    /// The file that was named as a key holds none, or cannot be read.
+    #[error("key: no_key")]
+    KeyFile {
+        /// Whether there is such a file.
+        found: bool,
+    },
     /// There is nothing to open, or something is in the way of making it.
     #[error("vault: {code}")]
     Vault {
@@ -153,6 +159,7 @@ impl KithError {
                 "consent_is_there",
                 "control_characters",
                 "difference_changed",
+                "difference_settled",
                 "direction_characters",
                 "empty",
                 "file_not_found",
@@ -202,6 +209,7 @@ impl KithError {
                 "unknown_field",
                 "unknown_member",
                 "unknown_screen",
+                "until_before_from",
                 "wrong_shape",
             ],
         ),
@@ -257,7 +265,7 @@ impl KithError {
                 "vault_newer",
             ],
         ),
-        ("Storage", 7, &["disk_full", "out_of_memory", "read_only", "storage_failed"]),
+        ("Storage", 7, &["disk_full", "no_folder", "out_of_memory", "read_only", "storage_failed"]),
         ("Bug", 70, &["bug"]),
         ("", 2, &["usage"]),
     ];
@@ -269,6 +277,7 @@ impl KithError {
             Self::UnknownId { .. } => "unknown_id",
             Self::Bug { .. } => "bug",
             Self::NotJson { .. } => "invalid_input",
+            Self::KeyFile { .. } => "no_key",
             Self::InvalidInput { code, .. }
             | Self::Misshapen { code, .. }
             | Self::NotPermitted { code }
@@ -289,7 +298,7 @@ impl KithError {
             | Self::NotJson { .. }
             | Self::UnknownId { .. } => 3,
             Self::NotPermitted { .. } | Self::Restricted { .. } => 4,
-            Self::Key { .. } => 5,
+            Self::Key { .. } | Self::KeyFile { .. } => 5,
             Self::Unreadable { .. } => 6,
             Self::Vault { .. } | Self::Storage { .. } => 7,
             Self::Bug { .. } => 70,
@@ -309,6 +318,7 @@ impl KithError {
             Self::UnknownId { kind, field } if field.is_empty() => vec![(*kind).to_owned()],
             Self::UnknownId { field, .. } => vec![field.clone()],
             Self::Restricted { because, .. } => because.clone(),
+            Self::KeyFile { .. } => vec!["key_file".to_owned()],
             Self::Bug { place } => vec![(*place).to_owned()],
             _ => Vec::new(),
         };
@@ -319,9 +329,14 @@ impl KithError {
                 Self::NotJson { line, column } => {
                     strings.with("json-broken", &[("line", (*line).into()), ("column", (*column).into())])
                 }
+                Self::KeyFile { found: true } => strings.say("key-file-no-key"),
+                Self::KeyFile { found: false } => strings.say("key-file-not-there"),
                 _ => strings.say(&key),
             },
-            next: strings.say(&format!("{key}-next")),
+            next: match self {
+                Self::KeyFile { .. } => strings.say("key-file-next"),
+                _ => strings.say(&format!("{key}-next")),
+            },
             fields,
         }
     }

@@ -14,7 +14,7 @@ use crate::clock::Reproducible;
 use crate::commands::{self, Done};
 use crate::doctor::Diagnosis;
 use crate::enrol::{self, Admitted, Joined, Requested};
-use crate::error::KithError;
+use crate::error::{Fault, KithError};
 use crate::founding::{self, Founded};
 use crate::import::into_record::ImportedFile;
 use crate::receive::Imported;
@@ -24,6 +24,9 @@ use crate::session::Session;
 use crate::strings::{Language, Strings};
 
 pub use kith_vault::Unlock;
+
+/// What somebody can be admitted as.
+const ROLES: &str = "worker, manager, safeguarding_lead, individual, key_person, advocate";
 
 /// How a vault is opened.
 #[derive(Debug, Clone, Copy)]
@@ -143,7 +146,10 @@ impl Kith {
     /// individual, `section_not_readable`.
     pub fn admit(&self, request: &[u8], role: &str, individuals: &[String]) -> Result<Admitted, KithError> {
         self.with("admit", |session| {
-            let role = Role::from_name(role).ok_or(KithError::invalid("role", "not_an_option"))?;
+            let role = Role::from_name(role).ok_or_else(|| {
+                let expected = ROLES.to_owned();
+                KithError::misshapen("role", "not_an_option", Fault::Options { expected })
+            })?;
             let individuals = individuals
                 .iter()
                 .map(|id| session.typed_id(id, "individual"))

@@ -9,8 +9,8 @@ use kith_domain::concern::{Danger, Status};
 use kith_domain::consent::Decision;
 use kith_domain::lists::{
     Circle, ConcernKind, ConcernRecipient, ContactMode, ContactOutcome, GivesSupport, GoodForMe, Harm, List,
-    NeedKind, PersonKind, Quality, RelationshipKind, RelationshipStatus, StatementKind, StrategyKind,
-    SupportType, ViewOf, Worry,
+    NeedKind, PersonKind, Quality, RelationshipKind, RelationshipStatus, RestrictionKind, StatementKind,
+    StrategyKind, SupportType, ViewOf, Worry,
 };
 use kith_domain::restriction::Effect;
 use kith_domain::ruling::Rule;
@@ -57,11 +57,13 @@ enum Choice {
     Only(&'static List),
     /// An option of a list, or that it is none of them, for which there are no words here.
     OrOther(&'static List),
+    /// An object whose keys are options of a list.
+    Keys(&'static List),
     /// One of these names.
     Names(&'static [&'static str]),
 }
 
-use Choice::{Names, Of, Only, OrOther};
+use Choice::{Keys, Names, Of, Only, OrOther};
 
 /// Arguments that are options of a list: of which command or screen, and their name.
 const CHOICES: &[(&str, &str, Choice)] = &[
@@ -89,7 +91,7 @@ const CHOICES: &[(&str, &str, Choice)] = &[
     ("raise_concern", "kind", Of(ConcernKind::LIST)),
     ("raise_concern", "harms", Of(Harm::LIST)),
     ("raise_concern", "danger", Of(Danger::LIST)),
-    ("raise_concern", "recipients", Of(ConcernRecipient::LIST)),
+    ("raise_concern", "recipients", Only(ConcernRecipient::LIST)),
     ("record_visit", "outcome", Only(ContactOutcome::LIST)),
     ("record_visit", "mode", Only(ContactMode::LIST)),
     ("record_visit", "phase", Names(PHASES)),
@@ -102,6 +104,8 @@ const CHOICES: &[(&str, &str, Choice)] = &[
         "force",
         Names(&["legal", "legal_verified", "legal_unverified", "agreed", "own_wish", "staff_rule"]),
     ),
+    ("set_restriction", "kind", Of(RestrictionKind::LIST)),
+    ("set_restriction", "modes", Keys(ContactMode::LIST)),
     ("set_restriction", "rule", Of(Rule::LIST)),
     ("set_restriction", "state", Names(&["active", "lifted"])),
     ("view_good_for_me", "view", Of(GoodForMe::LIST)),
@@ -202,9 +206,13 @@ impl Choice {
     /// Says in the schema of an argument what there is to choose; of a list of them, for each.
     fn tell(&self, part: &mut Value) {
         let part = if part.get("items").is_some() { part.get_mut("items") } else { Some(part) };
+        if let Keys(list) = self {
+            put(part, "propertyNames", json!({ "enum": list.options }));
+            return;
+        }
         let (names, other, open) = match self {
             Of(list) => (list.options, None, list.open),
-            Only(list) => (list.options, None, false),
+            Only(list) | Keys(list) => (list.options, None, false),
             OrOther(list) => (list.options, Some("other"), false),
             Names(names) => (*names, None, false),
         };

@@ -17,6 +17,20 @@ pub(crate) fn fit(schema: &Value, given: &Value, whole_id: WholeId<'_>) -> Resul
     Fitting { root: schema, whole_id }.fit(schema, given, "")
 }
 
+/// What there is to choose from at a path of the arguments; `None` where the schema knows no options there.
+pub(crate) fn options_at(schema: &Value, path: &str) -> Option<String> {
+    let fitting = Fitting { root: schema, whole_id: &|text, _| Ok(text.to_owned()) };
+    let mut at = fitting.held(schema);
+    for name in path.split('.') {
+        let name = name.split_once('[').map_or(name, |(name, _)| name);
+        let part = at.get("properties").and_then(|parts| parts.get(name));
+        at = fitting.held(part.or_else(|| at.get("additionalProperties"))?);
+    }
+    let keys = at.get("propertyNames").unwrap_or(at);
+    let listed = keys.get("enum").or_else(|| keys.get("examples"))?.as_array()?;
+    Some(listed.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
+}
+
 struct Fitting<'a> {
     root: &'a Value,
     whole_id: WholeId<'a>,
@@ -114,6 +128,17 @@ impl<'a> Fitting<'a> {
             fitted.insert(name.clone(), value);
         }
         Ok(Value::Object(fitted))
+    }
+
+    /// A schema by itself: of a list that of its items, and of one that may be null the other.
+    fn held(&self, schema: &'a Value) -> &'a Value {
+        let schema = self.followed(schema);
+        let ways = schema.get("anyOf").and_then(Value::as_array);
+        let way = ways.and_then(|ways| ways.iter().find(|way| allowed(way) != ["null"]));
+        match way.or_else(|| schema.get("items")) {
+            Some(inner) => self.held(inner),
+            None => schema,
+        }
     }
 
     fn followed(&self, schema: &'a Value) -> &'a Value {

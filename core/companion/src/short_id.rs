@@ -8,9 +8,9 @@ use kith_vault::EntryQuery;
 use serde_json::Value;
 
 use crate::arguments::parse_id;
-use crate::error::KithError;
+use crate::error::{Fault, KithError};
 use crate::session::{Session, card_of};
-use crate::shape::fit;
+use crate::shape::{fit, options_at};
 
 /// The fewest digits that may stand for an id.
 const DIGITS: usize = 8;
@@ -34,8 +34,15 @@ impl Session {
         }
     }
 
-    /// The same error, but where it is that an id is unknown: by the name of the first argument that holds such an id.
+    /// The same error, said more nearly: an id that is unknown by the name of the first argument that holds such an id,
+    /// and what is not one of the options with the options.
     pub(crate) fn naming(&self, error: KithError, schema: &Value, given: &Value) -> KithError {
+        if let KithError::InvalidInput { field, code: "not_an_option" } = &error {
+            return match options_at(schema, field) {
+                Some(expected) => KithError::misshapen(field, "not_an_option", Fault::Options { expected }),
+                None => error,
+            };
+        }
         let KithError::UnknownId { field, .. } = &error else { return error };
         if !field.is_empty() {
             return error;

@@ -106,9 +106,16 @@ impl ImportedFile {
         let head = vec![Line::plain(strings.with("import-done", &args))];
         let places = |places: &[RefusedPlace], list: &str, mark: Mark| -> Vec<Line> {
             let line = |place: &RefusedPlace| {
+                // A column is told by its name, or by its number where it has none.
+                let unnamed = place.column.bytes().all(|byte| byte.is_ascii_digit());
+                let column = match (place.column.is_empty(), unnamed) {
+                    (true, _) => strings.say("import-whole-line"),
+                    (_, true) => strings.with("import-column", &[("column", place.column.as_str().into())]),
+                    _ => place.column.clone(),
+                };
                 let args = [
                     ("line", place.line.into()),
-                    ("column", place.column.as_str().into()),
+                    ("column", column.into()),
                     ("why", strings.option(list, &place.code).into()),
                 ];
                 Line::new(mark, strings.with("import-place", &args))

@@ -94,7 +94,7 @@ fn options_of_every_command_stand_anywhere() {
         assert_eq!(told.data()["individual"], megan.as_str(), "{arguments:?}");
     }
     let told = run(&["show", "map", "--individual", "--json", "--home", home, "--key-file", key]);
-    assert_eq!(told.refusal(3), "invalid_input", "an argument without its value");
+    assert_eq!(told.refusal(2), "usage", "an argument without its value");
     let help = run(&["show", "map", "--help"]);
     assert_eq!((help.status, help.out.is_empty()), (Some(0), false));
 }

@@ -2,7 +2,7 @@
 //! screen.
 
 use kith_tests::terminal::Phone;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::newcomer::plain;
 
@@ -104,4 +104,147 @@ fn a_check_says_what_was_asked_and_what_several_rules_say_together() {
     let told = phone
         .look("check", &[("individual", &megan), ("person", &tom), ("mode", "phone"), ("at", "2026-13-01")]);
     assert_eq!((told.refusal(3), &told.json["error"]["fields"]), ("bad_date", &json!(["at"])));
+}
+
+#[test]
+fn a_wrong_command_line_says_what_is_missing_and_what_there_is_to_type() {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    let rows: [(&[&str], &[&str], &[&str]); 8] = [
+        (&["show", "map", &megan], &[], &["needs its name", "--individual", "[--at]"]),
+        (&["show", "map", "--individual"], &["--individual"], &["A value is missing after --individual"]),
+        (&["show", "map", "-individual", &megan], &["--individual"], &["needs its name", "--individual"]),
+        (&["init", "--org", "O"], &["--name <NAME>"], &["missing: --name"]),
+        (
+            &["import", "diary", "--individual", &megan, "d.csv"],
+            &["--mapping <MAP.toml>"],
+            &["missing: --mapping"],
+        ),
+        (&["join", "admit", "b.kreq", "b.kadm"], &["--role <ROLE>"], &["missing: --role"]),
+        (&["--lang", "Zanzibar", "show", "today"], &["--lang <LANG>"], &["--lang", "en, cy"]),
+        (&["show", "map", "Zanzibar", "Zanzibar"], &[], &["needs its name"]),
+    ];
+    for (line, fields, words) in rows {
+        let told = phone.run(line, b"");
+        let error = &told.json["error"];
+        assert_eq!((told.refusal(2), &error["fields"]), ("usage", &json!(fields)), "{line:?}");
+        // Of two languages the one that is typed last is a slip of its own.
+        let (status, out, err) = match line[0] {
+            "--lang" => (Some(2), String::new(), error["message"].as_str().unwrap().to_owned()),
+            _ => plain(&phone, "en", line, b""),
+        };
+        assert_eq!((status, out.as_str()), (Some(2), ""), "{line:?}");
+        for words in words {
+            assert!(error["message"].as_str().unwrap().contains(words), "{line:?}: {words} in {error}");
+            assert!(err.contains(words), "{line:?}: {words} in {err}");
+        }
+        assert!(!err.contains("Zanzibar") && !err.contains(&megan), "what was typed is not repeated: {err}");
+    }
+}
+
+#[test]
+fn what_is_not_an_option_is_told_with_the_options() {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    let tom = phone.person(&megan, "Tom");
+    let rule = |modes: Value| {
+        json!({"individual": megan, "person": tom, "effect": "limit", "force": "agreed", "kind": "agreed_plan",
+               "from": "2026-01-01", "modes": modes, "state": "active"})
+    };
+    let concern = json!({"individual": megan, "what": "W", "kind": "practice", "recipients": ["boss"]});
+    let friend = json!({"individual": megan, "to": tom, "kind": "ex_partnr"});
+    let rows = [
+        ("set_restriction", rule(json!({"fax": {"rule": "none"}})), "modes", "in_person, phone"),
+        ("raise_concern", concern, "recipients[0]", "safeguarding_lead"),
+        ("add_relationship", friend, "kind", "ex_partner"),
+    ];
+    for (command, given, field, options) in rows {
+        let told = phone.attempt(command, &given);
+        let error = &told.json["error"];
+        assert_eq!((told.refusal(3), &error["fields"]), ("not_an_option", &json!([field])), "{command}");
+        assert!(error["message"].as_str().unwrap().contains(options), "{error}");
+        assert!(!error["next"].as_str().unwrap().contains("'other'"), "{error}");
+    }
+    let bethan = Phone::new(2);
+    let asked = phone.file("b.kreq");
+    assert_eq!(bethan.run(&["join", "request", &asked, "--name", "Bethan"], b"").status, Some(0));
+    let told = phone.run(&["join", "admit", &asked, "--role", "boss", "b.kadm"], b"");
+    assert_eq!(told.refusal(3), "not_an_option");
+    assert!(told.json["error"]["message"].as_str().unwrap().contains("worker, manager"), "{}", told.json);
+}
+
+#[test]
+fn a_refusal_names_what_it_is_about_in_its_own_words() {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    let tom = phone.person(&megan, "Tom");
+    let rule = json!({"individual": megan, "person": tom, "effect": "prohibit", "force": "agreed", "kind": "agreed_plan",
+                      "from": "2026-03-01", "until": "2026-02-01", "state": "active"});
+    let told = phone.attempt("set_restriction", &rule);
+    assert_eq!((told.refusal(3), &told.json["error"]["fields"]), ("until_before_from", &json!(["until"])));
+    let visit = json!({"individual": megan, "occurred": {"at": "2026-03-02T08:00:00+00:00"}, "line": "L", "worry": "no",
+                       "happened": {"outcome": "happened"}});
+    let told = phone.attempt("record_visit", &visit);
+    assert_eq!((told.refusal(3), &told.json["error"]["fields"]), ("missing_value", &json!(["words"])));
+    assert!(told.json["error"]["message"].as_str().unwrap().contains("did_not_say"), "{}", told.json);
+    // The name of a date's argument is told although the words for it have the same letters in them.
+    let (_, _, err) =
+        plain(&phone, "en", &["show", "map", "--individual", &megan, "--at", "2026-13-01"], b"");
+    assert!(err.contains("(at)"), "{err}");
+    // Which file, and that it is the folder that is not there.
+    let map = phone.file("map.toml");
+    let diary = ["import", "diary", "--mapping", &map, "--individual", &megan, "none.csv"];
+    assert_eq!(phone.run(&diary, b"").json["error"]["fields"], json!(["mapping"]));
+    std::fs::write(&map, "source = 1\n[[[").unwrap();
+    assert_eq!(phone.run(&diary, b"").json["error"]["fields"], json!(["file"]));
+    std::fs::write(phone.file("none.csv"), "a,b\n1,2\n").unwrap();
+    let told = phone.run(&diary, b"");
+    assert!(told.json["error"]["fields"][0].as_str().unwrap().starts_with("line "), "{}", told.json);
+    let told = phone.run(&["join", "accept", "none.kadm"], b"");
+    assert_eq!((told.refusal(3), &told.json["error"]["fields"]), ("file_not_found", &json!(["admission"])));
+    let out = phone.file("none/page.html");
+    assert_eq!(phone.run(&["page", "--individual", &megan, &out], b"").refusal(7), "no_folder");
+    // What is wrong with a key file is said of the file.
+    let mut other = phone.clone();
+    for (content, words) in [(None, "not there"), (Some("short"), "holds no key")] {
+        other.key = phone.file("other.key").into();
+        content.into_iter().for_each(|content| std::fs::write(&other.key, content).unwrap());
+        let told = other.run(&["doctor"], b"");
+        assert_eq!((told.refusal(5), &told.json["error"]["fields"]), ("no_key", &json!(["key_file"])));
+        assert!(told.json["error"]["message"].as_str().unwrap().contains(words), "{}", told.json);
+    }
+    for (line, list) in [(["show", "nope"], "kith show --list"), (["do", "nope"], "kith do --list")] {
+        assert!(phone.run(&line, b"").json["error"]["next"].as_str().unwrap().contains(list), "{line:?}");
+    }
+}
+
+#[test]
+fn a_difference_that_is_settled_is_called_so_and_a_concern_takes_the_beginning_of_an_id() {
+    let aled = Phone::founded("Aled");
+    let megan = aled.individual("Megan");
+    let tom = aled.person(&megan, "Tom");
+    let bethan = aled.admitted("Bethan", "worker");
+    aled.hand_to(&bethan);
+    let voice = json!({"speaker": "worker", "how": "observed", "method": "writing"});
+    for (phone, name) in [(&aled, "Tom Pugh"), (&bethan, "Tom Rees")] {
+        phone.perform(
+            "set_field",
+            &json!({"card": tom, "field": "name", "value": name, "voice": voice, "seen": phone.seen(&megan), "reason": "R"}),
+        );
+    }
+    bethan.hand_to(&aled);
+    let found = aled.show("differences", &[("individual", &megan)])[0].clone();
+    let facts: Vec<_> =
+        found["values"].as_array().unwrap().iter().map(|value| value["fact_id"].clone()).collect();
+    let settle =
+        json!({"difference": found["id"], "fact_ids": facts, "value": "Tom Pugh", "reason": "Asked him"});
+    aled.perform("settle", &settle);
+    assert_eq!(aled.attempt("settle", &settle).refusal(3), "difference_settled");
+    let never = json!({"difference": megan, "fact_ids": [megan], "value": "Tom", "reason": "R"});
+    assert_eq!(aled.attempt("settle", &never).refusal(3), "unknown_id");
+    let concern = json!({"individual": megan, "what": "W", "kind": "practice", "recipients": ["manager"],
+                         "concerned": [&bethan.member[..13], &tom[..13]]});
+    let concern = aled.make("raise_concern", "concern", &concern);
+    let shown = aled.show("concern", &[("concern", &concern)]).to_string();
+    assert!(shown.contains(&bethan.member) && shown.contains(&tom), "{shown}");
 }

@@ -49,7 +49,10 @@ pub struct RaiseConcern {
 }
 
 impl Command for RaiseConcern {
-    fn perform(self, session: &mut Session) -> Result<Done, KithError> {
+    fn perform(mut self, session: &mut Session) -> Result<Done, KithError> {
+        for id in self.concerned.iter_mut().filter(|id| id.as_str() != "individual") {
+            *id = session.whole_id(id, "concerned")?;
+        }
         let individual: IndividualId = parse_id(&self.individual, "individual")?;
         // Whoever is in the record may raise a concern: an advocate or the individual themselves like any worker.
         session.section(individual, SectionKind::Shared)?;

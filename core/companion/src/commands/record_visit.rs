@@ -19,7 +19,7 @@ use crate::arguments::{
 use crate::asked::Asked;
 use crate::change::Change;
 use crate::entry_body::body;
-use crate::error::KithError;
+use crate::error::{Fault, KithError};
 use crate::session::Session;
 use crate::wording::CheckAnswer;
 
@@ -177,7 +177,8 @@ impl RecordVisit {
             return Err(KithError::invalid("worry", "not_an_option"));
         }
         if self.words.is_empty() && self.did_not_say.is_none() {
-            return Err(KithError::invalid("words", "missing_value"));
+            let expected = "kind:array, did_not_say".to_owned();
+            return Err(KithError::misshapen("words", "missing_value", Fault::Missing { expected }));
         }
         let outcome = ContactOutcome::from_name(&self.happened.outcome);
         if !outcome.is_known() {

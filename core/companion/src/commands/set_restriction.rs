@@ -139,7 +139,7 @@ impl SetRestriction {
         let from = moment_or_day(&self.from, "from", now)?;
         let until = self.until.as_deref().map(|until| moment_or_day(until, "until", now)).transpose()?;
         if until.is_some_and(|until| until < from) {
-            return Err(KithError::invalid("until", "bad_date"));
+            return Err(KithError::invalid("until", "until_before_from"));
         }
         let parties = |field: &'static str, given: &Option<Vec<String>>| -> Result<Value, KithError> {
             let ids = given.as_deref().unwrap_or_default();

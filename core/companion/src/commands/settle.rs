@@ -21,7 +21,7 @@ use crate::arguments::{VoiceArgument, parse_id, reason, voice};
 use crate::change::Change;
 use crate::error::KithError;
 use crate::rule_summary::Rule;
-use crate::session::Session;
+use crate::session::{Session, card_of};
 
 /// Settles a difference.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -41,7 +41,12 @@ pub struct Settle {
 
 impl Command for Settle {
     fn perform(self, session: &mut Session) -> Result<Done, KithError> {
-        let difference = session.difference(&self.difference)?;
+        let difference = match session.difference(&self.difference) {
+            Err(KithError::UnknownId { .. }) if self.is_settled(session)? => {
+                return Err(KithError::invalid("difference", "difference_settled"));
+            }
+            other => other?,
+        };
         let why = reason(Some(&self.reason))?;
         let named = self
             .fact_ids
@@ -76,6 +81,28 @@ impl Command for Settle {
         tell_summary(session, &mut change, &place, &settled, &voice, &why)?;
         session.commit(change)?;
         Ok(Done::one("fact", fact))
+    }
+}
+
+impl Settle {
+    /// Whether every fact that was seen has been replaced since: somebody settled it.
+    fn is_settled(&self, session: &Session) -> Result<bool, KithError> {
+        let named: BTreeSet<&str> = self.fact_ids.iter().map(String::as_str).collect();
+        for individual in session.vault.read().individuals()? {
+            for row in session.vault.read().cards(individual, None)? {
+                let card = card_of(&row)?;
+                let (mut held, mut visible) = (0, 0);
+                for register in card.fields.values() {
+                    let of = |id: FactId| named.contains(id.to_string().as_str());
+                    held += register.all().iter().filter(|fact| of(fact.id)).count();
+                    visible += register.visible().iter().filter(|fact| of(fact.id)).count();
+                }
+                if held > 0 {
+                    return Ok(held == named.len() && visible == 0 && !session.is_concerned(row.document, &card));
+                }
+            }
+        }
+        Ok(false)
     }
 }
 

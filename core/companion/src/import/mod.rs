@@ -204,7 +204,7 @@ impl ImportError {
             Self::DateOrder { column } | Self::DateFormat { column } => vec![column.clone()],
             Self::MappingField { field, code } => vec![field.clone(), (*code).to_owned()],
             Self::MappingShape { line } | Self::NotGraphml { line } | Self::DocumentType { line } => {
-                vec![line.to_string()]
+                vec![format!("line {line}")]
             }
         }
     }
