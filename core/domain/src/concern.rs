@@ -146,7 +146,7 @@ pub fn working_days_later(from: Timestamp, days: u32) -> Timestamp {
 pub fn earliest_due(card: &Card) -> Option<Timestamp> {
     let register = card.field(ANSWER_DUE);
     let said = register.visible().into_iter().filter_map(|fact| fact.value.as_str());
-    said.filter_map(|due| Timestamp::parse_from_rfc3339(due).ok()).min()
+    said.filter_map(|due| Timestamp::parse_from_rfc3339(due).ok().filter(crate::time::is_readable)).min()
 }
 
 /// Whether anybody has said how great the danger is. That nobody has is not that there is none.

@@ -225,7 +225,8 @@ fn contacts_due(plan: &Plan, contacts: &[Recorded], now: Timestamp) -> Vec<Times
 }
 
 fn open_occurrences(plan: &Plan, last: Option<Timestamp>) -> impl Iterator<Item = Timestamp> + '_ {
-    let later_day = |time: &Timestamp, last| time.date_naive() > local_day(last, *time.offset());
+    let later_day =
+        |time: &Timestamp, last| local_day(*time, *time.offset()) > local_day(last, *time.offset());
     plan.occurrences.iter().copied().filter(move |time| last.is_none_or(|last| later_day(time, last)))
 }
 
@@ -238,7 +239,7 @@ fn last_contact(plan: &Plan, contacts: &[Recorded]) -> Option<Timestamp> {
 }
 
 fn local_day(time: Timestamp, offset: FixedOffset) -> NaiveDate {
-    time.with_timezone(&offset).date_naive()
+    crate::time::day_in(time, &offset)
 }
 
 fn days_later(time: Timestamp, days: u32) -> Timestamp {

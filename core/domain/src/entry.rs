@@ -19,6 +19,7 @@ pub struct Entry {
     /// When it happened.
     pub occurred: Occurred,
     /// When it was written down, by the recording device's clock.
+    #[serde(deserialize_with = "crate::time::readable")]
     pub recorded: Timestamp,
     /// The rest, by kind.
     pub body: Map<String, Value>,

@@ -9,10 +9,9 @@ use std::str::FromStr;
 use chrono::TimeZone;
 use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 
-use crate::time::Timestamp;
+use crate::time::{Timestamp, ZONE};
 
 /// The time zone of plans.
-const ZONE: chrono_tz::Tz = chrono_tz::Europe::London;
 
 /// The longest rule, in bytes.
 const RULE_BYTES: usize = 500;

@@ -5,11 +5,38 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone,
+};
 use serde::{Deserialize, Serialize};
 
 /// A moment with the local offset it was read at.
 pub type Timestamp = DateTime<FixedOffset>;
+
+/// The zone of the law: where a date in an order begins and ends.
+pub(crate) const ZONE: chrono_tz::Tz = chrono_tz::Europe::London;
+
+/// The years that can be written: beyond them is no time that anybody meant, and reckoning could leave the calendar.
+const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
+
+/// Whether this is a time that anybody can have meant.
+#[must_use]
+pub fn is_readable(time: &Timestamp) -> bool {
+    YEARS.contains(&time.naive_utc().year())
+}
+
+/// The local day of an instant.
+#[must_use]
+pub fn day_in(instant: Timestamp, zone: &impl TimeZone) -> NaiveDate {
+    let utc = instant.naive_utc();
+    utc.checked_add_offset(zone.offset_from_utc_datetime(&utc).fix()).unwrap_or(utc).date()
+}
+
+/// A time as it is read: one that nobody can have meant is an error.
+pub(crate) fn readable<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+    let time = Timestamp::deserialize(from)?;
+    if is_readable(&time) { Ok(time) } else { Err(serde::de::Error::custom(NotATime)) }
+}
 
 /// How exactly a time is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -28,6 +55,7 @@ pub enum Precision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occurred {
     /// Local time with its offset.
+    #[serde(deserialize_with = "readable")]
     pub at: Timestamp,
     /// How exactly it is known.
     #[serde(default)]
@@ -36,7 +64,8 @@ pub struct Occurred {
 
 /// A day or a moment, as a person says when something begins or ends: `2025-03-01` or an RFC 3339 time.
 ///
-/// A day is a whole local day: what begins on it has begun all day, what ends on it ends after it.
+/// A day is a whole local day: what begins on it has begun all day, what ends on it ends after it. An instant may lie on
+/// two days, by the offset it is told in and in the United Kingdom: it has begun on either, and is over only on both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum When {
     /// A whole day.
@@ -55,7 +84,7 @@ impl When {
     #[must_use]
     pub fn is_after(self, instant: Timestamp) -> bool {
         match self {
-            Self::Day(day) => day > instant.date_naive(),
+            Self::Day(day) => days_at(instant).into_iter().all(|at| day > at),
             Self::Moment(moment) => moment > instant,
         }
     }
@@ -64,7 +93,7 @@ impl When {
     #[must_use]
     pub fn is_over(self, instant: Timestamp) -> bool {
         match self {
-            Self::Day(day) => day < instant.date_naive(),
+            Self::Day(day) => days_at(instant).into_iter().all(|at| day < at),
             Self::Moment(moment) => moment < instant,
         }
     }
@@ -96,7 +125,7 @@ impl When {
     pub fn day(self) -> NaiveDate {
         match self {
             Self::Day(day) => day,
-            Self::Moment(moment) => moment.date_naive(),
+            Self::Moment(moment) => day_in(moment, moment.offset()),
         }
     }
 
@@ -110,13 +139,18 @@ impl When {
     }
 }
 
+fn days_at(instant: Timestamp) -> [NaiveDate; 2] {
+    [day_in(instant, instant.offset()), day_in(instant, &ZONE)]
+}
+
 impl FromStr for When {
     type Err = NotATime;
     fn from_str(text: &str) -> Result<Self, NotATime> {
         if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return Ok(Self::Day(day));
+            return if YEARS.contains(&day.year()) { Ok(Self::Day(day)) } else { Err(NotATime) };
         }
-        Timestamp::parse_from_rfc3339(text).map(Self::Moment).map_err(|_| NotATime)
+        let moment = Timestamp::parse_from_rfc3339(text).ok().filter(is_readable);
+        moment.map(Self::Moment).ok_or(NotATime)
     }
 }
 
@@ -181,6 +215,11 @@ mod tests {
             ("2025-03-02", "2025-03-02T00:00:00+01:00", false, false),
             ("2025-03-02", "2025-03-02T23:59:00+00:00", false, false),
             ("2025-03-02", "2025-03-03T00:00:00+00:00", false, true),
+            // One instant, however it is told: in London it is the eleventh of June.
+            ("2025-06-11", "2025-06-11T00:30:00+01:00", false, false),
+            ("2025-06-11", "2025-06-10T23:30:00+00:00", false, false),
+            ("2025-06-10", "2025-06-11T00:30:00+01:00", false, true),
+            ("2025-06-10", "2025-06-10T23:30:00+00:00", false, false),
             ("2025-03-02T10:00:00+00:00", "2025-03-02T09:59:00+00:00", true, false),
             ("2025-03-02T10:00:00+00:00", "2025-03-02T11:00:00+01:00", false, false),
             ("2025-03-02T10:00:00+00:00", "2025-03-02T11:01:00+01:00", false, true),
@@ -192,6 +231,24 @@ mod tests {
                 (to_come, over),
                 "{when} {instant}"
             );
+        }
+    }
+
+    #[test]
+    fn what_nobody_can_have_meant_is_no_time() {
+        for text in
+            ["+262142-12-31", "-262143-01-01", "+10000-01-01", "-0001-12-31", "+262142-12-31T23:59:59-23:59"]
+        {
+            assert_eq!(text.parse::<When>(), Err(NotATime), "{text}");
+        }
+        for text in ["9999-12-31", "0000-01-01", "9999-12-31T23:59:59+00:00"] {
+            assert!(text.parse::<When>().is_ok(), "{text}");
+        }
+        for extreme in [DateTime::<chrono::Utc>::MIN_UTC, DateTime::<chrono::Utc>::MAX_UTC] {
+            for hours in [-23, 0, 23] {
+                let offset = FixedOffset::east_opt(hours * 3600).unwrap();
+                let _no_panic = When::Moment(extreme.with_timezone(&offset)).day();
+            }
         }
     }
 

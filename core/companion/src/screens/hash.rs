@@ -144,7 +144,9 @@ fn in_force(card: &Card) -> Value {
                 for when in std::iter::once(terms.from).chain(terms.ends()) {
                     if let Some(moment) = offset.and_then(|offset| when.moment(offset)) {
                         let day = chrono::TimeDelta::days(2);
-                        instants.extend([moment - day, moment, moment + day]);
+                        instants.extend(moment.checked_sub_signed(day));
+                        instants.push(moment);
+                        instants.extend(moment.checked_add_signed(day));
                     }
                 }
             }
