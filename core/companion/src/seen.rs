@@ -27,8 +27,8 @@ impl Seen {
         let mut bytes = Vec::new();
         for (document, heads) in &self.0 {
             bytes.extend(document.to_bytes());
-            bytes.push(u8::try_from(heads.len()).unwrap_or(u8::MAX));
-            for head in heads.iter().take(usize::from(u8::MAX)) {
+            bytes.extend(u32::try_from(heads.len()).unwrap_or(u32::MAX).to_be_bytes());
+            for head in heads {
                 bytes.extend(head);
             }
         }
@@ -42,10 +42,10 @@ impl Seen {
         let mut seen = Self::default();
         while !rest.is_empty() {
             let (document, after) = rest.split_first_chunk::<16>().ok_or_else(wrong)?;
-            let (count, after) = after.split_first().ok_or_else(wrong)?;
+            let (count, after) = after.split_first_chunk::<4>().ok_or_else(wrong)?;
             rest = after;
             let mut heads = Vec::new();
-            for _ in 0..*count {
+            for _ in 0..u32::from_be_bytes(*count) {
                 let (head, after) = rest.split_first_chunk::<32>().ok_or_else(wrong)?;
                 heads.push(*head);
                 rest = after;
@@ -65,6 +65,7 @@ mod tests {
         let mut seen = Seen::default();
         seen.put(DocumentId::from_bytes([1; 16]), vec![[2; 32], [3; 32]]);
         seen.put(DocumentId::from_bytes([4; 16]), Vec::new());
+        seen.put(DocumentId::from_bytes([5; 16]), vec![[6; 32]; 1000]);
         assert_eq!(Seen::from_token(&seen.to_token()), Ok(seen));
     }
 
