@@ -1,8 +1,9 @@
 //! The doctor: verifies every parcel anew from its bytes, checks the storage, rebuilds the caches beside the vault and
 //! compares. It deletes nothing and mends nothing by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use kith_document::ProblemKind;
 use kith_sync::Parcel;
 use kith_vault::{ParcelRow, ParcelState, Vault};
 use schemars::JsonSchema;
@@ -65,7 +66,9 @@ impl Session {
                 parcel: Some(hex::encode(problem.statement)),
             });
         }
-        let rebuilt = self.rebuild(&rows)?;
+        let (rebuilt, contradictions) = self.rebuild(&rows)?;
+        problems
+            .extend(contradictions.into_iter().map(|code| Problem { code: code.to_owned(), parcel: None }));
         let caches_equal = rebuilt.read().read_model_digest()? == self.vault.read().read_model_digest()?;
         if !caches_equal {
             problems.push(Problem { code: "caches_differ".to_owned(), parcel: None });
@@ -73,8 +76,8 @@ impl Session {
         Ok(Diagnosis { parcels: u64::try_from(rows.len()).unwrap_or(u64::MAX), problems, caches_equal })
     }
 
-    /// The read model made anew, in memory, from every parcel held.
-    fn rebuild(&self, rows: &[ParcelRow]) -> Result<Vault, KithError> {
+    /// The read model made anew, in memory, from every parcel held, and what contradicts itself in it.
+    fn rebuild(&self, rows: &[ParcelRow]) -> Result<(Vault, BTreeSet<&'static str>), KithError> {
         let mut scratch = Vault::scratch()?;
         let mut documents = BTreeMap::new();
         let keys = self.vault.read().section_keys()?;
@@ -99,6 +102,19 @@ impl Session {
             settle(tx, &self.membership, &mut documents)?;
             Ok::<(), KithError>(())
         })?;
-        Ok(scratch)
+        let problems = documents.values().flat_map(|document| document.cards().problems);
+        Ok((scratch, problems.filter_map(|problem| contradiction(problem.kind)).collect()))
+    }
+}
+
+/// The code of what no app of ours writes and every reader should know of. What is of a newer app is no fault.
+fn contradiction(kind: ProblemKind) -> Option<&'static str> {
+    match kind {
+        ProblemKind::KindDiffers => Some("card_kind_differs"),
+        ProblemKind::FactTwice => Some("fact_id_twice"),
+        ProblemKind::NotACard
+        | ProblemKind::KindMissing
+        | ProblemKind::NotAFact
+        | ProblemKind::SawDisagrees => None,
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn project_cards(
     let mut newest: BTreeMap<FeedId, i64> = BTreeMap::new();
     let id = document.id();
     let individual = tx.section_of(id)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
-    for card in touched.iter().filter_map(|card| document.card(*card)).collect::<Vec<_>>() {
+    for card in touched.iter().flat_map(|card| document.card_by_kind(*card)).collect::<Vec<_>>() {
         for fact in card.fields.values().flat_map(|register| register.all()) {
             let recorded = fact.recorded.timestamp_millis();
             newest.entry(fact.feed).and_modify(|held| *held = recorded.max(*held)).or_insert(recorded);
@@ -81,8 +81,7 @@ pub(crate) fn project_entry(
 ) -> Result<(), KithError> {
     let individual =
         tx.section_of(document)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
-    let entry: Entry =
-        serde_json::from_slice(bytes).map_err(|_| KithError::Unreadable { code: "entry_damaged" })?;
+    let entry = read_entry(bytes).ok_or(KithError::Unreadable { code: "entry_damaged" })?;
     let body = EntryBody::parse(&entry);
     let text = body.texts().join("\n");
     let subjects = body.about();
@@ -147,5 +146,10 @@ fn gather(value: &Value, words: &mut Vec<String>) {
 
 /// Whether bytes are an entry at all: the one thing asked of it before its kind is known.
 pub(crate) fn is_entry(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<Entry>(bytes).is_ok()
+    read_entry(bytes).is_some()
+}
+
+fn read_entry(bytes: &[u8]) -> Option<Entry> {
+    let entry: Entry = serde_json::from_slice(bytes).ok()?;
+    entry.body.values().all(kith_document::is_shallow).then_some(entry)
 }

@@ -193,7 +193,8 @@ impl Session {
     }
 
     /// Every card of this id that may be shown here. An id is no proof of which card is meant, since whoever writes in one
-    /// section may use an id of another: what lies in a section where cards of its kind belong comes first.
+    /// section may use an id of another: what lies in a section where cards of its kind belong comes first. A card that
+    /// was made under several kinds is here once for each.
     pub(crate) fn cards_of(&self, id: CardId) -> Result<Vec<(CardRow, Card)>, KithError> {
         let read = self.vault.read();
         let mut cards = Vec::new();

@@ -101,7 +101,17 @@ impl Document {
         self.ledger.read()
     }
 
-    /// One card, without reading the others.
+    /// One card under each kind that it was made under, without reading the others: as a rule one.
+    #[must_use]
+    pub fn card_by_kind(&self, id: CardId) -> Vec<Card> {
+        let Some(ledger) = self.ledger.cards().get(&id) else {
+            return Vec::new();
+        };
+        let card = ledger.read(id, &mut Vec::new());
+        ledger.kinds().into_iter().map(|kind| Card { kind: kind.to_owned(), ..card.clone() }).collect()
+    }
+
+    /// One card, under the first of its kinds, without reading the others.
     #[must_use]
     pub fn card(&self, id: CardId) -> Option<Card> {
         self.ledger.cards().get(&id).map(|card| card.read(id, &mut Vec::new()))

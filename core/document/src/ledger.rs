@@ -11,6 +11,7 @@ use automerge::legacy::{Key, ObjectId, Op, OpId, OpType};
 use automerge::{ActorId, Change, ChangeHash, ExpandedChange, ObjType, ScalarValue};
 use kith_domain::fact::Fact;
 use kith_domain::id::{CardId, DocumentId, FactId};
+use sha2::{Digest, Sha256};
 
 use crate::causality::{Causality, Past, count};
 use crate::error::ApplyError;
@@ -44,7 +45,8 @@ enum Holder {
 pub(crate) struct CardLedger {
     /// The maps of the card; more than one where it was created twice at the same time.
     pub(crate) maps: BTreeSet<OpId>,
-    pub(crate) kinds: BTreeMap<OpId, Option<String>>,
+    /// What each map was made as; nothing for a map of no kind that this app knows.
+    pub(crate) kinds: BTreeMap<OpId, BTreeSet<String>>,
     pub(crate) fields: BTreeMap<String, Vec<Arc<Said>>>,
 }
 
@@ -59,6 +61,18 @@ pub(crate) struct Said {
     pub(crate) replaces: Vec<OpId>,
     /// What was said; `None` if it is not a fact this app knows.
     pub(crate) fact: Option<Fact>,
+}
+
+impl Said {
+    /// An id that follows from where it was said and that nobody can use again.
+    pub(crate) fn own_id(&self) -> FactId {
+        let mut hash = Sha256::new();
+        hash.update(b"kith fact");
+        hash.update(self.operation.counter().to_be_bytes());
+        hash.update(self.operation.actor().to_bytes());
+        let hash: [u8; 32] = hash.finalize().into();
+        FactId::from_random(hash.first_chunk().copied().unwrap_or_default())
+    }
 }
 
 /// One change, decoded.
@@ -195,7 +209,9 @@ impl Ledger {
             Some(card) if op.action == OpType::Make(ObjType::Map) => {
                 touched.insert(card);
                 self.note_object(op, reading, Holder::Card(card));
-                self.card_mut(card).maps.insert(reading.operation.clone());
+                let card = self.card_mut(card);
+                card.maps.insert(reading.operation.clone());
+                card.kinds.insert(reading.operation.clone(), BTreeSet::new());
             }
             _ => {
                 self.strangers = self.strangers.saturating_add(1);
@@ -218,13 +234,13 @@ impl Ledger {
         }
         self.note_object(op, reading, Holder::Elsewhere);
         if key == KIND {
-            // A card's kind is said once, where the card is made: a second one would hide it from whoever looks for
-            // cards of its kind.
+            // A card's kind is said where the card is made. Who makes it once more under another kind adds that kind: the
+            // card is read under both.
             let made_here = self.causality.change_of(map) == Some(reading.position);
             if !op.pred.is_empty() || !made_here {
                 return Err(ApplyError::Destroys);
             }
-            self.card_mut(card).kinds.insert(reading.operation.clone(), text(&op.action));
+            self.card_mut(card).kinds.entry(map.clone()).or_default().extend(text(&op.action));
             return Ok(());
         }
         let fact = fact(&op.action, reading.operation.actor());

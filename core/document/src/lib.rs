@@ -21,4 +21,5 @@ pub use apply::{Applied, Parcel};
 pub use document::{Document, Heads};
 pub use error::{ApplyError, DocumentError};
 pub use read::{Problem, ProblemKind, Reading};
+pub use scalar::is_shallow;
 pub use write::{Edit, Edited, NewFact, Writer};

@@ -41,13 +41,13 @@ pub enum ProblemKind {
     NotACard,
     /// The card has no kind.
     KindMissing,
-    /// The card was given several kinds; the first in alphabetical order is told.
+    /// The card was made under several kinds; it is told under each.
     KindDiffers,
     /// A value of the field is not a fact this app knows.
     NotAFact,
     /// What a fact says it replaces is not what it replaced; what it replaced wrongly is shown.
     SawDisagrees,
-    /// One fact id was used for several facts; all are shown.
+    /// One fact id was used for several facts; each is told under an id that follows from where it was said.
     FactTwice,
 }
 
@@ -71,14 +71,15 @@ impl Ledger {
 impl CardLedger {
     /// The card, adding the problems found.
     pub(crate) fn read(&self, id: CardId, problems: &mut Vec<Problem>) -> Card {
-        let kinds: BTreeSet<&String> = self.kinds.values().flatten().collect();
+        let kinds = self.kinds();
         let mut problem = |field: Option<&String>, kind| {
             problems.push(Problem { card: Some(id), field: field.cloned(), kind });
         };
-        match kinds.len() {
-            0 => problem(None, ProblemKind::KindMissing),
-            1 => {}
-            _ => problem(None, ProblemKind::KindDiffers),
+        if kinds.contains("") {
+            problem(None, ProblemKind::KindMissing);
+        }
+        if kinds.len() > 1 {
+            problem(None, ProblemKind::KindDiffers);
         }
         let mut fields = BTreeMap::new();
         for (name, said) in &self.fields {
@@ -88,7 +89,16 @@ impl CardLedger {
                 fields.insert(name.clone(), register);
             }
         }
-        Card { id, kind: kinds.first().map(|kind| (*kind).clone()).unwrap_or_default(), fields }
+        let kind = kinds.into_iter().find(|kind| !kind.is_empty()).unwrap_or_default().to_owned();
+        Card { id, kind, fields }
+    }
+
+    /// Every kind that the card was made under; an empty one where somebody made it without.
+    ///
+    /// It only grows, and none comes before another: whoever chooses one lets a later writer hide the others.
+    pub(crate) fn kinds(&self) -> BTreeSet<&str> {
+        let missing = self.kinds.values().any(BTreeSet::is_empty).then_some("");
+        self.kinds.values().flatten().map(String::as_str).chain(missing).collect()
     }
 
     /// The card as it was in this past; nothing where it was not made yet.
@@ -108,8 +118,10 @@ impl CardLedger {
         let (register, _) = register(said.iter().copied());
         let visible: BTreeSet<FactId> = register.visible().into_iter().map(|fact| fact.id).collect();
         said.into_iter()
-            .filter_map(|said| said.fact.as_ref().map(|fact| (fact.id, said.as_ref())))
-            .filter(|(id, _)| visible.contains(id))
+            .filter_map(|said| {
+                let ids = [said.fact.as_ref()?.id, said.own_id()];
+                ids.into_iter().find(|id| visible.contains(id)).map(|id| (id, said.as_ref()))
+            })
             .collect()
     }
 }
@@ -120,29 +132,34 @@ fn register<'a>(said: impl Iterator<Item = &'a Arc<Said>>) -> (Register, BTreeSe
     // In the order of the operations, which is the same on every replica: it decides where all else is equal.
     let all: BTreeMap<&OpId, &Said> = said.map(|said| (&said.operation, said.as_ref())).collect();
     let replaced: BTreeSet<&OpId> = all.values().flat_map(|said| &said.replaces).collect();
-    let mut by_fact: BTreeMap<FactId, Option<&Said>> = BTreeMap::new();
+    let mut by_id: BTreeMap<FactId, Vec<&Said>> = BTreeMap::new();
     for said in all.values() {
         match &said.fact {
-            Some(fact) => {
-                by_fact.entry(fact.id).and_modify(|only| *only = None).or_insert(Some(said));
-            }
+            Some(fact) => by_id.entry(fact.id).or_default().push(said),
             None if !replaced.contains(&said.operation) => {
                 problems.insert(ProblemKind::NotAFact);
             }
             None => {}
         }
     }
-    if by_fact.values().any(Option::is_none) {
-        problems.insert(ProblemKind::FactTwice);
+    // A fact id that was used again would let one fact stand for the other: each is told under an id of its own.
+    let mut ids: BTreeMap<&OpId, FactId> = BTreeMap::new();
+    for (id, said) in &by_id {
+        if said.len() > 1 {
+            problems.insert(ProblemKind::FactTwice);
+        }
+        let own =
+            |said: &Said| if by_id.get(id).is_some_and(|all| all.len() > 1) { said.own_id() } else { *id };
+        ids.extend(said.iter().map(|said| (&said.operation, own(said))));
     }
     let mut facts = Vec::with_capacity(all.len());
     for said in all.values() {
-        let Some(fact) = &said.fact else { continue };
-        let (saw, agrees) = agreed(said, fact, &all, &by_fact);
+        let (Some(fact), Some(id)) = (&said.fact, ids.get(&said.operation)) else { continue };
+        let (saw, agrees) = agreed(said, fact, &all, &ids);
         if !agrees {
             problems.insert(ProblemKind::SawDisagrees);
         }
-        facts.push(Fact { saw, ..fact.clone() });
+        facts.push(Fact { id: *id, saw, ..fact.clone() });
     }
     (Register::new(facts), problems)
 }
@@ -150,27 +167,34 @@ fn register<'a>(said: impl Iterator<Item = &'a Arc<Said>>) -> (Register, BTreeSe
 /// The facts that this one replaces both by its own word and by the library's, and whether the two agree.
 ///
 /// Where a card was created twice at the same time, the library knows nothing of replacing across its two maps, and
-/// the fact's word alone counts. A fact id used twice replaces nothing, or one of the two would vanish.
+/// the fact's word alone counts. A fact may be named by the id it has now, or by the one it had before somebody used that
+/// again.
 fn agreed(
     said: &Said,
     fact: &Fact,
     all: &BTreeMap<&OpId, &Said>,
-    by_fact: &BTreeMap<FactId, Option<&Said>>,
+    ids: &BTreeMap<&OpId, FactId>,
 ) -> (Vec<FactId>, bool) {
     let named: BTreeSet<FactId> = fact.saw.iter().copied().collect();
-    let saw: Vec<FactId> = named
-        .iter()
-        .filter(|id| {
-            by_fact.get(id).copied().flatten().is_some_and(|other| {
-                let replaced = said.replaces.contains(&other.operation);
-                // What a fact rests on has a lower number: so two facts never make each other vanish.
-                replaced || other.map != said.map && other.operation.counter() < said.operation.counter()
-            })
-        })
-        .copied()
-        .collect();
-    let mut replaced = said.replaces.iter().filter_map(|operation| all.get(operation)?.fact.as_ref());
-    let all_named = replaced.all(|fact| named.contains(&fact.id));
-    let agrees = saw.len() == named.len() && all_named;
-    (saw, agrees)
+    let names = |other: &Said| -> Option<FactId> {
+        let ids = [other.fact.as_ref()?.id, other.own_id()];
+        ids.into_iter().find(|id| named.contains(id))
+    };
+    // Who replaced a fact in their own map and named it cannot have meant another that was given its id.
+    let mine = said.replaces.iter().filter_map(|operation| all.get(operation)?.fact.as_ref());
+    let mine: BTreeSet<FactId> = mine.map(|fact| fact.id).collect();
+    let mut saw = BTreeSet::new();
+    let mut found = BTreeSet::new();
+    for other in all.values().filter(|other| other.operation != said.operation) {
+        let replaced = said.replaces.contains(&other.operation);
+        // What a fact rests on has a lower number: so two facts never make each other vanish.
+        let before = other.map != said.map && other.operation.counter() < said.operation.counter();
+        if let Some(name) = names(other).filter(|name| replaced || before && !mine.contains(name)) {
+            found.insert(name);
+            saw.extend(ids.get(&other.operation));
+        }
+    }
+    let mut replaced = said.replaces.iter().filter_map(|operation| all.get(operation));
+    let all_named = replaced.all(|other| other.fact.is_none() || names(other).is_some());
+    (saw.into_iter().collect(), found == named && all_named)
 }

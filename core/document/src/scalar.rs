@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use automerge::{ActorId, ScalarValue};
 use kith_domain::fact::Fact;
 use kith_domain::id::{FactId, FeedId};
+use kith_domain::time::is_readable;
 use serde_json::{Map, Value};
 
 use crate::write::NewFact;
@@ -15,6 +16,21 @@ use crate::write::NewFact;
 const FEED: &str = "feed";
 /// The keys of a fact that are ours; unknown ones may not stand in for them.
 const OURS: [&str; 7] = ["feed", "id", "reason", "recorded", "saw", "value", "voice"];
+
+/// How deep what is said may be: less than what a reader follows once it stands in a card, and far more than any field needs.
+const DEPTH: usize = 64;
+
+/// Whether a value is nested no deeper than a reader can follow.
+pub fn is_shallow(value: &Value) -> bool {
+    fn within(value: &Value, left: usize) -> bool {
+        match value {
+            Value::Array(items) => left > 0 && items.iter().all(|item| within(item, left - 1)),
+            Value::Object(fields) => left > 0 && fields.values().all(|item| within(item, left - 1)),
+            _ => true,
+        }
+    }
+    within(value, DEPTH)
+}
 
 /// The feed an actor speaks for: the first 16 bytes of it.
 pub(crate) fn feed_of(actor: &ActorId) -> Option<FeedId> {
@@ -47,6 +63,10 @@ pub(crate) fn read(scalar: &ScalarValue, actor: &ActorId) -> Option<Fact> {
         _ => return None,
     };
     let mut keys: Map<String, Value> = serde_json::from_slice(json).ok()?;
+    if !keys.values().all(is_shallow) {
+        return None;
+    }
     keys.insert(FEED.into(), serde_json::to_value(feed_of(actor)?).ok()?);
-    serde_json::from_value(Value::Object(keys)).ok()
+    let fact: Fact = serde_json::from_value(Value::Object(keys)).ok()?;
+    is_readable(&fact.recorded).then_some(fact)
 }

@@ -4,6 +4,8 @@
 
 mod made;
 
+use std::collections::BTreeSet;
+
 use automerge::legacy::{ObjectId, OpId};
 use automerge::transaction::Transactable;
 use automerge::{AutoCommit, Change, ExpandedChange, ObjType, ReadDoc};
@@ -279,8 +281,65 @@ fn a_fact_that_lies_about_what_it_replaces_hides_nothing() {
         put(doc, card(1), "note", fact_json(6, "two", &[6]));
     });
     document.apply(feed(2), &twice).unwrap();
-    assert_eq!(register(&document, card(1), "note").visible().len(), 2);
+    assert_eq!(register(&document, card(1), "note").all().len(), 2);
+    assert_eq!(
+        register(&document, card(1), "note").visible()[0].value,
+        "two",
+        "it replaced the other and says so"
+    );
     assert!(kinds(&document).contains(&ProblemKind::FactTwice));
+}
+
+#[test]
+fn a_fact_id_used_again_hides_nothing_and_is_replaced_like_any_other() {
+    for same_map in [true, false] {
+        let (mut honest, made) = with_a_card();
+        let mut other = document(9);
+        let again = if same_map {
+            other.apply(feed(1), &made).unwrap();
+            by_hand(&mut other, &feed(2).to_bytes(), |doc| {
+                put(doc, card(1), "risk", fact_json(1, "again", &[]))
+            })
+        } else {
+            edit(&mut other, feed(2), &[create(card(1)), say(card(1), "risk", 1, "again")]).changes
+        };
+        let meanwhile = edit(&mut honest, feed(3), &[say(card(1), "risk", 2, "medium")]);
+        honest.apply(feed(2), &again).unwrap();
+        let values = |document: &Document| -> BTreeSet<String> {
+            let register = register(document, card(1), "risk");
+            register.visible().into_iter().map(|fact| fact.value.as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(values(&honest), BTreeSet::from(["again".into(), "medium".into()]), "{same_map}");
+        let settled = edit(&mut honest, feed(1), &[say(card(1), "risk", 3, "low, all say")]);
+        assert_eq!(values(&honest), BTreeSet::from(["low, all say".into()]), "{same_map}");
+        assert_eq!(register(&honest, card(1), "risk").all().len(), 4);
+        let mut late = document(9);
+        late.apply(feed(2), &again).ok();
+        let parcels =
+            [(feed(1), settled.changes), (feed(2), again), (feed(3), meanwhile.changes), (feed(1), made)];
+        assert!(late.apply_all(&parcels).iter().all(Result::is_ok));
+        assert_eq!(late.cards(), honest.cards());
+    }
+}
+
+#[test]
+fn what_is_nested_too_deep_or_told_of_no_time_is_kept_and_no_fact() {
+    let (mut document, _) = with_a_card();
+    let mut deep = fact_json(5, "x", &[]);
+    deep["value"] = (0..65).fold(json!("x"), |inner, _| json!([inner]));
+    let mut late = fact_json(6, "x", &[]);
+    late["recorded"] = json!("+262142-12-31T23:59:59-23:59");
+    let mut fine = fact_json(7, "x", &[]);
+    fine["value"] = (0..64).fold(json!("x"), |inner, _| json!([inner]));
+    let change = by_hand(&mut document, &feed(2).to_bytes(), |doc| {
+        put(doc, card(1), "deep", deep);
+        put(doc, card(1), "late", late);
+        put(doc, card(1), "fine", fine);
+    });
+    document.apply(feed(2), &change).unwrap();
+    assert_eq!(kinds(&document), [ProblemKind::NotAFact, ProblemKind::NotAFact]);
+    let fields: Vec<String> = document.card(card(1)).unwrap().fields.into_keys().collect();
+    assert_eq!(fields, ["fine", "risk"]);
 }
 
 #[test]

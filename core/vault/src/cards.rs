@@ -1,4 +1,5 @@
-//! Cards in the read model: what a card is now, one row for each document that has a card of its id.
+//! Cards in the read model: what a card is now, one row for each document that has a card of its id, and
+//! for each kind that it was made under there: so nobody hides a card by making it once more as something else.
 
 use kith_domain::id::{CardId, DocumentId, IndividualId};
 use rusqlite::{Row, params};
@@ -6,7 +7,7 @@ use rusqlite::{Row, params};
 use crate::error::VaultError;
 use crate::vault::{Read, Write};
 
-/// One card as one document has it.
+/// One card as one document has it, under one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardRow {
     /// The card's id.
@@ -40,16 +41,16 @@ fn card_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
 }
 
 impl Read<'_> {
-    /// The card of this id in one document. An id alone names no card: whoever writes in one section may use an id that
+    /// The card of this id in one document, under the first of its kinds. An id alone names no card: whoever writes in one section may use an id that
     /// another section has.
     pub fn card(&self, document: DocumentId, id: CardId) -> Result<Option<CardRow>, VaultError> {
         let parameters = [id.to_bytes(), document.to_bytes()];
-        self.first(&format!("{COLUMNS} WHERE id = ?1 AND document = ?2"), parameters, card_row)
+        self.first(&format!("{COLUMNS} WHERE id = ?1 AND document = ?2 ORDER BY kind"), parameters, card_row)
     }
 
-    /// Every card of this id, by document.
+    /// Every card of this id, by document and kind.
     pub fn cards_with_id(&self, id: CardId) -> Result<Vec<CardRow>, VaultError> {
-        self.all(&format!("{COLUMNS} WHERE id = ?1 ORDER BY document"), [id.to_bytes()], card_row)
+        self.all(&format!("{COLUMNS} WHERE id = ?1 ORDER BY document, kind"), [id.to_bytes()], card_row)
     }
 
     /// The cards of an individual, of one kind or of all, ended ones too, by kind, id and document.
@@ -71,11 +72,11 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Keeps a card, in place of what the same document had under its id.
+    /// Keeps a card, in place of what the same document had under its id and kind.
     pub fn put_card(&mut self, card: &CardRow) -> Result<(), VaultError> {
         let sql = "INSERT INTO card (id, document, individual, kind, ended, differs, json)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                   ON CONFLICT (id, document) DO UPDATE SET individual = excluded.individual, kind = excluded.kind,
+                   ON CONFLICT (id, document, kind) DO UPDATE SET individual = excluded.individual,
                        ended = excluded.ended, differs = excluded.differs, json = excluded.json";
         self.change(
             sql,

@@ -22,7 +22,10 @@ pub(crate) const TABLES: [(&str, &str); 7] = [
                 problem
          FROM entry ORDER BY id, digest, document",
     ),
-    ("card", "SELECT id, document, individual, kind, ended, differs, json FROM card ORDER BY id, document"),
+    (
+        "card",
+        "SELECT id, document, individual, kind, ended, differs, json FROM card ORDER BY id, document, kind",
+    ),
     (
         "text",
         "SELECT ref_kind, ref_id, individual, document, words FROM text ORDER BY ref_kind, ref_id, document",
