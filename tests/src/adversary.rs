@@ -10,7 +10,7 @@ use kith_document::{Document, Edit, NewFact, Writer};
 use kith_domain::id::{CardId, DocumentId, FactId, FeedId};
 use kith_domain::voice::Voice;
 use kith_sync::{DeviceKeys, Parcel, Payload, Place, SectionKey};
-use kith_vault::{ParcelRow, ParcelState, Unlock, Vault, VaultError};
+use kith_vault::{ParcelRow, ParcelState, Unlock, Vault, VaultError, Write};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use serde_json::Value;
@@ -44,6 +44,30 @@ pub fn section(phone: &Phone, individual: &str, kind: &str) -> DocumentId {
 
 /// Adds to a section, as the holder of this phone, who has written there before.
 pub fn add(phone: &Phone, document: DocumentId, edits: &[Edit], entries: &[Vec<u8>]) {
+    add_payload(phone, document, |tx, feed, payload| {
+        payload.entries = entries.to_vec();
+        if !edits.is_empty() {
+            let mut held = Document::load(document, &tx.document_cache(document)?.unwrap()).unwrap();
+            let edited = held.edit(Writer { feed, opening: [9; 4] }, &held.heads(), edits).unwrap();
+            (payload.changes, payload.heads) = (edited.changes, edited.heads);
+        }
+        Ok(())
+    });
+}
+
+/// Adds changes of the adversary's own making to a section, in the feed of this phone's holder.
+pub fn add_changes(phone: &Phone, document: DocumentId, made: impl FnOnce(FeedId) -> Vec<Vec<u8>>) {
+    add_payload(phone, document, |_, feed, payload| {
+        payload.changes = made(feed);
+        Ok(())
+    });
+}
+
+fn add_payload(
+    phone: &Phone,
+    document: DocumentId,
+    fill: impl FnOnce(&Write<'_>, FeedId, &mut Payload) -> Result<(), VaultError>,
+) {
     let mut vault = vault(phone);
     let identity: Value =
         serde_json::from_slice(&vault.read().setting("identity").unwrap().unwrap()).unwrap();
@@ -58,12 +82,8 @@ pub fn add(phone: &Phone, document: DocumentId, edits: &[Edit], entries: &[Vec<u
             let key = SectionKey::from_bytes(*tx.section_key(document, 1)?.unwrap());
             let heads = tx.feed_heads(document)?.into_iter().filter(|(other, _)| *other != feed);
             let after = heads.map(|(other, (sequence, _))| (other, sequence)).collect();
-            let mut payload = Payload { after, entries: entries.to_vec(), ..Payload::default() };
-            if !edits.is_empty() {
-                let mut held = Document::load(document, &tx.document_cache(document)?.unwrap()).unwrap();
-                let edited = held.edit(Writer { feed, opening: [9; 4] }, &held.heads(), edits).unwrap();
-                (payload.changes, payload.heads) = (edited.changes, edited.heads);
-            }
+            let mut payload = Payload { after, ..Payload::default() };
+            fill(tx, feed, &mut payload)?;
             let previous = kith_sync::ciphertext_hash(&last);
             let place = Place { document, feed, sequence: sequence + 1, previous, epoch: 1 };
             let mut rng = ChaCha20Rng::seed_from_u64(phone.seed);

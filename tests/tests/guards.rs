@@ -14,6 +14,8 @@ mod admission;
 mod concerns;
 #[path = "guards/consents.rs"]
 mod consents;
+#[path = "guards/document.rs"]
+mod document;
 #[path = "guards/entries.rs"]
 mod entries;
 #[path = "guards/rules.rs"]

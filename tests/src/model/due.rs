@@ -120,9 +120,12 @@ impl<'a> Held<'a> {
                     on_day("restriction_expiry", id, &last, 14, Some(60));
                 }
             }
-            self.texts(id, "review")
-                .iter()
-                .for_each(|day| on_day("restriction_review", id, day, 0, Some(60)));
+            self.texts(id, "review").iter().for_each(|day| on_day("restriction_review", id, day, 0, None));
+        }
+        for (id, _) in self.in_use(individual, "consent") {
+            for value in self.values(id, "consent").into_iter().filter(|value| value["decision"] == "given") {
+                on_day("consent", id, value["until"].as_str().unwrap_or_default(), 0, None);
+            }
         }
         for (kind, field, what) in
             [("support_agreement", "review", "agreement_review"), ("follow_up", "when", "follow_up")]

@@ -279,7 +279,11 @@ impl World {
             consent["until"] = json!(day(chance));
         }
         if held.is_empty() || chance.one_in(12) {
-            return self.done(scene, "give_consent", consent, false);
+            // The same may have been asked of the same people before: then the card is there already.
+            return match self.perform(scene.phone, "give_consent", consent, None) {
+                Err(KithError::InvalidInput { code: "consent_is_there", .. }) => None,
+                given => given.map(|_| "give_consent").ok(),
+            };
         }
         let consent = with(consent, json!({"id": favourite(chance, &held), "reason": "asked again"}));
         self.done(scene, "give_consent", consent, true)

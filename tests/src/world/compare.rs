@@ -325,7 +325,7 @@ impl World {
         for individual in &self.individuals {
             for (plan, _) in held.cards(individual, Some("contact_plan")) {
                 let open = held.standing(plan) != Standing::Ended;
-                let coming = |at: &Moment| *at >= now && (*at - now).num_days() <= 60;
+                let coming = |at: &Moment| *at >= now;
                 let refused = |at: Moment| {
                     held.texts(plan, "mode").iter().any(|mode| {
                         held.planned_with(plan).iter().any(|person| {
@@ -338,6 +338,12 @@ impl World {
                 };
                 if open && held.occurrences(plan).into_iter().filter(coming).any(refused) {
                     alerts.insert(("plan_forbidden".to_owned(), individual.clone(), plan.clone()));
+                }
+            }
+            for (concern, _) in held.cards(individual, Some("concern")) {
+                let answered = matches!(held.gravest(concern, "status"), "answered" | "closed");
+                if !answered && !held.visible(concern, "status").is_empty() {
+                    alerts.insert(("concern".to_owned(), individual.clone(), concern.clone()));
                 }
             }
             let guarded = |(card, field, _): &(String, String, BTreeSet<Key>)| {

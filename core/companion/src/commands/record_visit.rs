@@ -153,7 +153,9 @@ impl Command for RecordVisit {
         // What happened is recorded whatever the rules say: it is the contact that they do not allow, and not the visit.
         let against = checks.iter().filter(|(outcome, _)| *outcome == Outcome::Refused);
         let against: Vec<String> = against
-            .map(|(_, shown)| session.strings.with("visit-against-rule", &[("asked", shown.asked.as_str().into())]))
+            .map(|(_, shown)| {
+                session.strings.with("visit-against-rule", &[("asked", shown.asked.as_str().into())])
+            })
             .collect();
         let offer = !against.is_empty() || self.worry == "yes";
         let shown: Vec<CheckAnswer> = checks.into_iter().map(|(_, shown)| shown).collect();
@@ -162,7 +164,9 @@ impl Command for RecordVisit {
             .and_all("observations", &observations)
             .and_all("words", &words)
             .and_all("follow_ups", &follow_ups);
-        Ok(done.showing(json!({"offer_concern": offer, "against": against, "checks": shown, "to_come": to_come})))
+        Ok(done.showing(
+            json!({"offer_concern": offer, "against": against, "checks": shown, "to_come": to_come}),
+        ))
     }
 }
 

@@ -98,7 +98,9 @@ impl Settle {
                     visible += register.visible().iter().filter(|fact| of(fact.id)).count();
                 }
                 if held > 0 {
-                    return Ok(held == named.len() && visible == 0 && !session.is_concerned(row.document, &card));
+                    return Ok(held == named.len()
+                        && visible == 0
+                        && !session.is_concerned(row.document, &card));
                 }
             }
         }

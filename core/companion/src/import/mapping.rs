@@ -275,7 +275,7 @@ mod tests {
             (format!("{LEAST}\nmoood = 1"), "6"),
             (format!("{LEAST}\nscale = [{{ column = \"m\", low = 1, high = 7 }}]"), "6"),
         ] {
-            assert_eq!(refused(&text), ("import_mapping_shape", line.to_owned()), "{text}");
+            assert_eq!(refused(&text), ("import_mapping_shape", format!("line {line}")), "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! The original is never changed: a corrected entry is read as its original with, field by field, what was put in place
 //! of it. Two corrections of one field by people who had not seen each other's both stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -144,7 +144,7 @@ pub fn amended<'a>(entry: &Entry, others: impl IntoIterator<Item = &'a Entry>) -
         for (field, value) in &amendment.changes {
             let replaced = amendments
                 .iter()
-                .any(|(_, later)| later.saw.contains(by) && later.changes.contains_key(field));
+                .any(|(id, later)| later.changes.contains_key(field) && replaces(&amendments, *id, *by));
             if !replaced {
                 let said = Said { by: *by, reason: amendment.reason.clone(), value: value.clone() };
                 changes.entry(field.clone()).or_default().push(said);
@@ -152,6 +152,26 @@ pub fn amended<'a>(entry: &Entry, others: impl IntoIterator<Item = &'a Entry>) -
         }
     }
     Amended { original: entry.clone(), changes }
+}
+
+/// Whether an amendment replaces another: its author was shown it. Nobody can have been shown what was made after their
+/// own, so what leads back to itself is no word of anybody, and replaces nothing.
+fn replaces(amendments: &[(EntryId, Amendment)], later: EntryId, earlier: EntryId) -> bool {
+    let saw = |id: EntryId| {
+        let found = amendments.iter().filter(move |(other, _)| *other == id);
+        found.flat_map(|(_, amendment)| amendment.saw.iter().copied())
+    };
+    if !saw(later).any(|seen| seen == earlier) {
+        return false;
+    }
+    let mut beneath = BTreeSet::new();
+    let mut open = vec![earlier];
+    while let Some(id) = open.pop() {
+        if beneath.insert(id) {
+            open.extend(saw(id));
+        }
+    }
+    !beneath.contains(&later)
 }
 
 /// Why an entry may not be amended so.

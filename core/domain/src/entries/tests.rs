@@ -270,6 +270,10 @@ fn amendments_are_read_beside_the_original() {
         (vec![amendment(2, line("Cake"), &[]), amendment(3, line("Cake"), &[])], "Cake", 0),
         (vec![amendment(2, line("Cake"), &[]), amendment(3, json!({"worry": "yes"}), &[2])], "Cake", 0),
         (vec![amendment(2, line("Cake"), &[]), amendment(2, line("Cake"), &[])], "Cake", 0),
+        // To have seen oneself says nothing, and two that say they saw each other replace nothing.
+        (vec![amendment(2, line("Cake"), &[]), amendment(3, line("x"), &[2, 3])], "x", 0),
+        (vec![amendment(2, line("Cake"), &[2])], "Cake", 0),
+        (vec![amendment(2, line("Cake"), &[3]), amendment(3, line("x"), &[2])], "Tea with Nan", 1),
     ];
     for (amendments, text, differing) in rows {
         let mut reversed = amendments.clone();
