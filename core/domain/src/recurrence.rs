@@ -11,8 +11,6 @@ use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 
 use crate::time::{Timestamp, ZONE};
 
-/// The time zone of plans.
-
 /// The longest rule, in bytes.
 const RULE_BYTES: usize = 500;
 /// How many occurrences are looked at between the start and the window before giving up: 20 years of hours.

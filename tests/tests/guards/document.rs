@@ -115,12 +115,10 @@ fn a_card_made_once_more_as_something_else_is_still_what_it_was() {
         ("shared", &own_card),
         ("shared", &record.tom),
     ];
-    for (number, (section, card)) in (1..).zip(again) {
-        for (offset, kind) in ["aaa", "restriction", "zzz"].into_iter().enumerate() {
-            let number = number * 10 + offset as u8;
-            let said = adversary::say(card, "name", number, json!("x"), &observed());
-            record.blind(section, number, &[adversary::create(card, kind), said]);
-        }
+    let all = again.into_iter().flat_map(|place| ["aaa", "restriction", "zzz"].map(|kind| (place, kind)));
+    for (number, ((section, card), kind)) in (10..).zip(all) {
+        let said = adversary::say(card, "name", number, json!("x"), &observed());
+        record.blind(section, number, &[adversary::create(card, kind), said]);
     }
     assert_eq!(record.outcome(), "refused");
     assert_eq!(record.fails(aled), Vec::<String>::new());

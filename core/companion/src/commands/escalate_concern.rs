@@ -27,7 +27,8 @@ pub struct EscalateConcern {
     reason: String,
     /// The danger now, where it is another: none, long, medium, short, imminent.
     danger: Option<String>,
-    /// Members of the staff who are to read it from now on too; never whoever it is about.
+    /// Members of the staff who are to read it from now on too, besides those of the role it is taken to; never whoever it
+    /// is about.
     #[serde(default)]
     readers: Vec<String>,
 }
@@ -93,7 +94,7 @@ impl Command for EscalateConcern {
 }
 
 impl EscalateConcern {
-    /// Who is let in: staff who do not read it yet, and nobody whom it is about.
+    /// Who is let in: staff who are named or of the role that is told, who do not read it yet, and nobody whom it is about.
     fn readers(
         &self,
         session: &Session,
@@ -112,10 +113,16 @@ impl EscalateConcern {
             if !is_staff(&session.membership, member) {
                 return Err(KithError::forbidden("not_staff"));
             }
-            if !session.membership.reads(member, document) {
-                readers.push(member);
-            }
+            readers.push(member);
         }
+        // Whom it is taken to by their role is let in too: what they cannot read they cannot answer.
+        let leads = matches!(self.to.as_str(), "manager" | "safeguarding_lead");
+        let of_role = session.membership.members().filter(|member| leads && member.role == self.to);
+        let of_role = of_role.map(|member| member.id);
+        readers.extend(of_role.filter(|member| !concerned.contains(&member.to_string())));
+        readers.sort();
+        readers.dedup();
+        readers.retain(|member| !session.membership.reads(*member, document));
         Ok(readers)
     }
 }
