@@ -129,8 +129,10 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
             let kith = open(line, opening)?;
             let admitted = kith.admit(&files::read(request, "request")?, role, individual)?;
             file.write(&admitted.file)?;
+            let reads = admitted.reads.join(", ");
             let words = [
                 strings.with("admit-done", &[("member", admitted.member.as_str().into())]),
+                strings.with("admit-reads", &[("names", reads.into())]),
                 strings.say("admit-compare"),
                 strings.with("admit-theirs", &[("fingerprint", admitted.fingerprint.as_str().into())]),
                 strings.with(

@@ -40,6 +40,8 @@ pub struct Admitted {
     pub fingerprint: String,
     /// To be compared by the newcomer, so that nobody else can answer their request.
     pub organisation_fingerprint: String,
+    /// The names of those whose records the newcomer may read now.
+    pub reads: Vec<String>,
     /// The file to hand back.
     #[serde(skip)]
     pub file: Vec<u8>,
@@ -189,6 +191,7 @@ impl Session {
             if individuals.is_empty() { self.vault.read().individuals()? } else { individuals.to_vec() };
         // The keys are sealed to a device that this vault knows of only once all of it is written.
         self.membership = membership_with(&self.vault.read(), self.identity.root_public, change.certified())?;
+        let reads = records.iter().map(|individual| self.individual_name(*individual)).collect();
         let granted = records.into_iter().try_for_each(|individual| {
             self.grant_record(&mut change, individual, request.member, role, "admitted")
         });
@@ -199,8 +202,9 @@ impl Session {
                 return Err(error);
             }
         }
-        let reads = self.membership.sections().map(|section| section.document);
-        let documents = reads.filter(|document| self.membership.reads(request.member, *document)).collect();
+        let sections = self.membership.sections().map(|section| section.document);
+        let documents =
+            sections.filter(|document| self.membership.reads(request.member, *document)).collect();
         let contents = AdmissionContents {
             organisation: self.identity.organisation,
             root: self.identity.root_public,
@@ -215,6 +219,7 @@ impl Session {
             member: request.member.to_string(),
             fingerprint: kith_sync::fingerprint(&request.public),
             organisation_fingerprint: kith_sync::root_fingerprint(&self.identity.root_public),
+            reads,
             file,
         })
     }

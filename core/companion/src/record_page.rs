@@ -3,14 +3,12 @@
 
 use kith_domain::card::{Card, Standing};
 use kith_domain::effect::WINDOW_HOURS;
-use kith_domain::entries::ratings_of;
 use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::lists::ContactMode;
 use kith_domain::restriction::TERMS;
 use kith_domain::ruling::Outcome;
 use kith_domain::section::SectionKind;
-use kith_domain::voice::Voice;
 use kith_vault::EntryQuery;
 
 use crate::asked::Asked;
@@ -163,21 +161,6 @@ impl Session {
         }
         let damaged = items.iter().filter(|item| item.problem.is_some()).count();
         Ok((Outline::new(strings.say("screen-timeline")).block(None, lines), damaged))
-    }
-
-    /// The scales that anything was rated on, in the order of their names.
-    pub(crate) fn scales_used(&self, individual: IndividualId) -> Result<Vec<String>, KithError> {
-        let kinds = ["observation", "visit", "contact"];
-        let observer = Voice::worker(self.identity.member);
-        let mut scales: Vec<String> = self
-            .entries(&EntryQuery { kinds: &kinds, ..EntryQuery::of(individual) })?
-            .iter()
-            .flat_map(|read| ratings_of(&read.entry, &observer))
-            .map(|made| made.scale)
-            .collect();
-        scales.sort();
-        scales.dedup();
-        Ok(scales)
     }
 
     /// Ratings with and without contact, for each person and scale where there are enough to say anything.

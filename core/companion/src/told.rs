@@ -140,6 +140,9 @@ impl Diagnosis {
     pub fn outline(&self, strings: &Strings) -> Outline {
         let args = [("count", self.parcels.into())];
         let mut lines = vec![Line::plain(strings.with("doctor-checked", &args))];
+        if self.caches_equal {
+            lines.push(Line::plain(strings.say("doctor-caches-same")));
+        }
         if self.problems.is_empty() && self.caches_equal {
             lines.push(Line::plain(strings.say("doctor-sound")));
         }

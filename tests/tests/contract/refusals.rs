@@ -248,3 +248,31 @@ fn a_difference_that_is_settled_is_called_so_and_a_concern_takes_the_beginning_o
     let shown = aled.show("concern", &[("concern", &concern)]).to_string();
     assert!(shown.contains(&bethan.member) && shown.contains(&tom), "{shown}");
 }
+
+#[test]
+fn a_scale_that_the_record_does_not_have_is_answered_with_those_that_it_has() {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    let rated = json!({"individual": megan, "occurred": {"at": "2026-03-02T08:00:00Z"}, "scale": "distress",
+                       "value": 3.0, "voice": kith_tests::terminal::own()});
+    phone.perform("observe", &rated);
+    let asked = |scale: &str| phone.look("trends", &[("individual", &megan), ("scale", scale)]);
+    let told = asked("cheerful");
+    assert_eq!((told.refusal(3), &told.json["error"]["fields"]), ("not_an_option", &json!(["scale"])));
+    assert!(told.json["error"]["message"].as_str().unwrap().contains("distress"), "{}", told.json);
+    assert_eq!(asked("distress").status, Some(0));
+}
+
+#[test]
+fn whoever_admits_is_told_which_records_were_opened_and_the_doctor_tells_of_its_caches() {
+    let aled = Phone::founded("Aled");
+    aled.individual("Megan");
+    aled.individual("Idris");
+    let (request, admission) = (aled.file("b.kreq"), aled.file("b.kadm"));
+    let bethan = Phone::new(9);
+    assert_eq!(bethan.run(&["join", "request", &request, "--name", "Bethan"], b"").status, Some(0));
+    let (_, told, _) = plain(&aled, "en", &["join", "admit", &request, "--role", "worker", &admission], b"");
+    assert!(told.contains("Megan") && told.contains("Idris"), "{told}");
+    let (_, told, _) = plain(&aled, "en", &["doctor"], b"");
+    assert!(told.contains("caches are equal"), "{told}");
+}

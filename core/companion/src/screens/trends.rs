@@ -20,7 +20,7 @@ use super::figures::{TrendFigure, TrendMark, TrendPoint};
 use super::outline::{Line, Outline};
 use crate::arguments::{moment_or_day, parse_id};
 use crate::entries::ReadEntry;
-use crate::error::KithError;
+use crate::error::{Fault, KithError};
 use crate::session::Session;
 use crate::strings::Strings;
 
@@ -99,8 +99,28 @@ impl Session {
             };
             (rating.at.at, place)
         });
-        let scale = found.ok_or(KithError::invalid("scale", "not_an_option"))?;
-        Ok((scale, ratings))
+        match found {
+            Some(scale) => Ok((scale, ratings)),
+            None => {
+                let fault = Fault::Options { expected: self.scales_used(individual)?.join(", ") };
+                Err(KithError::misshapen("scale", "not_an_option", fault))
+            }
+        }
+    }
+
+    /// The scales that anything was rated on, in the order of their names.
+    pub(crate) fn scales_used(&self, individual: IndividualId) -> Result<Vec<String>, KithError> {
+        let kinds = ["observation", "visit", "contact"];
+        let observer = Voice::worker(self.identity.member);
+        let mut scales: Vec<String> = self
+            .current_entries(&EntryQuery { kinds: &kinds, ..EntryQuery::of(individual) })?
+            .iter()
+            .flat_map(|read| ratings_of(&read.entry, &observer))
+            .map(|made| made.scale)
+            .collect();
+        scales.sort();
+        scales.dedup();
+        Ok(scales)
     }
 
     /// What a scale is called: a built-in one by its words, one that an import carried by its own label.
