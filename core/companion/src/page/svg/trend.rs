@@ -3,7 +3,7 @@
 //! A gap stays a gap, the individual's own ratings and other people's are never joined, and a missed contact is a
 //! hollow mark on the axis, not a low rating.
 
-use chrono::{DateTime, Datelike, FixedOffset, Offset, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, Offset, Utc};
 use maud::{Markup, html};
 
 use super::{n, points, width};
@@ -18,8 +18,8 @@ const TOP: f64 = 26.0;
 const FLOOR: f64 = 256.0;
 /// Where the marks of contacts stand, under the ratings.
 const LANE: f64 = 292.0;
-/// Dates under the axis.
-const DATES: f64 = 4.0;
+const DAY_MS: i64 = 86_400_000;
+const WEEK_MS: i64 = 7 * DAY_MS;
 
 /// Places an instant and a value in the drawing.
 struct Axes {
@@ -123,21 +123,11 @@ impl Axes {
     }
 
     fn dates(&self, figure: &TrendFigure, words: &Words) -> Markup {
-        let span = self.last_ms - self.first_ms;
-        let times = figure.runs.iter().flatten().map(|p| p.at_ms).chain(figure.marks.iter().map(|m| m.at_ms));
-        let (Some(first), Some(last)) = (times.clone().min(), times.max()) else {
-            return html! {};
-        };
-        let parts: &[f64] =
-            if span > DATES * 86_400_000.0 { &[0.0, 0.25, 0.5, 0.75, 1.0] } else { &[0.0, 1.0] };
-        let parts = if span > 0.0 { parts } else { &[0.0] };
         html! {
-            g class="dates" { @for part in parts {
-                @let at_ms = between(first, last, *part);
-                @if let Some(at) = instant(figure, at_ms) {
-                    line x1=(n(self.x(at_ms))) x2=(n(self.x(at_ms))) y1=(n(LANE + 18.0)) y2=(n(LANE + 25.0)) {}
-                    text x=(n(self.x(at_ms).clamp(50.0, WIDE - 50.0))) y=(n(LANE + 43.0)) { (date(&at, words)) }
-                }
+            g class="dates" { @for at in dates(figure) {
+                @let x = self.x(at.timestamp_millis());
+                line x1=(n(x)) x2=(n(x)) y1=(n(LANE + 18.0)) y2=(n(LANE + 25.0)) {}
+                text x=(n(x.clamp(50.0, WIDE - 50.0))) y=(n(LANE + 43.0)) { (date(&at, words)) }
             } }
         }
     }
@@ -191,16 +181,50 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
         .collect()
 }
 
-/// The instant at a quarter of the way or several.
-fn between(first: i64, last: i64, part: f64) -> i64 {
+/// The dates under the axis, each once: every day of a week, or five of a longer time.
+fn dates(figure: &TrendFigure) -> Vec<DateTime<FixedOffset>> {
+    let times = figure.runs.iter().flatten().map(|p| p.at_ms).chain(figure.marks.iter().map(|m| m.at_ms));
+    let (Some(first), Some(last)) = (times.clone().min(), times.max()) else { return Vec::new() };
     let span = last.saturating_sub(first);
-    let quarters = [0.25, 0.5, 0.75, 1.0].into_iter().filter(|quarter| *quarter <= part).count();
-    first.saturating_add(span / 4 * i64::try_from(quarters).unwrap_or(0))
+    let parts = if span <= WEEK_MS { span / DAY_MS + 1 } else { 4 };
+    let step = if span <= WEEK_MS { DAY_MS } else { span / parts };
+    let mut dates: Vec<DateTime<FixedOffset>> = (0..=parts)
+        .filter_map(|part| instant(figure, first.saturating_add(step.saturating_mul(part)).min(last)))
+        .collect();
+    if span <= WEEK_MS {
+        // At noon, so that no two stand close together where a week begins late or ends early.
+        let noon = |at: &DateTime<FixedOffset>| at.with_time(NaiveTime::from_hms_opt(12, 0, 0)?).single();
+        let within = |at: DateTime<FixedOffset>| {
+            instant(figure, at.timestamp_millis().clamp(first, last)).unwrap_or(at)
+        };
+        dates = dates.iter().filter_map(noon).map(within).collect();
+    }
+    dates.dedup_by_key(|at| at.date_naive());
+    dates
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_day_of_a_week_has_its_date_once() {
+        let on = |times: &[&str]| {
+            let point = |at: &&str| TrendPoint {
+                at: (*at).to_owned(),
+                at_ms: DateTime::parse_from_rfc3339(at).unwrap().timestamp_millis(),
+                ..crate::page::fixtures::trend().runs[0][0].clone()
+            };
+            let runs = vec![times.iter().map(point).collect()];
+            let figure = TrendFigure { runs, marks: Vec::new(), ..crate::page::fixtures::trend() };
+            dates(&figure).iter().map(|at| at.date_naive().day()).collect::<Vec<u32>>()
+        };
+        assert_eq!(on(&["2026-03-02T09:00:00Z", "2026-03-07T14:00:00Z"]), [2, 3, 4, 5, 6, 7]);
+        assert_eq!(on(&["2026-03-02T23:50:00Z", "2026-03-04T00:10:00Z"]), [2, 3, 4]);
+        assert_eq!(on(&["2026-03-02T09:00:00Z", "2026-03-02T14:00:00Z"]), [2]);
+        assert_eq!(on(&["2026-03-02T09:00:00Z", "2026-03-22T09:00:00Z"]), [2, 7, 12, 17, 22]);
+        assert_eq!(on(&[]), [0; 0]);
+    }
 
     #[test]
     fn ticks_are_few_and_round() {
