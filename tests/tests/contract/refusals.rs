@@ -266,8 +266,9 @@ fn a_scale_that_the_record_does_not_have_is_answered_with_those_that_it_has() {
 #[test]
 fn whoever_admits_is_told_which_records_were_opened_and_the_doctor_tells_of_its_caches() {
     let aled = Phone::founded("Aled");
-    aled.individual("Megan");
-    aled.individual("Idris");
+    for name in ["Megan", "Idris"] {
+        assert_eq!(aled.individual(name).len(), 36);
+    }
     let (request, admission) = (aled.file("b.kreq"), aled.file("b.kadm"));
     let bethan = Phone::new(9);
     assert_eq!(bethan.run(&["join", "request", &request, "--name", "Bethan"], b"").status, Some(0));
