@@ -149,3 +149,32 @@ fn the_demonstration_says_that_all_hashes_are_equal() {
         assert!(!story.contains(english), "{english}: {story}");
     }
 }
+
+#[test]
+fn the_map_tells_what_changed_between_two_dates() {
+    let monday = Phone::founded("Aled").at("2026-03-02T09:00:00+00:00");
+    let megan = monday.individual("Megan");
+    let tom = monday.person(&megan, "Tom");
+    let tie =
+        json!({"individual": megan, "to": tom, "kind": "friend", "quality": "strong", "voice": observed()});
+    let tie = monday.make("add_relationship", "relationship", &tie);
+    let friday = monday.at("2026-03-06T09:00:00+00:00");
+    let hard = json!({"card": tie, "field": "quality", "value": "stressful", "voice": observed(),
+                      "seen": friday.seen(&megan), "reason": "They fell out"});
+    friday.perform("set_field", &hard);
+    let changes = |since: &str, until: &str| {
+        let map =
+            friday.show("map", &[("individual", &megan), ("changed_since", since), ("known_at", until)]);
+        map["changes"].as_array().cloned().unwrap_or_default()
+    };
+    let week = changes("2026-03-03", "2026-03-07");
+    assert_eq!(week.len(), 1, "{week:?}");
+    assert_eq!((&week[0]["card"], &week[0]["field"]), (&json!(tie), &json!("quality/worker")));
+    assert_eq!((&week[0]["before"], &week[0]["after"]), (&json!(["Strong"]), &json!(["Hard"])));
+    assert_eq!(changes("2026-03-03", "2026-03-04"), [json!(null); 0]);
+    let new = changes("2026-03-01", "2026-03-03");
+    assert!(
+        new.iter().any(|change| change["card"] == tom.as_str() && change["before"] == json!([])),
+        "{new:?}"
+    );
+}

@@ -3,10 +3,14 @@
 //! A value is true from when it was recorded, until a later one replaced it. The first values of a card are true since the
 //! card says so itself (`since`), because a friendship of ten years was not made on the day it was written down.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
-use crate::card::{Card, Standing};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::card::{Card, LIFECYCLE, Standing};
 use crate::fact::{Fact, Register};
+use crate::id::FactId;
 use crate::time::{Timestamp, days_of};
 
 /// The visible facts of a field that were true `at` and known by `known_at`; `None` is now.
@@ -55,6 +59,44 @@ pub fn present_at(card: &Card, at: Option<Timestamp>, known_at: Option<Timestamp
         }
     };
     begun && !over
+}
+
+/// What changed in one field between two times of knowing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The field; the lifecycle among them.
+    pub field: String,
+    /// What was visible at first.
+    pub from: Vec<Fact>,
+    /// What was visible at last.
+    pub to: Vec<Fact>,
+    /// The facts that are new in it.
+    pub facts: BTreeSet<FactId>,
+}
+
+/// What changed on a card in what was known between two instants, field by field. A value said again by someone else
+/// is a change: it is an act.
+#[must_use]
+pub fn changes(card: &Card, from: Timestamp, to: Timestamp) -> Vec<Change> {
+    let mut changes: Vec<Change> = card
+        .fields
+        .iter()
+        .filter_map(|(field, register)| {
+            let visible = |instant| register.known_at(instant).into_iter().cloned().collect::<Vec<Fact>>();
+            let (before, after) = (visible(from), visible(to));
+            let ids = |facts: &[Fact]| facts.iter().map(|fact| fact.id).collect::<BTreeSet<FactId>>();
+            let (old, new) = (ids(&before), ids(&after));
+            (old != new).then(|| Change {
+                field: field.clone(),
+                from: before,
+                to: after,
+                facts: new.difference(&old).copied().collect(),
+            })
+        })
+        .collect();
+    // That it ended comes last, whatever its name.
+    changes.sort_by_key(|change| change.field == LIFECYCLE);
+    changes
 }
 
 fn by(recorded: Timestamp, known_at: Option<Timestamp>) -> bool {
@@ -142,5 +184,24 @@ mod tests {
         sample::end_seeing_all(&mut ended);
         assert!(present_at(&ended, Some(noon(0)), None) && !present_at(&ended, Some(noon(2)), None));
         assert!(!present_at(&ended, None, None) && present_at(&ended, None, Some(noon(0))));
+    }
+
+    #[test]
+    fn what_changed() {
+        let mut card = relationship(Some("2014"));
+        sample::end(&mut card, &[]);
+        let fields = |from, to| {
+            changes(&card, noon(from), noon(to))
+                .into_iter()
+                .map(|change| (change.field.clone(), change.from.len(), change.to.len(), change.facts.len()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            fields(0, 1),
+            [("kind".into(), 0, 1, 1), ("since".into(), 0, 1, 1), (LIFECYCLE.to_owned(), 0, 1, 1)]
+        );
+        assert_eq!(fields(1, 5), [("kind".to_owned(), 1, 2, 2)]);
+        assert_eq!(fields(3, 5), [("kind".to_owned(), 1, 2, 1)]);
+        assert_eq!(fields(5, 9), []);
     }
 }

@@ -192,7 +192,8 @@ fn lists_say_what_each_does_and_the_schema_of_one_can_be_asked_for() {
     assert!(list.contains("    individual kind name [cared_for_by] [preferred_name]"), "{list}");
     let (_, list, _) = plain(&phone, "en", &["show", "--list"], b"");
     assert!(
-        list.contains("today – Today.") && list.contains("    individual [at] [known_at] [voice]"),
+        list.contains("today – Today.")
+            && list.contains("    individual [at] [changed_since] [known_at] [voice]"),
         "{list}"
     );
     let told = phone.run(&["schema", "say"], b"");

@@ -66,6 +66,7 @@ pub(crate) fn map_of(count: usize, name: impl Fn(usize) -> String) -> MapFigure 
         list,
         list_ids,
         warnings: vec!["Two changes are waiting to be read.".into()],
+        changes: Vec::new(),
     }
 }
 

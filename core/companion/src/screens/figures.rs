@@ -4,6 +4,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::map_changes::MapChange;
+
 /// The map of an individual's relationships: circles of support, and ecomap lines.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct MapFigure {
@@ -27,6 +29,9 @@ pub struct MapFigure {
     pub list_ids: Vec<String>,
     /// What the reader must know before trusting the map: parcels waiting, differences, sections not readable.
     pub warnings: Vec<String>,
+    /// What changed, where that was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<MapChange>,
 }
 
 /// One circle of support.

@@ -37,6 +37,8 @@ pub struct MapScreen {
     at: Option<String>,
     /// What was known by this day or moment.
     known_at: Option<String>,
+    /// Since this day or moment: what changed from then until `known_at`, or until now.
+    changed_since: Option<String>,
     /// In whose voice: individual, worker, key_person, other.
     voice: Option<String>,
 }
@@ -59,7 +61,11 @@ impl Screen for MapScreen {
             known_at: self.known_at.as_deref().map(|at| moment_or_day(at, "known_at", now)).transpose()?,
             voice,
         };
-        let figure = session.map_figure(individual, asked)?;
+        let mut figure = session.map_figure(individual, asked)?;
+        if let Some(since) = &self.changed_since {
+            let since = moment_or_day(since, "changed_since", now)?;
+            figure.changes = session.map_changes(individual, since, asked.known_at.unwrap_or(now))?;
+        }
         let warnings = figure.warnings.iter().map(|text| Line::new(Mark::Alert, text.clone())).collect();
         let lines = figure
             .list
@@ -67,7 +73,17 @@ impl Screen for MapScreen {
             .zip(&figure.list_ids)
             .map(|(text, id)| Line::plain(text.clone()).about(id))
             .collect();
-        let outline = Outline::new(figure.title.clone()).block(None, warnings).block(None, lines);
+        let mut outline = Outline::new(figure.title.clone()).block(None, warnings).block(None, lines);
+        if self.changed_since.is_some() {
+            let changes: Vec<Line> = figure
+                .changes
+                .iter()
+                .map(|change| Line::plain(change.text.clone()).about(&change.card))
+                .collect();
+            let none = || vec![Line::plain(session.strings.say("map-unchanged"))];
+            let changes = if changes.is_empty() { none() } else { changes };
+            outline = outline.block(session.strings.say("map-changes"), changes);
+        }
         Ok((figure, outline))
     }
 }
@@ -227,6 +243,7 @@ impl Session {
             list,
             list_ids,
             warnings: self.map_warnings(individual)?,
+            changes: Vec::new(),
         })
     }
 

@@ -13,6 +13,7 @@ use crate::session::Session;
 use crate::{arguments, shape};
 
 pub mod figures;
+pub mod map_changes;
 pub mod outline;
 
 use outline::Outline;

@@ -211,6 +211,10 @@ map-not-placed = Heb ei osod eto
 map-shield = Rheol am gyswllt: { $rule }
 map-line = { $from } a { $to }: { $kind }, { $quality }
 map-differ-here = Mae pobl yn gwahaniaethu yma.
+map-changes = Beth newidiodd
+map-unchanged = Ni newidiodd dim yn yr amser hwn.
+map-changed = { $title } · { $field }: { $before } → { $after }
+map-new = { $title } · { $field }: { $after }
 map-waiting = { $count ->
        [one] Mae un parsel yn aros, felly gall y map fod yn anghyflawn.
       *[other] Mae { $count } o barseli'n aros, felly gall y map fod yn anghyflawn.

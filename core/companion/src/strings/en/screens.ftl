@@ -210,6 +210,10 @@ map-not-placed = Not placed yet
 map-shield = Rule about contact: { $rule }
 map-line = { $from } and { $to }: { $kind }, { $quality }
 map-differ-here = People differ here.
+map-changes = What changed
+map-unchanged = Nothing changed in this time.
+map-changed = { $title } · { $field }: { $before } → { $after }
+map-new = { $title } · { $field }: { $after }
 map-waiting = { $count ->
        [one] One parcel waits, so the map may not be whole.
       *[other] { $count } parcels wait, so the map may not be whole.
