@@ -41,7 +41,8 @@ impl Session {
             | Statement::Grant { document, .. }
             | Statement::KeyEnvelope { document, .. } => documents.contains(document),
         };
-        let mut statements = self.vault.read().statements()?;
+        let mut statements: Vec<Vec<u8>> =
+            self.vault.read().statements()?.into_iter().map(|row| row.bytes).collect();
         statements.retain(|bytes| {
             SignedStatement::from_bytes(bytes)
                 .is_ok_and(|signed| signed.statement().is_ok_and(|statement| is_theirs(&statement)))

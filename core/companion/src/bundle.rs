@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::error::{FileOf, KithError};
 use crate::receipts::{self, Proved};
 use crate::receive::Imported;
-use crate::session::Session;
+use crate::session::{Reckoned, Session};
 
 /// What was put into a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -116,21 +116,13 @@ impl Session {
             .collect();
         // The sender may be new here: who they are is told by the statements, each of which stands on its own
         // signature.
-        let held: Vec<SignedStatement> = self
-            .vault
-            .read()
-            .statements()?
-            .iter()
-            .filter_map(|bytes| SignedStatement::from_bytes(bytes).ok())
-            .collect();
-        let membership =
-            kith_sync::Membership::new(self.identity.root_public, held.iter().chain(&statements));
+        let reckoned = Reckoned::with(&self.vault.read(), self.identity.root_public, &statements)?;
         let contents =
-            signed.verify(&membership).map_err(|error| KithError::of_file(FileOf::Bundle, error))?;
+            signed.verify(&reckoned.membership).map_err(|error| KithError::of_file(FileOf::Bundle, error))?;
         if contents.organisation != self.identity.organisation {
             return Err(KithError::Unreadable { code: "bundle_stranger" });
         }
-        self.receive(&statements, &contents.parcels, |tx| {
+        self.receive(reckoned, &statements, &contents.parcels, |tx| {
             receipts::note(tx, contents.sender, &contents.heads)
         })
     }

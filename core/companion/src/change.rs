@@ -20,7 +20,7 @@ use crate::clock::random_id;
 use crate::error::KithError;
 use crate::feeds::{forget_feeds, own_feed, read_since, seal};
 use crate::projection;
-use crate::session::{Session, note_written};
+use crate::session::{Session, note_verified, note_written};
 
 /// What one command adds. Made by [`Session::begin`], made durable by [`Session::commit`].
 pub(crate) struct Change {
@@ -267,13 +267,14 @@ impl Session {
 
     /// Writes the change; answers whether statements were made on the way.
     fn write(&mut self, change: Change) -> Result<bool, KithError> {
-        let Self { vault, identity, documents, rng, incarnation, opening, .. } = self;
+        let Self { vault, identity, documents, rng, incarnation, opening, verified, .. } = self;
         let now_ms = change.now.timestamp_millis();
         let mut made = false;
         vault.write(|tx| {
             if incarnation.mark(tx, rng)? {
                 forget_feeds(tx)?;
             }
+            note_verified(tx, verified)?;
             for certificate in &change.certificates {
                 let kind = certificate.statement()?.kind();
                 tx.insert_statement(certificate.id(), kind, &certificate.to_bytes())?;
@@ -310,6 +311,7 @@ impl Session {
             Ok::<(), KithError>(())
         })?;
         incarnation.confirm();
+        verified.clear();
         Ok(made)
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kith_document::ProblemKind;
-use kith_sync::Parcel;
+use kith_sync::{Membership, Parcel, SignedStatement};
 use kith_vault::{ParcelRow, ParcelState, Vault};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -60,13 +60,14 @@ impl Session {
             };
             problems.push(Problem { code: code.to_owned(), parcel: Some(hex::encode(row.id)) });
         }
-        for problem in self.membership.problems() {
+        let membership = self.verified_anew()?;
+        for problem in membership.problems() {
             problems.push(Problem {
                 code: format!("statement_{}", problem.cause.code()),
                 parcel: Some(hex::encode(problem.statement)),
             });
         }
-        let (rebuilt, contradictions) = self.rebuild(&rows)?;
+        let (rebuilt, contradictions) = self.rebuild(&rows, &membership)?;
         problems
             .extend(contradictions.into_iter().map(|code| Problem { code: code.to_owned(), parcel: None }));
         let caches_equal = rebuilt.read().read_model_digest()? == self.vault.read().read_model_digest()?;
@@ -76,8 +77,20 @@ impl Session {
         Ok(Diagnosis { parcels: u64::try_from(rows.len()).unwrap_or(u64::MAX), problems, caches_equal })
     }
 
+    /// The membership with every signature verified, whatever the vault noted of it before.
+    fn verified_anew(&self) -> Result<Membership, KithError> {
+        let rows = self.vault.read().statements()?;
+        let held: Vec<SignedStatement> =
+            rows.iter().filter_map(|row| SignedStatement::from_bytes(&row.bytes).ok()).collect();
+        Ok(Membership::new(self.identity.root_public, &held))
+    }
+
     /// The read model made anew, in memory, from every parcel held, and what contradicts itself in it.
-    fn rebuild(&self, rows: &[ParcelRow]) -> Result<(Vault, BTreeSet<&'static str>), KithError> {
+    fn rebuild(
+        &self,
+        rows: &[ParcelRow],
+        membership: &Membership,
+    ) -> Result<(Vault, BTreeSet<&'static str>), KithError> {
         let mut scratch = Vault::scratch()?;
         let mut documents = BTreeMap::new();
         let keys = self.vault.read().section_keys()?;
@@ -99,7 +112,7 @@ impl Session {
                 };
                 tx.insert_parcel(&ParcelRow { state, code: None, ..row.clone() })?;
             }
-            settle(tx, &self.membership, &mut documents)?;
+            settle(tx, membership, &mut documents)?;
             Ok::<(), KithError>(())
         })?;
         let problems = documents.values().flat_map(|document| document.cards().problems);

@@ -16,7 +16,7 @@ use crate::change::Change;
 use crate::clock::{Reproducible, entropy, random_id};
 use crate::error::{FileOf, KithError};
 use crate::receive::open_sections;
-use crate::session::{Identity, Session, membership_of, membership_with};
+use crate::session::{Identity, Reckoned, Session, note_verified};
 use crate::strings::Strings;
 
 pub(crate) const PENDING: &str = "pending_request";
@@ -142,11 +142,12 @@ pub(crate) fn accept(
                 tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
             }
         }
-        let membership = membership_of(tx, identity.root_public)?;
+        let Reckoned { membership, verified } = Reckoned::of(tx, identity.root_public)?;
         if membership.device(identity.device).is_none_or(|device| device.member != identity.member) {
             return Err(KithError::Unreadable { code: "admission_damaged" });
         }
         Session::store_identity(tx, &identity)?;
+        note_verified(tx, &verified)?;
         open_sections(tx, &membership, &identity)?;
         tx.remove_setting(PENDING)?;
         Ok(())
@@ -190,7 +191,8 @@ impl Session {
         let records =
             if individuals.is_empty() { self.vault.read().individuals()? } else { individuals.to_vec() };
         // The keys are sealed to a device that this vault knows of only once all of it is written.
-        self.membership = membership_with(&self.vault.read(), self.identity.root_public, change.certified())?;
+        let root_public = self.identity.root_public;
+        self.membership = Reckoned::with(&self.vault.read(), root_public, change.certified())?.membership;
         let reads = records.iter().map(|individual| self.individual_name(*individual)).collect();
         let granted = records.into_iter().try_for_each(|individual| {
             self.grant_record(&mut change, individual, request.member, role, "admitted")

@@ -17,7 +17,7 @@ use crate::audience::may_open;
 use crate::error::KithError;
 use crate::feeds::feed_setting;
 use crate::projection;
-use crate::session::{Identity, Session, membership_of, note_written};
+use crate::session::{Identity, Reckoned, Session, note_verified, note_written};
 
 /// What an import of a bundle did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -92,20 +92,22 @@ struct Opened {
 
 impl Session {
     /// Takes in statements and parcels, in any order, any number of times, and in the same transaction whatever `also`
-    /// keeps of them.
+    /// keeps of them. `reckoned` is with these statements.
     pub(crate) fn receive(
         &mut self,
+        reckoned: Reckoned,
         statements: &[SignedStatement],
         parcels: &[Vec<u8>],
         also: impl FnOnce(&mut Write<'_>) -> Result<(), KithError>,
     ) -> Result<Imported, KithError> {
         let Self { vault, identity, documents, .. } = self;
+        let Reckoned { membership, verified } = reckoned;
         let result = vault.write(|tx| {
             let mut imported = Imported::default();
             for statement in statements {
                 tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
             }
-            let membership = membership_of(tx, identity.root_public)?;
+            note_verified(tx, &verified)?;
             open_sections(tx, &membership, identity)?;
             for bytes in parcels.iter().filter(|bytes| !is_for_others(bytes, &membership, identity)) {
                 file(tx, bytes, &mut imported)?;
@@ -118,7 +120,8 @@ impl Session {
         });
         match result {
             Ok(imported) => {
-                self.refresh_membership()?;
+                self.membership = membership;
+                self.verified.clear();
                 Ok(imported)
             }
             Err(error) => {

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::clock::Reproducible;
-use crate::session::Session;
+use crate::session::{Reckoned, Session};
 use crate::strings::{Language, Strings};
 use crate::{commands, enrol, founding};
 
@@ -32,7 +32,13 @@ fn joined(home: &TempDir, by: &mut Session, name: &str, seed: u8) -> Session {
 
 fn statements(of: &Session) -> Vec<SignedStatement> {
     let held = of.vault.read().statements().unwrap();
-    held.iter().map(|bytes| SignedStatement::from_bytes(bytes).unwrap()).collect()
+    held.iter().map(|row| SignedStatement::from_bytes(&row.bytes).unwrap()).collect()
+}
+
+fn learn(session: &mut Session, statements: &[SignedStatement]) {
+    let root = session.identity.root_public;
+    let reckoned = Reckoned::with(&session.vault.read(), root, statements).unwrap();
+    session.receive(reckoned, statements, &[], |_| Ok(())).unwrap();
 }
 
 fn individual(session: &mut Session) -> String {
@@ -77,10 +83,10 @@ fn an_envelope_with_another_key_than_the_sections_does_not_keep_a_newcomer_out()
     let (right, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|signed| {
         matches!(signed.statement(), Ok(Statement::KeyEnvelope { device: to, .. }) if to == device.device)
     });
-    ben.receive(&others, &[], |_| Ok(())).unwrap();
-    ben.receive(&wrong, &[], |_| Ok(())).unwrap();
+    learn(&mut ben, &others);
+    learn(&mut ben, &wrong);
     assert!(ben.vault.read().section_keys().unwrap().is_empty(), "a key that is not the section's was taken");
-    ben.receive(&right, &[], |_| Ok(())).unwrap();
+    learn(&mut ben, &right);
     assert_eq!(ben.vault.read().section_keys().unwrap(), alys.vault.read().section_keys().unwrap());
 }
 
@@ -101,7 +107,7 @@ fn a_vault_restored_from_before_a_section_gets_its_key_back() {
             for signed in before.iter().chain(&others) {
                 tx.insert_statement(signed.id(), signed.kind(), &signed.to_bytes())?;
             }
-            let membership = crate::session::membership_of(tx, alys.identity.root_public)?;
+            let membership = Reckoned::of(tx, alys.identity.root_public)?.membership;
             super::open_sections(tx, &membership, &alys.identity)
         })
         .unwrap();
@@ -144,4 +150,41 @@ fn only_staff_learn_of_people_with_whom_they_share_nothing() {
     assert_eq!(known(&ben, &to_ben), ["Alys", "ben", "megan"]);
     let to_idris = alys.export_bundle(&[idriss.identity.member]).unwrap().0;
     assert_eq!(known(&idriss, &to_idris), ["Alys", "idris"]);
+}
+
+#[test]
+fn a_signature_is_verified_once_and_by_the_doctor_whenever_it_is_asked() {
+    let home = tempfile::tempdir().unwrap();
+    let mut alys = founder(&home);
+    let ben = joined(&home, &mut alys, "ben", 2);
+    let noted = |session: &Session| {
+        let rows = session.vault.read().statements().unwrap();
+        rows.iter().filter(|row| row.signed_by.is_some()).count()
+    };
+    // Whoever joins has verified all that the admission told, and keeps that.
+    assert_eq!(noted(&ben), statements(&ben).len());
+    // What this device says itself is noted with its next write.
+    let megan = individual(&mut alys);
+    give_access(&mut alys, &megan, ben.identity.member);
+    assert_eq!(noted(&alys) + alys.verified.len(), statements(&alys).len());
+    individual(&mut alys);
+    assert!(noted(&alys) + alys.verified.len() == statements(&alys).len() && noted(&alys) > 8);
+    // A note that is not true would be believed; the doctor goes by the signature alone.
+    let says = Statement::Feed {
+        feed: kith_domain::id::FeedId::from_bytes([1; 16]),
+        document: kith_domain::id::DocumentId::from_bytes([2; 16]),
+        device: ben.identity.device,
+    };
+    let device = ben.identity.device;
+    let mut forged = SignedStatement::sign_by_device(&says, device, &alys.identity.keys).unwrap();
+    forged.signature = [9; 64];
+    alys.vault
+        .write(|tx| {
+            tx.insert_statement(forged.id(), forged.kind(), &forged.to_bytes())?;
+            tx.note_signature(&forged.id(), &ben.identity.keys.public().sign)
+        })
+        .unwrap();
+    let found = alys.doctor().unwrap().problems;
+    let about = found.iter().find(|problem| problem.parcel == Some(hex::encode(forged.id())));
+    assert_eq!(about.unwrap().code, "statement_bad_signature");
 }

@@ -10,7 +10,7 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, DeviceId, DocumentId, FeedId, IndividualId, MemberId, OrganisationId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
-use kith_sync::{DeviceKeys, Membership, OrganisationKeys, SignedStatement};
+use kith_sync::{DeviceKeys, Membership, OrganisationKeys, SignedStatement, Signatures};
 use kith_vault::{CardRow, ParcelState, Read, Vault};
 use rand_chacha::ChaCha20Rng;
 use rand_core::Rng;
@@ -33,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) vault: Vault,
     pub(crate) identity: Identity,
     pub(crate) membership: Membership,
+    /// Signatures of statements that were found to hold and are noted in the vault with the next write.
+    pub(crate) verified: Signatures,
     pub(crate) documents: BTreeMap<DocumentId, Document>,
     pub(crate) clock: Clock,
     pub(crate) rng: ChaCha20Rng,
@@ -116,7 +118,7 @@ impl Session {
         let stored = vault.read().setting(IDENTITY)?.ok_or(KithError::Vault { code: "not_joined" })?;
         let identity =
             Identity::from_setting(&stored).ok_or(KithError::Unreadable { code: "vault_damaged" })?;
-        let membership = membership_of(&vault.read(), identity.root_public)?;
+        let Reckoned { membership, verified } = Reckoned::of(&vault.read(), identity.root_public)?;
         if vault.read().read_model_is_stale()? {
             rebuild(&mut vault, &membership, &identity)?;
         }
@@ -130,6 +132,7 @@ impl Session {
             vault,
             identity,
             membership,
+            verified,
             documents: BTreeMap::new(),
             clock: Clock::new(reproducible),
             rng,
@@ -326,9 +329,11 @@ impl Session {
         furthest(&self.vault.read())
     }
 
-    /// Reads the statements again, after some were added.
+    /// Reads the statements again, after some were added. Signatures that were not verified before are noted with the next
+    /// write.
     pub(crate) fn refresh_membership(&mut self) -> Result<(), KithError> {
-        self.membership = membership_of(&self.vault.read(), self.identity.root_public)?;
+        let reckoned = Reckoned::of(&self.vault.read(), self.identity.root_public)?;
+        (self.membership, self.verified) = (reckoned.membership, reckoned.verified);
         Ok(())
     }
 }
@@ -362,20 +367,42 @@ fn rebuild(vault: &mut Vault, membership: &Membership, identity: &Identity) -> R
     })
 }
 
-/// Membership as the statements in the vault give it.
-pub(crate) fn membership_of(read: &Read<'_>, root: [u8; 32]) -> Result<Membership, KithError> {
-    membership_with(read, root, &[])
+/// What the statements say, and which of their signatures were verified just now.
+pub(crate) struct Reckoned {
+    pub(crate) membership: Membership,
+    /// Found to hold, and not noted in the vault yet.
+    pub(crate) verified: Signatures,
 }
 
-/// Membership as it will be once the vault holds these statements too.
-pub(crate) fn membership_with(
-    read: &Read<'_>,
-    root: [u8; 32],
-    coming: &[SignedStatement],
-) -> Result<Membership, KithError> {
-    let held: Vec<SignedStatement> =
-        read.statements()?.iter().filter_map(|bytes| SignedStatement::from_bytes(bytes).ok()).collect();
-    Ok(Membership::new(root, held.iter().chain(coming)))
+impl Reckoned {
+    /// As the statements in the vault give it.
+    pub(crate) fn of(read: &Read<'_>, root: [u8; 32]) -> Result<Self, KithError> {
+        Self::with(read, root, &[])
+    }
+
+    /// As it will be once the vault holds these statements too.
+    pub(crate) fn with(
+        read: &Read<'_>,
+        root: [u8; 32],
+        coming: &[SignedStatement],
+    ) -> Result<Self, KithError> {
+        let rows = read.statements()?;
+        let known: Signatures = rows.iter().filter_map(|row| Some((row.id, row.signed_by?))).collect();
+        let held: Vec<SignedStatement> =
+            rows.iter().filter_map(|row| SignedStatement::from_bytes(&row.bytes).ok()).collect();
+        let membership = Membership::knowing(known.clone(), root, held.iter().chain(coming));
+        let mut verified = membership.signatures().clone();
+        verified.retain(|id, key| known.get(id) != Some(key));
+        Ok(Self { membership, verified })
+    }
+}
+
+/// Notes in the vault which signatures were found to hold, so that no later opening verifies them again.
+pub(crate) fn note_verified(
+    tx: &mut kith_vault::Write<'_>,
+    verified: &Signatures,
+) -> Result<(), KithError> {
+    verified.iter().try_for_each(|(id, key)| Ok(tx.note_signature(id, key)?))
 }
 
 /// How often this vault has written: what makes each command's seed its own under a fixed one.

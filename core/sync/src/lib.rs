@@ -32,7 +32,7 @@ pub use keys::{
     DeviceKeys, DevicePublic, OrganisationKeys, SectionKey, fingerprint, open_key, root_fingerprint, seal_key,
 };
 pub use kith_wire::{FileKind, Parcel, ParcelHeader, WireError};
-pub use membership::Membership;
+pub use membership::{Membership, Signatures};
 pub use parcel::{ParcelId, Place, ciphertext_hash, open, parcel_id, seal};
 pub use payload::Payload;
 pub use recovery::RecoveryKey;

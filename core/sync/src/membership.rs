@@ -17,6 +17,10 @@ mod tests;
 
 type Instant = DateTime<FixedOffset>;
 
+/// The key that each statement was found to be signed by. A signature is a function of the statement's bytes and the key
+/// alone: what held once holds for ever, and whoever keeps this need not verify again.
+pub type Signatures = BTreeMap<StatementId, [u8; 32]>;
+
 /// The organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organisation {
@@ -158,6 +162,7 @@ pub struct Membership {
     envelopes: BTreeMap<(DocumentId, u32, DeviceId), Vec<Vec<u8>>>,
     newer: Vec<StatementId>,
     problems: Vec<Problem>,
+    signatures: Signatures,
 }
 
 impl Membership {
@@ -165,6 +170,12 @@ impl Membership {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// The statements whose signature holds, and under which key: to be kept, and given to [`Membership::knowing`].
+    #[must_use]
+    pub fn signatures(&self) -> &Signatures {
+        &self.signatures
     }
 
     /// The statements of a kind only a newer app knows.

@@ -44,5 +44,6 @@ pub use parcels::{ParcelRow, ParcelState};
 pub use search::Hit;
 pub use section_keys::SectionKey;
 pub use sections::SectionRow;
+pub use statements::StatementRow;
 pub use vault::{CreateOptions, Read, Vault, Write};
 pub use verify::StorageProblem;

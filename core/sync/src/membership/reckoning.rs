@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use kith_domain::id::{DeviceId, MemberId};
 use kith_domain::section::SectionKind;
 
-use super::{Cause, Device, Grant, Member, Membership, Organisation, Problem, Section};
+use super::{Cause, Device, Grant, Member, Membership, Organisation, Problem, Section, Signatures};
 use crate::statements::{
     SignedStatement, Signer, Statement, StatementId, is_document_of, is_feed_of, is_individual_of,
 };
@@ -27,12 +27,24 @@ struct Vouched<'a> {
 }
 
 impl Membership {
-    /// What the statements say, for the organisation with this root.
+    /// What the statements say, for the organisation with this root. Every signature is verified.
     #[must_use]
     pub fn new<'a>(root: [u8; 32], statements: impl IntoIterator<Item = &'a SignedStatement>) -> Self {
-        let mut membership = Self { root, ..Self::default() };
+        Self::knowing(Signatures::new(), root, statements)
+    }
+
+    /// The same as [`Membership::new`], where some signatures were found to hold before, by whoever keeps them: only the
+    /// others are verified.
+    #[must_use]
+    pub fn knowing<'a>(
+        mut known: Signatures,
+        root: [u8; 32],
+        statements: impl IntoIterator<Item = &'a SignedStatement>,
+    ) -> Self {
         let by_id: BTreeMap<StatementId, &SignedStatement> =
             statements.into_iter().map(|signed| (signed.id(), signed)).collect();
+        known.retain(|id, _| by_id.contains_key(id));
+        let mut membership = Self { root, signatures: known, ..Self::default() };
         let mut read = Vec::new();
         for (id, signed) in by_id {
             match signed.statement() {
@@ -55,11 +67,23 @@ impl Membership {
         self.problems.push(Problem { statement, cause });
     }
 
+    /// Whether the holder of this key signed it.
+    fn is_signed_by(&mut self, read: &Read<'_>, key: [u8; 32]) -> bool {
+        if self.signatures.get(&read.id) == Some(&key) {
+            return true;
+        }
+        let holds = read.signed.is_signed_by(&key);
+        if holds {
+            self.signatures.insert(read.id, key);
+        }
+        holds
+    }
+
     /// Whether the root signed it; if not, that is noted.
     fn is_by_root(&mut self, read: &Read<'_>) -> bool {
         let cause = match read.signed.signer {
             Signer::Device(_) => Cause::NotByTheRoot,
-            Signer::Root if read.signed.is_signed_by(&self.root) => return true,
+            Signer::Root if self.is_signed_by(read, self.root) => return true,
             Signer::Root => Cause::BadSignature,
         };
         self.reject(read.id, cause);
@@ -154,15 +178,14 @@ impl Membership {
                 Signer::Device(device) => self.devices.get(&device),
                 Signer::Root => None,
             };
-            match device {
-                None => self.reject(statement.id, Cause::UnknownSigner),
-                Some(device) if statement.signed.is_signed_by(&device.sign) => vouched.push(Vouched {
-                    id: statement.id,
-                    says: &statement.says,
-                    device: device.device,
-                    member: device.member,
-                }),
-                Some(_) => self.reject(statement.id, Cause::BadSignature),
+            let Some(&Device { device, member, sign, .. }) = device else {
+                self.reject(statement.id, Cause::UnknownSigner);
+                continue;
+            };
+            if self.is_signed_by(statement, sign) {
+                vouched.push(Vouched { id: statement.id, says: &statement.says, device, member });
+            } else {
+                self.reject(statement.id, Cause::BadSignature);
             }
         }
         vouched

@@ -1,7 +1,7 @@
 use kith_domain::id::{DocumentId, FeedId};
 use proptest::prelude::*;
 
-use super::{Cause, Membership};
+use super::{Cause, Membership, Signatures};
 use crate::statements::{SignedStatement, Signer, Statement, new_document, new_feed};
 use crate::testing::{Office, bytes, grant_statement, section_statement, time};
 use crate::{SectionKey, SyncError, open_key, seal_key};
@@ -47,6 +47,29 @@ proptest! {
         let membership = Membership::new(office.root.public(), shuffled.iter().chain(again));
         prop_assert_eq!(membership, office.membership());
     }
+}
+
+#[test]
+fn a_signature_that_is_known_to_hold_is_not_verified_again() {
+    let mut office = Office::new(5);
+    let [maker, other] = std::array::from_fn(|_| office.member());
+    let document = office.section(&maker);
+    let mut forged = office.statements.pop().unwrap();
+    forged.signature = [7; 64];
+    office.statements.push(forged.clone());
+    let knowing = |known| Membership::knowing(known, office.root.public(), &office.statements);
+    // What is noted is believed, under the very key that it was noted for.
+    let noted = knowing(Signatures::from([(forged.id(), maker.keys.public().sign)]));
+    assert!(noted.section(document).is_some());
+    for known in [Signatures::new(), Signatures::from([(forged.id(), other.keys.public().sign)])] {
+        assert_eq!(causes(&knowing(known), &forged), [Cause::BadSignature]);
+    }
+    // What was verified is told, to be noted: with it nothing else comes out.
+    let all = busy_office();
+    let found = all.membership();
+    assert!(!found.signatures().is_empty());
+    let again = Membership::knowing(found.signatures().clone(), all.root.public(), &all.statements);
+    assert_eq!(again, found);
 }
 
 #[test]
@@ -157,7 +180,8 @@ fn what_does_not_count_is_ignored_and_named() {
     for (name, statement, cause) in rows {
         let with = Membership::new(office.root.public(), office.statements.iter().chain([&statement]));
         assert_eq!(causes(&with, &statement), [cause], "{name}");
-        assert_eq!(Membership { problems: Vec::new(), ..with }, good, "{name}");
+        let with = Membership { problems: Vec::new(), signatures: good.signatures.clone(), ..with };
+        assert_eq!(with, good, "{name}");
     }
 }
 

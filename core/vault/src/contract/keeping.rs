@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::*;
-use crate::Write;
+use crate::{StatementRow, Write};
 
 /// Everything that can be asked, in one text.
 fn everything(vault: &Vault) -> String {
@@ -124,6 +124,7 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
                 assert!(w.insert_statement([2; 32], "admission", b"two")?);
                 assert!(w.insert_statement([1; 32], "organisation", b"one")?);
                 assert!(!w.insert_statement([2; 32], "admission", b"other")?);
+                w.note_signature(&[2; 32], &[3; 32])?;
                 w.put_section_key(document(1), 2, &[8; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
@@ -142,7 +143,9 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
             .unwrap();
         vault.save_draft_now("c", "3").unwrap();
         let read = vault.read();
-        assert_eq!(read.statements().unwrap(), [b"one".to_vec(), b"two".to_vec()]);
+        let statement = |id, bytes: &[u8], signed_by| StatementRow { id, bytes: bytes.to_vec(), signed_by };
+        let held = [statement([1; 32], b"one", None), statement([2; 32], b"two", Some([3; 32]))];
+        assert_eq!(read.statements().unwrap(), held);
         assert_eq!(read.section_key(document(1), 1).unwrap().unwrap().as_slice(), [7; 32]);
         assert_eq!(read.section_key(document(1), 3).unwrap(), None);
         let keys: Vec<_> =
