@@ -6,7 +6,7 @@
     reason = "a driver for tests: whatever it cannot do ends the test"
 )]
 
-use kith_document::{Document, Edit, NewFact, Writer};
+use kith_document::{Document, Edit, NewFact};
 use kith_domain::id::{CardId, DocumentId, FactId, FeedId};
 use kith_domain::voice::Voice;
 use kith_sync::{DeviceKeys, Parcel, Payload, Place, SectionKey};
@@ -48,7 +48,7 @@ pub fn add(phone: &Phone, document: DocumentId, edits: &[Edit], entries: &[Vec<u
         payload.entries = entries.to_vec();
         if !edits.is_empty() {
             let mut held = Document::load(document, &tx.document_cache(document)?.unwrap()).unwrap();
-            let edited = held.edit(Writer { feed, opening: [9; 4] }, &held.heads(), edits).unwrap();
+            let edited = held.edit(feed, &held.heads(), edits).unwrap();
             (payload.changes, payload.heads) = (edited.changes, edited.heads);
         }
         Ok(())

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use kith_document::{Document, Edit, Heads, NewFact, Writer};
+use kith_document::{Document, Edit, Heads, NewFact};
 use kith_domain::card::{Card, Ending, LIFECYCLE, Lifecycle};
 use kith_domain::entries::EntryBody;
 use kith_domain::entry::Entry;
 use kith_domain::fields;
-use kith_domain::id::{CardId, DocumentId, EntryId, FactId, IndividualId, MemberId};
+use kith_domain::id::{CardId, DocumentId, EntryId, FactId, FeedId, IndividualId, MemberId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::{Occurred, Timestamp};
 use kith_domain::voice::Voice;
@@ -267,7 +267,7 @@ impl Session {
 
     /// Writes the change; answers whether statements were made on the way.
     fn write(&mut self, change: Change) -> Result<bool, KithError> {
-        let Self { vault, identity, documents, rng, incarnation, opening, verified, .. } = self;
+        let Self { vault, identity, documents, rng, incarnation, verified, .. } = self;
         let now_ms = change.now.timestamp_millis();
         let mut made = false;
         vault.write(|tx| {
@@ -299,8 +299,7 @@ impl Session {
                     tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
                     made = true;
                 }
-                let writer = Writer { feed, opening: *opening };
-                let payload = stage(tx, documents, document, writer, staged)?;
+                let payload = stage(tx, documents, document, feed, staged)?;
                 let row = seal(tx, &payload, document, feed, &identity.keys, rng)?;
                 tx.insert_parcel(&row)?;
             }
@@ -357,10 +356,9 @@ fn stage(
     tx: &mut Write<'_>,
     documents: &mut BTreeMap<DocumentId, Document>,
     document: DocumentId,
-    writer: Writer,
+    feed: FeedId,
     staged: Staged,
 ) -> Result<Payload, KithError> {
-    let feed = writer.feed;
     let after = read_since(tx, document, feed)?;
     let mut payload = Payload { after, ..Payload::default() };
     if !staged.edits.is_empty() {
@@ -368,7 +366,7 @@ fn stage(
         let mut touched = std::collections::BTreeSet::new();
         for (seen, edits) in staged.edits {
             let heads = seen.unwrap_or_else(|| held.heads());
-            let edited = held.edit(writer, &heads, &edits)?;
+            let edited = held.edit(feed, &heads, &edits)?;
             payload.changes.extend(edited.changes);
             payload.heads = edited.heads;
             touched.extend(edited.touched);

@@ -60,13 +60,12 @@ struct Arriving {
 
 /// Why a parcel that passed admission was set aside all the same: for what it holds. Such a parcel keeps its place in
 /// its feed, so that what its author adds later is not held up, and it is tried again whenever something arrives.
-const FOR_WHAT_IT_HOLDS: [&str; 8] = [
+const FOR_WHAT_IT_HOLDS: [&str; 7] = [
     "undecryptable",
     UNREADABLE,
     "undecodable_changes",
     "foreign_actor",
     "missing_dependencies",
-    "duplicate_sequence",
     "destroys",
     "unfaithful_changes",
 ];

@@ -10,10 +10,9 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, DeviceId, DocumentId, FeedId, IndividualId, MemberId, OrganisationId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
-use kith_sync::{DeviceKeys, Membership, OrganisationKeys, SignedStatement, Signatures};
+use kith_sync::{DeviceKeys, Membership, OrganisationKeys, Signatures, SignedStatement};
 use kith_vault::{CardRow, ParcelState, Read, Vault};
 use rand_chacha::ChaCha20Rng;
-use rand_core::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Clock, Reproducible, entropy};
@@ -40,8 +39,6 @@ pub(crate) struct Session {
     pub(crate) rng: ChaCha20Rng,
     pub(crate) strings: Strings,
     pub(crate) incarnation: Incarnation,
-    /// Tells what this opening of the vault edits from what another copy of it edits; see [`kith_document::Writer`].
-    pub(crate) opening: [u8; 4],
 }
 
 /// Who this device is. The secret keys never leave the vault but to sign, open and seal.
@@ -122,13 +119,10 @@ impl Session {
         if vault.read().read_model_is_stale()? {
             rebuild(&mut vault, &membership, &identity)?;
         }
-        let mut rng = entropy(reproducible, written(&vault.read())?)?;
-        let mut opening = [0; 4];
-        rng.fill_bytes(&mut opening);
+        let rng = entropy(reproducible, written(&vault.read())?)?;
         let incarnation = Incarnation::read(home, &vault.read())?;
         Ok(Self {
             incarnation,
-            opening,
             vault,
             identity,
             membership,
@@ -398,10 +392,7 @@ impl Reckoned {
 }
 
 /// Notes in the vault which signatures were found to hold, so that no later opening verifies them again.
-pub(crate) fn note_verified(
-    tx: &mut kith_vault::Write<'_>,
-    verified: &Signatures,
-) -> Result<(), KithError> {
+pub(crate) fn note_verified(tx: &mut kith_vault::Write<'_>, verified: &Signatures) -> Result<(), KithError> {
     verified.iter().try_for_each(|(id, key)| Ok(tx.note_signature(id, key)?))
 }
 

@@ -11,6 +11,7 @@ use automerge::legacy::OpId;
 use automerge::{Automerge, Change, ChangeHash, ExpandedChange, ObjId, ReadDoc};
 use kith_domain::id::{CardId, FeedId};
 
+use crate::actor;
 use crate::document::{Document, Heads};
 use crate::error::ApplyError;
 use crate::ledger::{Decoded, KIND, Ledger};
@@ -204,11 +205,8 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> Option<T>) -> Result<T, ApplyErr
 }
 
 /// A change of these contents.
-pub(crate) fn encode(content: ExpandedChange) -> Result<Decoded, ApplyError> {
-    guarded(|| {
-        let change = Change::from(content);
-        Some(Decoded { hash: change.hash(), content: change.decode(), change })
-    })
+pub(crate) fn encode(content: ExpandedChange) -> Result<Change, ApplyError> {
+    guarded(|| Some(Change::from(content)))
 }
 
 fn decode_all(feed: FeedId, changes: &[Vec<u8>]) -> Result<Vec<Decoded>, ApplyError> {
@@ -223,13 +221,13 @@ fn decode(feed: FeedId, bytes: &[u8]) -> Result<Decoded, ApplyError> {
         return Err(ApplyError::Malformed);
     }
     let change = guarded(|| Change::try_from(bytes).ok()).map_err(|_| ApplyError::Malformed)?;
-    if !change.actor_id().to_bytes().starts_with(&feed.to_bytes()) {
+    if !actor::is_own(bytes, feed) {
         return Err(ApplyError::ForeignActor);
     }
     let decoded = guarded(|| Some(decoded(change))).map_err(|_| ApplyError::Malformed)?;
     // The library verifies neither the checksum nor that the encoding is the one it would choose itself.
     let again = encode(decoded.content.clone()).map_err(|_| ApplyError::Malformed)?;
-    if again.change.raw_bytes() != bytes || again.hash != decoded.hash {
+    if again.raw_bytes() != bytes || again.hash() != decoded.hash {
         return Err(ApplyError::Malformed);
     }
     Ok(decoded)

@@ -1,7 +1,7 @@
 //! What rests on what: the changes of a document in causal order.
 //!
 //! The library keeps such a graph too but does not show it. We need it to know what a screen showed, which facts a
-//! change could have seen, and which actor of a feed may speak next. Indices are positions in this replica's causal
+//! change could have seen, and which number its operations begin with. Indices are positions in this replica's causal
 //! order and are never stored nor compared between replicas.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,15 +11,14 @@ use automerge::legacy::OpId;
 use automerge::{ActorId, ChangeHash, ExpandedChange};
 
 use crate::error::ApplyError;
-use crate::write::Writer;
 
 /// The changes of a document, each after everything it rests on.
 #[derive(Clone)]
 pub(crate) struct Causality {
     changes: Vec<Arc<Place>>,
     by_hash: HashMap<ChangeHash, usize>,
-    /// For each actor its changes, the first with sequence number 1.
-    by_actor: BTreeMap<ActorId, Vec<usize>>,
+    /// The change of each actor: it makes one.
+    by_actor: BTreeMap<ActorId, usize>,
     heads: BTreeSet<ChangeHash>,
 }
 
@@ -45,10 +44,8 @@ impl Past {
     }
 }
 
-/// Who makes the next change of a feed at a point in the past, and with which numbers.
+/// What the next change at a point in the past rests on, and the number of its first operation.
 pub(crate) struct Turn {
-    pub(crate) actor: ActorId,
-    pub(crate) sequence: u64,
     pub(crate) first_op: u64,
     pub(crate) rests_on: Vec<ChangeHash>,
 }
@@ -62,7 +59,7 @@ impl Causality {
         Self {
             changes: vec![Arc::new(place)],
             by_hash: HashMap::from([(hash, 0)]),
-            by_actor: BTreeMap::from([(genesis.actor_id.clone(), vec![0])]),
+            by_actor: BTreeMap::from([(genesis.actor_id.clone(), 0)]),
             heads: BTreeSet::from([hash]),
         }
     }
@@ -79,10 +76,9 @@ impl Causality {
 
     /// The change an operation belongs to.
     pub(crate) fn change_of(&self, operation: &OpId) -> Option<usize> {
-        let changes = self.by_actor.get(operation.actor())?;
-        let after = changes.partition_point(|index| self.first_op(*index) <= operation.counter());
-        let index = changes.get(after.checked_sub(1)?).copied()?;
-        (operation.counter() < self.changes.get(index)?.end_op).then_some(index)
+        let index = *self.by_actor.get(operation.actor())?;
+        let change = self.changes.get(index)?;
+        (change.first_op..change.end_op).contains(&operation.counter()).then_some(index)
     }
 
     /// Everything the changes at these positions rest on, themselves included.
@@ -102,13 +98,8 @@ impl Causality {
         Past { all_before: 0, later }
     }
 
-    /// The next turn of a writer for an edit made against these changes.
-    ///
-    /// The actor is the feed's id followed by the opening, and where that actor has already said something the screen did
-    /// not show, by a number. The library's own way of branching puts bytes in front instead, which would make the
-    /// actor's owner unrecognisable.
-    pub(crate) fn turn(&self, writer: Writer, seen: &[usize], past: &Past) -> Turn {
-        let (actor, sequence) = self.speaker(writer, past);
+    /// The next turn for an edit made against these changes.
+    pub(crate) fn turn(&self, seen: &[usize]) -> Turn {
         let beneath: BTreeSet<usize> = seen
             .iter()
             .filter_map(|index| self.changes.get(*index))
@@ -118,35 +109,13 @@ impl Causality {
         let tips: Vec<&Arc<Place>> = tips.iter().filter_map(|index| self.changes.get(*index)).collect();
         let mut rests_on: Vec<ChangeHash> = tips.iter().map(|change| change.hash).collect();
         rests_on.sort_unstable();
-        Turn {
-            actor,
-            sequence,
-            first_op: tips.iter().map(|change| change.end_op).max().unwrap_or(1),
-            rests_on,
-        }
-    }
-
-    fn speaker(&self, writer: Writer, past: &Past) -> (ActorId, u64) {
-        let mut branch: u32 = 0;
-        loop {
-            let mut bytes = writer.feed.to_bytes().to_vec();
-            bytes.extend(writer.opening);
-            if branch > 0 {
-                bytes.extend(branch.to_be_bytes());
-            }
-            let actor = ActorId::from(bytes);
-            let said = self.by_actor.get(&actor).map_or(&[][..], Vec::as_slice);
-            if said.last().is_none_or(|last| past.holds(*last)) {
-                return (actor, count(said.len()).saturating_add(1));
-            }
-            branch = branch.saturating_add(1);
-        }
+        Turn { first_op: tips.iter().map(|change| change.end_op).max().unwrap_or(1), rests_on }
     }
 
     /// Takes in a change after everything it rests on, and tells its position and its past without itself.
     ///
-    /// Its numbers must be exactly those its author could have given: the next of its actor, the first operation
-    /// right after those it rests on. So nobody can use up the numbers, nor give one twice.
+    /// Its numbers must be exactly those its author could have given: the first of its actor, the first operation right
+    /// after those it rests on. So nobody can use up the numbers, nor give one twice.
     pub(crate) fn add(
         &mut self,
         change: &ExpandedChange,
@@ -158,15 +127,9 @@ impl Causality {
             return Err(ApplyError::Malformed);
         }
         let past = self.past(&rests_on);
-        let said = self.by_actor.entry(change.actor_id.clone()).or_default();
-        let next = count(said.len()).saturating_add(1);
-        if change.seq < next {
-            return Err(ApplyError::DuplicateSequence);
-        }
-        if change.seq > next || said.last().is_some_and(|last| !past.holds(*last)) {
+        if change.seq != 1 || self.by_actor.insert(change.actor_id.clone(), position).is_some() {
             return Err(ApplyError::Malformed);
         }
-        said.push(position);
         let free =
             rests_on.iter().filter_map(|index| self.changes.get(*index)).map(|below| below.end_op).max();
         let first_op = change.start_op.get();
@@ -182,10 +145,6 @@ impl Causality {
         let after_all = self.heads.len() == 1;
         self.changes.push(Arc::new(Place { hash, rests_on, first_op, end_op, after_all }));
         Ok((position, past))
-    }
-
-    fn first_op(&self, index: usize) -> u64 {
-        self.changes.get(index).map_or(u64::MAX, |change| change.first_op)
     }
 }
 

@@ -39,8 +39,8 @@ pub enum ApplyError {
     /// The bytes are not one well-formed change in the one permitted form.
     #[error("not a well-formed change")]
     Malformed,
-    /// The change speaks as an actor of another feed.
-    #[error("the change speaks for another feed")]
+    /// The change speaks for another feed, or as an actor that another change fits.
+    #[error("the change speaks as an actor that is not its own")]
     ForeignActor,
     /// The change belongs to another document: it rests on nothing.
     #[error("the change rests on no other change")]
@@ -51,9 +51,6 @@ pub enum ApplyError {
         /// The hashes of the missing changes, sorted.
         missing: Heads,
     },
-    /// Another change of the same actor has this number: its maker went on from an old copy.
-    #[error("the actor has already made another change with this number")]
-    DuplicateSequence,
     /// The change takes away or overwrites what is never taken away.
     #[error("the change would destroy part of the record")]
     Destroys,
@@ -71,7 +68,6 @@ impl ApplyError {
             Self::ForeignActor => "foreign_actor",
             Self::Rootless => "undecodable_changes",
             Self::MissingDependencies { .. } => "missing_dependencies",
-            Self::DuplicateSequence => "duplicate_sequence",
             Self::Destroys => "destroys",
             Self::Unfaithful => "unfaithful_changes",
         }

@@ -7,6 +7,7 @@
 //! whatever was replaced is still there. And what came from outside is decoded behind a guard, tried on a copy and
 //! read back from its saved form before it becomes the record, because the library's own checks are not enough.
 
+mod actor;
 mod apply;
 mod causality;
 mod document;
@@ -22,4 +23,4 @@ pub use document::{Document, Heads};
 pub use error::{ApplyError, DocumentError};
 pub use read::{Problem, ProblemKind, Reading};
 pub use scalar::is_shallow;
-pub use write::{Edit, Edited, NewFact, Writer};
+pub use write::{Edit, Edited, NewFact};

@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use automerge::{ActorId, ScalarValue};
 use kith_domain::fact::Fact;
-use kith_domain::id::{FactId, FeedId};
+use kith_domain::id::FactId;
 use kith_domain::time::is_readable;
 use serde_json::{Map, Value};
 
+use crate::actor::feed_of;
 use crate::write::NewFact;
 
 const FEED: &str = "feed";
@@ -30,11 +31,6 @@ pub fn is_shallow(value: &Value) -> bool {
         }
     }
     within(value, DEPTH)
-}
-
-/// The feed an actor speaks for: the first 16 bytes of it.
-pub(crate) fn feed_of(actor: &ActorId) -> Option<FeedId> {
-    actor.to_bytes().first_chunk().map(|bytes| FeedId::from_bytes(*bytes))
 }
 
 /// The scalar of a new fact whose author was shown these facts; `None` if it cannot be written.

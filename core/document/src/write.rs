@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
 
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType};
-use automerge::{ChangeHash, ExpandedChange, ObjType, ScalarValue};
+use automerge::{ActorId, ChangeHash, ExpandedChange, ObjType, ScalarValue};
 use kith_domain::id::{CardId, FactId, FeedId};
 use kith_domain::time::Timestamp;
 use kith_domain::voice::Voice;
 use serde_json::Value;
 
+use crate::actor;
 use crate::apply::{self, Batch};
 use crate::causality::{Past, Turn, count};
 use crate::document::{Document, Heads};
@@ -74,22 +75,13 @@ pub struct Edited {
     pub touched: BTreeSet<CardId>,
 }
 
-/// Who edits: a feed, and which opening of its vault. Two copies of one vault write in one feed until they know of each
-/// other; as their openings differ, so do the actors, and neither takes the numbers of the other's changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Writer {
-    /// The feed.
-    pub feed: FeedId,
-    /// Drawn at random whenever the vault is opened.
-    pub opening: [u8; 4],
-}
-
 impl Document {
-    /// Makes the edits as one change of `writer` against the state a screen showed.
+    /// Makes the edits as one change of `feed` against the state a screen showed. Two copies of one vault may write in one
+    /// feed until they know of each other: whatever they write, neither takes the place of the other's.
     ///
     /// # Errors
     /// The heads are unknown, or an edit does not fit that state; the document is then as it was.
-    pub fn edit(&mut self, writer: Writer, seen: &Heads, edits: &[Edit]) -> Result<Edited, DocumentError> {
+    pub fn edit(&mut self, feed: FeedId, seen: &Heads, edits: &[Edit]) -> Result<Edited, DocumentError> {
         let causality = &self.ledger().causality;
         let seen: Vec<usize> = seen
             .iter()
@@ -101,13 +93,14 @@ impl Document {
             return Ok(Edited { changes: Vec::new(), heads: self.heads(), touched: BTreeSet::new() });
         }
         let past = causality.past(&seen);
-        let turn = causality.turn(writer, &seen, &past);
-        let mut draft = Draft::new(self.ledger(), &past, &turn);
+        let (turn, actor) = (causality.turn(&seen), actor::unsigned(feed));
+        let mut draft = Draft::new(self.ledger(), &past, &turn, &actor);
         for edit in edits {
             draft.take(edit)?;
         }
         let operations = draft.operations;
-        let decoded = apply::encode(change(turn, operations)?)?;
+        let change = actor::sign(&apply::encode(content(turn, actor, operations)?)?)?;
+        let decoded = apply::guarded(|| Some(apply::decoded(change)))?;
         let bytes = decoded.change.raw_bytes().to_vec();
         let mut batch = Batch::new(self.ledger().clone());
         let touched = batch.admit(&[decoded])?;
@@ -121,6 +114,7 @@ struct Draft<'a> {
     ledger: &'a Ledger,
     past: &'a Past,
     turn: &'a Turn,
+    actor: &'a ActorId,
     operations: Vec<Op>,
     created: BTreeMap<CardId, OpId>,
     said: BTreeMap<(CardId, String), (FactId, OpId)>,
@@ -128,11 +122,12 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(ledger: &'a Ledger, past: &'a Past, turn: &'a Turn) -> Self {
+    fn new(ledger: &'a Ledger, past: &'a Past, turn: &'a Turn, actor: &'a ActorId) -> Self {
         Self {
             ledger,
             past,
             turn,
+            actor,
             operations: Vec::new(),
             created: BTreeMap::new(),
             said: BTreeMap::new(),
@@ -205,17 +200,17 @@ impl<'a> Draft<'a> {
             pred: replaces.into(),
             insert: false,
         });
-        OpId(counter, self.turn.actor.clone())
+        OpId(counter, self.actor.clone())
     }
 }
 
-/// The change of a turn. It tells no time: the facts in it do.
-fn change(turn: Turn, operations: Vec<Op>) -> Result<ExpandedChange, ApplyError> {
+/// What the change of a turn holds. It tells no time: the facts in it do.
+fn content(turn: Turn, actor_id: ActorId, operations: Vec<Op>) -> Result<ExpandedChange, ApplyError> {
     Ok(ExpandedChange {
         operations,
-        actor_id: turn.actor,
+        actor_id,
         hash: None,
-        seq: turn.sequence,
+        seq: 1,
         start_op: NonZeroU64::new(turn.first_op).ok_or(ApplyError::Malformed)?,
         time: 0,
         message: None,

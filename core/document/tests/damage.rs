@@ -5,6 +5,8 @@
 
 mod made;
 
+use std::panic::catch_unwind;
+
 use kith_document::Document;
 use made::*;
 use sha2::{Digest, Sha256};
@@ -47,6 +49,9 @@ fn damaged(bytes: &[u8], dice: &mut Dice, repaired: bool) -> Vec<u8> {
     }
     if repaired {
         repair(&mut damaged);
+        // Half of them as if they had been made that way, by an app of somebody's own.
+        let whole = dice.roll(2) == 0;
+        damaged = catch_unwind(|| owned(&damaged)).ok().filter(|_| whole).unwrap_or(damaged);
     }
     damaged
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use automerge::legacy::{ObjectId, OpId};
 use automerge::transaction::Transactable;
 use automerge::{AutoCommit, Change, ExpandedChange, ObjType, ReadDoc};
-use kith_document::{ApplyError, Document, DocumentError, ProblemKind, Writer};
+use kith_document::{ApplyError, Document, DocumentError, ProblemKind};
 use made::*;
 use serde_json::json;
 
@@ -20,11 +20,11 @@ fn kinds(document: &Document) -> Vec<ProblemKind> {
     document.cards().problems.into_iter().map(|problem| problem.kind).collect()
 }
 
-/// Rewrites a change's content and encodes it again.
+/// Rewrites a change's content and encodes it again, under the actor that is its own then.
 fn rewritten(bytes: &[u8], rewrite: impl FnOnce(&mut ExpandedChange)) -> Vec<u8> {
     let mut content = Change::try_from(bytes).unwrap().decode();
     rewrite(&mut content);
-    Change::from(content).raw_bytes().to_vec()
+    owned(Change::from(content).raw_bytes())
 }
 
 #[test]
@@ -51,27 +51,51 @@ fn the_saved_form_of_another_document_is_refused() {
 }
 
 #[test]
-fn going_on_from_an_old_copy_with_the_same_feed_is_refused_and_a_new_feed_keeps_both() {
+fn going_on_from_an_old_copy_with_the_same_feed_loses_nothing() {
     let (mut phone, _) = with_a_card();
     let mut restored = Document::load(phone.id(), &phone.save()).unwrap();
-    edit(&mut phone, feed(1), &[say(card(1), "risk", 2, "medium")]);
-    let fork = edit(&mut restored, feed(1), &[say(card(1), "risk", 3, "high")]);
-    let before = state(&mut phone);
-    assert_eq!(phone.apply(feed(1), &fork.changes), Err(ApplyError::DuplicateSequence));
-    assert_eq!(state(&mut phone), before);
+    let here = edit(&mut phone, feed(1), &[say(card(1), "risk", 2, "no contact")]);
+    let there = edit(&mut restored, feed(1), &[say(card(1), "risk", 3, "medium")]);
+    phone.apply(feed(1), &there.changes).unwrap();
+    restored.apply(feed(1), &here.changes).unwrap();
+    assert_eq!(phone.heads(), restored.heads());
+    for document in [&phone, &restored] {
+        assert_eq!(visible(document, card(1), "risk"), facts(&[2, 3]));
+        assert_eq!(kinds(document), []);
+    }
+}
 
-    let mut restored = with_a_card().0;
-    let branch = edit(&mut restored, feed(7), &[say(card(1), "risk", 3, "high")]);
-    phone.apply(feed(7), &branch.changes).unwrap();
-    assert_eq!(visible(&phone, card(1), "risk"), facts(&[2, 3]));
+#[test]
+fn an_actor_fits_one_change_so_that_nobody_can_part_two_devices() {
+    let (mut one, _) = with_a_card();
+    let mut other = one.clone();
+    let [first, second] = [(2, "low"), (3, "high")].map(|(id, value)| {
+        edit(&mut one.clone(), feed(2), &[say(card(1), "risk", id, value)]).changes.remove(0)
+    });
+    // The second once more, as the actor of the first: the library would take whichever comes first, for good.
+    let actor = Change::try_from(first.as_slice()).unwrap().actor_id().clone();
+    let mut twin = Change::try_from(second.as_slice()).unwrap().decode();
+    twin.actor_id = actor.clone();
+    let twin = Change::from(twin).raw_bytes().to_vec();
+    for (document, order) in [(&mut one, [&first, &twin]), (&mut other, [&twin, &first])] {
+        for change in order {
+            let taken = document.apply(feed(2), std::slice::from_ref(change)).map(drop);
+            assert_eq!(taken, if *change == twin { Err(ApplyError::ForeignActor) } else { Ok(()) });
+        }
+    }
+    assert_eq!(state(&mut one), state(&mut other));
+    // As the second of that actor it is refused too: an actor makes one change.
+    let mut later = one.clone();
+    let next = edit(&mut later, feed(2), &[say(card(1), "risk", 4, "medium")]).changes.remove(0);
+    let next = rewritten(&next, |change| change.seq = 2);
+    assert_eq!(one.apply(feed(2), &[next]), Err(ApplyError::Malformed));
+    assert_eq!(state(&mut one), state(&mut other));
 }
 
 #[test]
 fn speaking_as_another_feed_is_refused() {
     let (mut victim, _) = with_a_card();
-    let forged = by_hand(&mut victim, &feed(1).to_bytes(), |doc| {
-        put(doc, card(1), "risk", fact_json(5, "none", &[1]))
-    });
+    let forged = by_hand(&mut victim, feed(1), |doc| put(doc, card(1), "risk", fact_json(5, "none", &[1])));
     let before = state(&mut victim);
     assert_eq!(victim.apply(feed(2), &forged), Err(ApplyError::ForeignActor));
     assert_eq!(state(&mut victim), before);
@@ -82,37 +106,24 @@ fn speaking_as_another_feed_is_refused() {
 fn the_actor_the_library_branches_to_would_not_show_its_feed_and_ours_does() {
     let (mut document, _) = with_a_card();
     let seen = document.heads();
-    edit(&mut document, feed(1), &[say(card(1), "risk", 2, "medium")]);
-    let actor = [&feed(1).to_bytes()[..], &[0; 4]].concat();
-    let library = by_hand(&mut document, &actor, |doc| {
-        let heads: Vec<_> = seen.iter().copied().map(automerge::ChangeHash).collect();
-        doc.isolate(&heads);
-        put(doc, card(1), "risk", fact_json(3, "high", &[1]));
-        doc.integrate();
-    });
+    let made = edit(&mut document, feed(1), &[say(card(1), "risk", 2, "medium")]);
+    let actor = Change::try_from(&made.changes[0][..]).unwrap().actor_id().clone();
+    let mut library = AutoCommit::load(&document.save()).unwrap().with_actor(actor);
+    let heads: Vec<_> = seen.iter().copied().map(automerge::ChangeHash).collect();
+    library.isolate(&heads);
+    put(&mut library, card(1), "risk", fact_json(3, "high", &[1]));
+    library.integrate();
+    let held: Vec<_> = document.heads().into_iter().map(automerge::ChangeHash).collect();
+    let library: Vec<_> =
+        library.get_changes(&held).iter().map(|change| change.raw_bytes().to_vec()).collect();
     assert_eq!(document.apply(feed(1), &library), Err(ApplyError::ForeignActor));
 
-    let ours = document.edit(writer(feed(1)), &seen, &[say(card(1), "risk", 3, "high")]).unwrap();
+    let ours = document.edit(feed(1), &seen, &[say(card(1), "risk", 3, "high")]).unwrap();
     let actor = Change::try_from(&ours.changes[0][..]).unwrap().actor_id().clone();
-    assert_eq!(actor.to_bytes(), [&feed(1).to_bytes()[..], &[0, 0, 0, 0], &[0, 0, 0, 1]].concat());
+    assert_eq!((&actor.to_bytes()[..16], actor.to_bytes().len()), (&feed(1).to_bytes()[..], 32));
     let all = register(&document, card(1), "risk");
     assert!(all.all().iter().all(|fact| fact.feed == feed(1)));
-}
-
-#[test]
-fn two_copies_of_one_vault_that_write_in_one_feed_lose_nothing() {
-    let (mut one, made) = with_a_card();
-    let mut other = document(9);
-    other.apply(feed(1), &made).unwrap();
-    let seen = one.heads();
-    let [first, second] = [[1; 4], [2; 4]].map(|opening| Writer { feed: feed(1), opening });
-    let ours = one.edit(first, &seen, &[say(card(1), "risk", 2, "no contact")]).unwrap();
-    let theirs = other.edit(second, &seen, &[say(card(1), "risk", 3, "medium")]).unwrap();
-    one.apply(feed(1), &theirs.changes).unwrap();
-    other.apply(feed(1), &ours.changes).unwrap();
-    assert_eq!(one.heads(), other.heads());
-    assert_eq!(visible(&one, card(1), "risk"), facts(&[2, 3]));
-    assert_eq!(kinds(&one), []);
+    assert_eq!(visible(&document, card(1), "risk"), facts(&[2, 3]));
 }
 
 #[test]
@@ -123,7 +134,7 @@ fn what_came_between_showing_and_saving_stays_beside_the_edit() {
     let order = edit(&mut theirs, feed(2), &[say(card(1), "risk", 2, "no contact")]);
     let on_screen = mine.heads();
     mine.apply(feed(2), &order.changes).unwrap();
-    mine.edit(writer(feed(1)), &on_screen, &[say(card(1), "risk", 3, "low")]).unwrap();
+    mine.edit(feed(1), &on_screen, &[say(card(1), "risk", 3, "low")]).unwrap();
     assert_eq!(visible(&mine, card(1), "risk"), facts(&[2, 3]));
     assert_eq!(told_by_the_library(&mut mine), told_by_the_registers(&mine));
     assert_eq!(kinds(&mine), []);
@@ -133,7 +144,7 @@ fn what_came_between_showing_and_saving_stays_beside_the_edit() {
 fn an_edit_against_an_unknown_state_is_refused() {
     let (mut document, _) = with_a_card();
     for heads in [vec![], vec![[3; 32]], [document.heads(), vec![[3; 32]]].concat()] {
-        let refused = document.edit(writer(feed(1)), &heads, &[create(card(2))]);
+        let refused = document.edit(feed(1), &heads, &[create(card(2))]);
         assert_eq!(refused, Err(DocumentError::UnknownHeads));
     }
 }
@@ -221,7 +232,7 @@ fn nothing_can_be_destroyed() {
     ];
     let before = state(&mut document);
     for (what, work) in works {
-        let change = by_hand(&mut document, &feed(2).to_bytes(), work);
+        let change = by_hand(&mut document, feed(2), work);
         assert_eq!(document.apply(feed(2), &change), Err(ApplyError::Destroys), "{what}");
         assert_eq!(state(&mut document), before, "{what}");
     }
@@ -230,7 +241,7 @@ fn nothing_can_be_destroyed() {
 #[test]
 fn what_a_newer_app_wrote_is_kept_and_handed_on() {
     let (mut document, _) = with_a_card();
-    let newer = by_hand(&mut document, &feed(2).to_bytes(), |doc| {
+    let newer = by_hand(&mut document, feed(2), |doc| {
         let other = doc.put_object(automerge::ROOT, "pictures", ObjType::Map).unwrap();
         doc.put(&other, "one", 1).unwrap();
         doc.delete(&other, "one").unwrap();
@@ -264,19 +275,16 @@ fn a_fact_that_lies_about_what_it_replaces_hides_nothing() {
     // It names a fact that the library has beside it, and does not name the one it replaced.
     let mut blind = with_a_card().0;
     assert_eq!(blind.heads(), before);
-    let lie =
-        by_hand(&mut blind, &feed(2).to_bytes(), |doc| put(doc, card(1), "risk", fact_json(4, "fine", &[2])));
+    let lie = by_hand(&mut blind, feed(2), |doc| put(doc, card(1), "risk", fact_json(4, "fine", &[2])));
     document.apply(feed(2), &lie).unwrap();
     assert_eq!(visible(&document, card(1), "risk"), facts(&[2, 4]));
     assert_eq!(kinds(&document), [ProblemKind::SawDisagrees]);
 
-    let silent = by_hand(&mut document, &feed(2).to_bytes(), |doc| {
-        put(doc, card(1), "risk", fact_json(5, "fine", &[]))
-    });
+    let silent = by_hand(&mut document, feed(2), |doc| put(doc, card(1), "risk", fact_json(5, "fine", &[])));
     document.apply(feed(2), &silent).unwrap();
     assert_eq!(visible(&document, card(1), "risk"), facts(&[2, 4, 5]));
 
-    let twice = by_hand(&mut document, &feed(2).to_bytes(), |doc| {
+    let twice = by_hand(&mut document, feed(2), |doc| {
         put(doc, card(1), "note", fact_json(6, "one", &[]));
         put(doc, card(1), "note", fact_json(6, "two", &[6]));
     });
@@ -297,9 +305,7 @@ fn a_fact_id_used_again_hides_nothing_and_is_replaced_like_any_other() {
         let mut other = document(9);
         let again = if same_map {
             other.apply(feed(1), &made).unwrap();
-            by_hand(&mut other, &feed(2).to_bytes(), |doc| {
-                put(doc, card(1), "risk", fact_json(1, "again", &[]))
-            })
+            by_hand(&mut other, feed(2), |doc| put(doc, card(1), "risk", fact_json(1, "again", &[])))
         } else {
             edit(&mut other, feed(2), &[create(card(1)), say(card(1), "risk", 1, "again")]).changes
         };
@@ -331,7 +337,7 @@ fn what_is_nested_too_deep_or_told_of_no_time_is_kept_and_no_fact() {
     late["recorded"] = json!("+262142-12-31T23:59:59-23:59");
     let mut fine = fact_json(7, "x", &[]);
     fine["value"] = (0..64).fold(json!("x"), |inner, _| json!([inner]));
-    let change = by_hand(&mut document, &feed(2).to_bytes(), |doc| {
+    let change = by_hand(&mut document, feed(2), |doc| {
         put(doc, card(1), "deep", deep);
         put(doc, card(1), "late", late);
         put(doc, card(1), "fine", fine);
@@ -399,8 +405,7 @@ fn a_batch_gives_what_one_by_one_gives_and_a_bad_parcel_spoils_no_other() {
         one_by_one.apply(*feed, changes).unwrap();
     }
     parcels.reverse();
-    let destroys =
-        by_hand(&mut writer, &feed(5).to_bytes(), |doc| doc.delete(automerge::ROOT, "cards").unwrap());
+    let destroys = by_hand(&mut writer, feed(5), |doc| doc.delete(automerge::ROOT, "cards").unwrap());
     let waits = edit(&mut document(8), feed(6), &[create(card(2))]).changes;
     parcels.insert(3, (feed(5), destroys));
     parcels.insert(9, (feed(5), vec![b"garbage".to_vec()]));
@@ -436,12 +441,12 @@ fn an_edit_that_does_not_fit_the_screen_is_refused_whole() {
     for (edit, error) in rows {
         let edits = [create(card(2)), edit];
         let seen = document.heads();
-        assert_eq!(document.edit(writer(feed(1)), &seen, &edits), Err(error));
+        assert_eq!(document.edit(feed(1), &seen, &edits), Err(error));
         assert_eq!(state(&mut document), before);
     }
-    let unseen = document.edit(writer(feed(1)), &empty_screen, &[say(card(1), "risk", 2, "x")]);
+    let unseen = document.edit(feed(1), &empty_screen, &[say(card(1), "risk", 2, "x")]);
     assert_eq!(unseen, Err(DocumentError::UnknownCard), "the screen did not show the card");
-    let nothing = document.edit(writer(feed(1)), &empty_screen, &[]).unwrap();
+    let nothing = document.edit(feed(1), &empty_screen, &[]).unwrap();
     assert_eq!((nothing.changes.len(), state(&mut document)), (0, before));
 }
 

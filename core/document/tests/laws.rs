@@ -79,9 +79,8 @@ impl World {
         let said = say(card(number), field, self.number, &value);
         let with_card: Vec<Edit> = vec![create(card(number)), said.clone()];
         let before = register(document, card(number), field).all().len();
-        let edited = document
-            .edit(writer(speaker), &seen, &[said])
-            .or_else(|_| document.edit(writer(speaker), &seen, &with_card));
+        let edited =
+            document.edit(speaker, &seen, &[said]).or_else(|_| document.edit(speaker, &seen, &with_card));
         assert_eq!(
             register(document, card(number), field).all().len(),
             before + 1,

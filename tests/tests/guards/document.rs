@@ -1,6 +1,6 @@
 //! What changes made by hand can do to a section: they hide nothing, and take the means to answer from nobody.
 
-use kith_document::{Document, Edit, Writer};
+use kith_document::{Document, Edit};
 use kith_domain::id::DocumentId;
 use kith_tests::adversary;
 use kith_tests::terminal::{NOW, Phone, observed, own};
@@ -58,12 +58,12 @@ impl Record {
     }
 
     /// What Mal writes in a section as if nothing had been in it, handed to Aled.
-    fn blind(&self, section: &str, opening: u8, edits: &[Edit]) {
+    fn blind(&self, section: &str, edits: &[Edit]) {
         let document = self.section(section);
         adversary::add_changes(&self.mal, document, |feed| {
             let mut blind = Document::new(document);
             let seen = blind.heads();
-            blind.edit(Writer { feed, opening: [opening; 4] }, &seen, edits).unwrap().changes
+            blind.edit(feed, &seen, edits).unwrap().changes
         });
         self.mal.hand_to(&self.aled);
     }
@@ -118,7 +118,7 @@ fn a_card_made_once_more_as_something_else_is_still_what_it_was() {
     let all = again.into_iter().flat_map(|place| ["aaa", "restriction", "zzz"].map(|kind| (place, kind)));
     for (number, ((section, card), kind)) in (10..).zip(all) {
         let said = adversary::say(card, "name", number, json!("x"), &observed());
-        record.blind(section, number, &[adversary::create(card, kind), said]);
+        record.blind(section, &[adversary::create(card, kind), said]);
     }
     assert_eq!(record.outcome(), "refused");
     assert_eq!(record.fails(aled), Vec::<String>::new());

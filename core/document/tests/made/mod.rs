@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, ObjId, ReadDoc, ScalarValue, Value};
-use kith_document::{Document, Edit, Edited, Heads, NewFact, Writer};
+use kith_document::{Document, Edit, Edited, Heads, NewFact};
 use kith_domain::fact::Register;
 use kith_domain::id::{CardId, DocumentId, FactId, FeedId, MemberId};
 use kith_domain::voice::Voice;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 pub(crate) fn document(byte: u8) -> Document {
     Document::new(document_id(byte))
@@ -52,14 +53,9 @@ pub(crate) fn say(card: CardId, field: &str, number: u64, value: &str) -> Edit {
     Edit::Say { card, field: field.into(), fact: fact(number, value) }
 }
 
-/// A feed's writer in the one opening of its vault that most tests need.
-pub(crate) fn writer(feed: FeedId) -> Writer {
-    Writer { feed, opening: [0; 4] }
-}
-
 pub(crate) fn edit(document: &mut Document, feed: FeedId, edits: &[Edit]) -> Edited {
     let seen = document.heads();
-    document.edit(writer(feed), &seen, edits).unwrap()
+    document.edit(feed, &seen, edits).unwrap()
 }
 
 /// A document with one card that says `low` in `risk` (fact 1, feed 1), and the changes that made it.
@@ -81,16 +77,33 @@ pub(crate) fn facts(numbers: &[u64]) -> BTreeSet<FactId> {
     numbers.iter().copied().map(fact_id).collect()
 }
 
-/// A change made with the library alone, past this crate, by this actor and on top of this document.
+/// A change made with the library alone, past this crate, in this feed and on top of this document.
 pub(crate) fn by_hand(
     document: &mut Document,
-    actor: &[u8],
+    feed: FeedId,
     work: impl FnOnce(&mut AutoCommit),
 ) -> Vec<Vec<u8>> {
+    let actor = [feed.to_bytes(), [0; 16]].concat();
     let mut by_hand = AutoCommit::load(&document.save()).unwrap().with_actor(ActorId::from(actor));
     let before = by_hand.get_heads();
     work(&mut by_hand);
-    by_hand.get_changes(&before).iter().map(|change| change.raw_bytes().to_vec()).collect()
+    by_hand.get_changes(&before).iter().map(|change| owned(change.raw_bytes())).collect()
+}
+
+/// The change under the actor that is its own, as somebody with an app of their own would give it: after the feed's id the
+/// digest of everything that follows the header, taken with zeros in its place.
+pub(crate) fn owned(change: &[u8]) -> Vec<u8> {
+    let mut bytes = change.to_vec();
+    let header = 9 + bytes[9..].iter().position(|byte| byte & 0x80 == 0).unwrap() + 1;
+    let rests_on = usize::from(bytes[header]);
+    assert!(rests_on < 0x80, "one byte tells how many");
+    let digest = header + 1 + 32 * rests_on + 1 + 16;
+    bytes[digest..digest + 16].fill(0);
+    let own = Sha256::digest([b"kith change 1\0", &bytes[header..]].concat());
+    bytes[digest..digest + 16].copy_from_slice(&own[..16]);
+    let checksum = Sha256::digest(&bytes[8..]);
+    bytes[4..8].copy_from_slice(&checksum[..4]);
+    bytes
 }
 
 /// The library's object of a card.
