@@ -2,24 +2,25 @@
 //! to answer for one. Everybody else learns of the sections that they read, and of the people who share them; that
 //! somebody else gets support here is not theirs to know.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kith_domain::id::{DocumentId, MemberId};
+use kith_domain::id::{DeviceId, DocumentId, MemberId};
 use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use kith_sync::membership::{Membership, Section};
-use kith_sync::{SignedStatement, Statement};
+use kith_sync::{SignedStatement, Statement, StatementId};
+use kith_vault::Read;
 
 use crate::error::KithError;
 use crate::session::Session;
 
 impl Session {
-    /// The statements, as stored, that these members may have, about these sections and the people in them.
+    /// The statements that these members may have, about these sections and the people in them.
     pub(crate) fn statements_for(
         &self,
         members: &[MemberId],
         documents: &BTreeSet<DocumentId>,
-    ) -> Result<Vec<Vec<u8>>, KithError> {
+    ) -> Result<Statements, KithError> {
         let is_staff = |member| is_staff(&self.membership, member);
         let among_staff = members.iter().all(|member| is_staff(*member));
         let sharing: BTreeSet<MemberId> = self
@@ -41,13 +42,54 @@ impl Session {
             | Statement::Grant { document, .. }
             | Statement::KeyEnvelope { document, .. } => documents.contains(document),
         };
-        let mut statements: Vec<Vec<u8>> =
-            self.vault.read().statements()?.into_iter().map(|row| row.bytes).collect();
-        statements.retain(|bytes| {
-            SignedStatement::from_bytes(bytes)
-                .is_ok_and(|signed| signed.statement().is_ok_and(|statement| is_theirs(&statement)))
-        });
+        let mut statements = Statements::default();
+        for row in self.vault.read().statements()? {
+            let said =
+                SignedStatement::from_bytes(&row.bytes).ok().and_then(|signed| signed.statement().ok());
+            if let Some(said) = said.filter(|said| is_theirs(said)) {
+                statements.0.entry(said.document()).or_default().insert(row.id, row.bytes);
+            }
+        }
         Ok(statements)
+    }
+}
+
+/// Statements by the section that they are about; those about people under none.
+#[derive(Default)]
+pub(crate) struct Statements(BTreeMap<Option<DocumentId>, BTreeMap<StatementId, Vec<u8>>>);
+
+impl Statements {
+    /// All of them, as stored.
+    pub(crate) fn into_bytes(self) -> Vec<Vec<u8>> {
+        self.0.into_values().flat_map(BTreeMap::into_values).collect()
+    }
+
+    /// In short.
+    pub(crate) fn digests(&self) -> BTreeMap<Option<DocumentId>, [u8; 16]> {
+        let digest =
+            |held: &BTreeMap<StatementId, _>| kith_sync::statements_digest(&held.keys().copied().collect());
+        self.0.iter().map(|(about, held)| (*about, digest(held))).collect()
+    }
+
+    /// Without those about anything of which every one of these devices said that it holds the same.
+    pub(crate) fn without_known(
+        mut self,
+        read: &Read<'_>,
+        devices: &BTreeSet<DeviceId>,
+    ) -> Result<Self, KithError> {
+        let digests = self.digests();
+        let mut needed: BTreeSet<Option<DocumentId>> = BTreeSet::new();
+        for device in devices {
+            let said = read.statements_elsewhere(*device)?;
+            needed.extend(
+                digests
+                    .iter()
+                    .filter(|(about, digest)| said.get(about) != Some(digest))
+                    .map(|(about, _)| *about),
+            );
+        }
+        self.0.retain(|about, _| needed.contains(about));
+        Ok(self)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Bundles: parcels as a file, sealed to named members. An import is idempotent and takes any order; the heads that a
 //! returned bundle carries prove what the other device holds, without a hub.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kith_domain::id::{DeviceId, DocumentId, MemberId};
-use kith_sync::{BundleContents, SignedStatement};
+use kith_sync::{BundleContents, Known, SignedStatement};
 use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -40,8 +40,29 @@ struct Chosen {
     left_for_later: u32,
 }
 
+/// The statements that are held, in short, as a bundle tells them.
+fn known(digests: BTreeMap<Option<DocumentId>, [u8; 16]>) -> Known {
+    let mut known = Known::default();
+    for (about, digest) in digests {
+        match about {
+            Some(document) => {
+                known.sections.insert(document, digest.into());
+            }
+            None => known.people = Some(digest.into()),
+        }
+    }
+    known
+}
+
+/// The same, as a bundle told it.
+fn said_of(known: &Known) -> BTreeMap<Option<DocumentId>, [u8; 16]> {
+    let sections = known.sections.iter().map(|(document, digest)| (Some(*document), digest.into_array()));
+    sections.chain(known.people.map(|digest| (None, digest.into_array()))).collect()
+}
+
 impl Session {
-    /// A bundle for these members: every statement they may need and every parcel they have not proved to hold.
+    /// A bundle for these members: every statement that they may have and did not say to hold, and every parcel that they
+    /// have not proved to hold.
     pub(crate) fn export_bundle(&mut self, to: &[MemberId]) -> Result<(Vec<u8>, Exported), KithError> {
         if to.is_empty() {
             return Err(KithError::invalid("to", "empty"));
@@ -80,11 +101,13 @@ impl Session {
             .iter()
             .map(|document| Ok((*document, receipts::tips(&read, *document)?)))
             .collect::<Result<_, KithError>>()?;
+        let statements = self.statements_for(to, &documents)?;
         let contents = BundleContents {
             organisation: self.identity.organisation,
             sender: self.identity.device,
             made_at: self.now().to_rfc3339(),
-            statements: self.statements_for(to, &documents)?,
+            known: known(statements.digests()),
+            statements: statements.without_known(&read, &devices)?.into_bytes(),
             heads,
             parcels: chosen.parcels,
         };
@@ -123,6 +146,7 @@ impl Session {
             return Err(KithError::Unreadable { code: "bundle_stranger" });
         }
         self.receive(reckoned, &statements, &contents.parcels, |tx| {
+            tx.put_statements_elsewhere(contents.sender, &said_of(&contents.known))?;
             receipts::note(tx, contents.sender, &contents.heads)
         })
     }

@@ -210,7 +210,7 @@ impl Session {
         let contents = AdmissionContents {
             organisation: self.identity.organisation,
             root: self.identity.root_public,
-            statements: self.statements_for(&[request.member], &documents)?,
+            statements: self.statements_for(&[request.member], &documents)?.into_bytes(),
         };
         let Some(root) = &self.identity.root else {
             return Err(KithError::forbidden("not_founder"));

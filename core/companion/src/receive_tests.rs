@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use kith_domain::id::MemberId;
 use kith_sync::{SectionKey, SignedStatement, Statement};
 use kith_vault::Unlock;
@@ -28,6 +30,11 @@ fn joined(home: &TempDir, by: &mut Session, name: &str, seed: u8) -> Session {
     let request = enrol::request(&home, &key, name, reproducible).unwrap();
     let answer = by.admit(&request.file, kith_domain::role::Role::Worker, &[]).unwrap();
     enrol::accept(&home, &key, &answer.file, reproducible, Strings::new(Language::English)).unwrap().0
+}
+
+fn open(home: &Path, seed: u8) -> Session {
+    let vault = kith_vault::Vault::open(home, &unlock(seed)).unwrap();
+    Session::start(vault, home, Strings::new(Language::English), fixed(seed.into())).unwrap()
 }
 
 fn statements(of: &Session) -> Vec<SignedStatement> {
@@ -187,4 +194,47 @@ fn a_signature_is_verified_once_and_by_the_doctor_whenever_it_is_asked() {
     let found = alys.doctor().unwrap().problems;
     let about = found.iter().find(|problem| problem.parcel == Some(hex::encode(forged.id())));
     assert_eq!(about.unwrap().code, "statement_bad_signature");
+}
+
+#[test]
+fn statements_that_the_other_said_it_holds_are_not_sent_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut alys = founder(&home);
+    drop(joined(&home, &mut alys, "ben", 2));
+    let [now, old] = ["ben", "ben-before"].map(|name| home.path().join(name));
+    std::fs::create_dir(&old).unwrap();
+    for file in std::fs::read_dir(&now).unwrap().map(Result::unwrap) {
+        std::fs::copy(file.path(), old.join(file.file_name())).unwrap();
+    }
+    let mut ben = open(&now, 2);
+    let megan = individual(&mut alys);
+    give_access(&mut alys, &megan, ben.identity.member);
+    let carried = |from: &mut Session, to: &mut Session| {
+        let bytes = from.export_bundle(&[to.identity.member]).unwrap().0;
+        let read = kith_sync::read_bundle(&bytes, to.identity.device, &to.identity.keys).unwrap();
+        let count = read.contents().statements.len();
+        to.import_bundle(&bytes).unwrap();
+        count
+    };
+    let all = statements(&alys).len();
+    assert_eq!(carried(&mut alys, &mut ben), all);
+    // Nothing was heard from Ben yet: what was sent may have been lost.
+    assert_eq!(carried(&mut alys, &mut ben), all);
+    assert_eq!(carried(&mut ben, &mut alys), 0, "Alys said what she holds");
+    assert_eq!(carried(&mut alys, &mut ben), 0);
+    // What is new about one record is sent, and about no other.
+    let idris = individual(&mut alys);
+    give_access(&mut alys, &idris, ben.identity.member);
+    let new = statements(&alys).len() - all;
+    assert_eq!(carried(&mut alys, &mut ben), new);
+    carried(&mut ben, &mut alys);
+    assert_eq!(carried(&mut alys, &mut ben), 0);
+    // Ben's phone is put back to when it joined. It says what it holds, and is told the rest.
+    let mut restored = open(&old, 2);
+    let lost = statements(&ben).len() - statements(&restored).len();
+    assert!(lost > 0);
+    carried(&mut restored, &mut alys);
+    assert!(carried(&mut alys, &mut restored) >= lost);
+    assert_eq!(statements(&restored), statements(&ben));
+    assert_eq!(restored.vault.read().section_keys().unwrap(), ben.vault.read().section_keys().unwrap());
 }

@@ -4,17 +4,20 @@
 //! verified in a second step, by [`SignedContents::verify`], once those statements, each signed for itself, have been
 //! added to the membership.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kith_domain::id::{DeviceId, DocumentId, FeedId, OrganisationId};
 use kith_wire::FileKind;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteArray;
+use sha2::{Digest, Sha256};
 
 use crate::codec::{self, pieces};
 use crate::keys::DeviceKeys;
 use crate::sealed_file::{self, Opened};
 use crate::signing::{self, Purpose};
+use crate::statements::StatementId;
 use crate::{Membership, SyncError};
 
 /// What can be wrong with a bundle.
@@ -35,6 +38,9 @@ pub struct BundleContents {
     /// Signed statements, each as [`crate::SignedStatement::to_bytes`] wrote it.
     #[serde(rename = "s", with = "pieces")]
     pub statements: Vec<Vec<u8>>,
+    /// Which statements the sender holds, in short: whoever holds the same need not send them.
+    #[serde(rename = "k", default)]
+    pub known: Known,
     /// Parcels, each as [`crate::Parcel::to_bytes`] wrote it.
     #[serde(rename = "p", with = "pieces")]
     pub parcels: Vec<Vec<u8>>,
@@ -42,6 +48,25 @@ pub struct BundleContents {
     /// each branch where a feed has forked.
     #[serde(rename = "h")]
     pub heads: BTreeMap<DocumentId, BTreeMap<FeedId, Vec<Tip>>>,
+}
+
+/// Sets of statements in short, each as [`statements_digest`] gives it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Those that are about people and their devices, where the receiver may know all of them.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<ByteArray<16>>,
+    /// Those about each section.
+    #[serde(rename = "s", default)]
+    pub sections: BTreeMap<DocumentId, ByteArray<16>>,
+}
+
+/// A set of statements in short: the first half of SHA-256 over their sorted ids.
+#[must_use]
+pub fn statements_digest(ids: &BTreeSet<StatementId>) -> [u8; 16] {
+    let digest =
+        ids.iter().fold(Sha256::new_with_prefix(b"kith statements 1\0"), |hash, id| hash.chain_update(id));
+    digest.finalize().first_chunk().copied().unwrap_or_default()
 }
 
 /// A parcel that is held together with everything before it in its feed. Its id says which branch: a number alone would
@@ -132,6 +157,7 @@ mod tests {
             sender: sender.device,
             made_at: "2026-03-04T16:02:11+00:00".to_owned(),
             statements: office.statements.iter().map(SignedStatement::to_bytes).collect(),
+            known: Known { people: Some(ByteArray::new([1; 16])), sections: BTreeMap::default() },
             parcels: vec![parcel.to_bytes()],
             heads: BTreeMap::from([(document, BTreeMap::from([(feed, vec![tip])]))]),
         }

@@ -23,7 +23,9 @@ mod signing;
 pub mod statements;
 
 pub use admission::{Admission, Code, WaitingFor, admit, is_by_a_reader};
-pub use bundle::{BundleContents, BundleError, SignedContents, Tip, read_bundle, write_bundle};
+pub use bundle::{
+    BundleContents, BundleError, Known, SignedContents, Tip, read_bundle, statements_digest, write_bundle,
+};
 pub use enrolment::{
     AdmissionContents, Request, read_admission, read_request, write_admission, write_request,
 };

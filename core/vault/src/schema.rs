@@ -16,7 +16,7 @@ const MIGRATIONS: [(u32, &str); 6] = [
     (3, include_str!("migrations/0003_forks.sql")),
     (4, include_str!("migrations/0004_by_document.sql")),
     (5, include_str!("migrations/0005_by_kind.sql")),
-    (6, include_str!("migrations/0006_verified_once.sql")),
+    (6, include_str!("migrations/0006_statements.sql")),
 ];
 
 /// The newest schema that this build knows.

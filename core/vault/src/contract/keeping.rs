@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use kith_domain::id::DeviceId;
+
 use super::*;
 use crate::{StatementRow, Write};
 
@@ -125,6 +127,11 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
                 assert!(w.insert_statement([1; 32], "organisation", b"one")?);
                 assert!(!w.insert_statement([2; 32], "admission", b"other")?);
                 w.note_signature(&[2; 32], &[3; 32])?;
+                let said = |digest| BTreeMap::from([(None, [digest; 16])]);
+                w.put_statements_elsewhere(DeviceId::from_bytes([4; 16]), &said(1))?;
+                w.put_statements_elsewhere(DeviceId::from_bytes([6; 16]), &said(3))?;
+                let now = BTreeMap::from([(Some(document(1)), [2; 16])]);
+                w.put_statements_elsewhere(DeviceId::from_bytes([4; 16]), &now)?;
                 w.put_section_key(document(1), 2, &[8; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
@@ -146,6 +153,10 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
         let statement = |id, bytes: &[u8], signed_by| StatementRow { id, bytes: bytes.to_vec(), signed_by };
         let held = [statement([1; 32], b"one", None), statement([2; 32], b"two", Some([3; 32]))];
         assert_eq!(read.statements().unwrap(), held);
+        let elsewhere = |device| read.statements_elsewhere(DeviceId::from_bytes([device; 16])).unwrap();
+        assert_eq!(elsewhere(4), BTreeMap::from([(Some(document(1)), [2; 16])]));
+        assert_eq!(elsewhere(6), BTreeMap::from([(None, [3; 16])]));
+        assert_eq!(elsewhere(5), BTreeMap::new());
         assert_eq!(read.section_key(document(1), 1).unwrap().unwrap().as_slice(), [7; 32]);
         assert_eq!(read.section_key(document(1), 3).unwrap(), None);
         let keys: Vec<_> =
@@ -168,6 +179,8 @@ fn change_everything(w: &mut Write<'_>) -> Result<(), VaultError> {
     w.insert_parcel(&parcel(3, 1, 3, ParcelState::Applied))?;
     w.set_parcel_state(&[2; 32], ParcelState::Applied, None)?;
     w.insert_statement([2; 32], "admission", b"another")?;
+    w.note_signature(&[1; 32], &[4; 32])?;
+    w.put_statements_elsewhere(DeviceId::from_bytes([4; 16]), &BTreeMap::from([(None, [4; 16])]))?;
     w.put_section_key(document(1), 2, &[4; 32])?;
     w.put_setting("device", b"another")?;
     w.put_receipt(&receipt(9, 3))?;

@@ -4,3 +4,11 @@ ALTER TABLE statement ADD COLUMN signed_by BLOB CHECK (length(signed_by) = 32);
 
 -- What a screen of one record asks.
 CREATE INDEX receipt_by_document ON receipt (document, device, feed, sequence, parcel);
+
+-- Which statements another device said that it holds, in short: about a section, or about people where none is named.
+CREATE TABLE statements_elsewhere (
+    device   BLOB NOT NULL CHECK (length(device) = 16),
+    document BLOB NOT NULL CHECK (length(document) IN (0, 16)),
+    digest   BLOB NOT NULL CHECK (length(digest) = 16),
+    PRIMARY KEY (device, document)
+) STRICT, WITHOUT ROWID;
