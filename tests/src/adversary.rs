@@ -104,13 +104,26 @@ fn add_payload(
 /// One value of one field, in a voice.
 #[must_use]
 pub fn say(card: &str, field: &str, number: u8, value: Value, voice: &Value) -> Edit {
+    say_with(card, field, number, value, voice, &[])
+}
+
+/// The same with keys that this app does not know.
+#[must_use]
+pub fn say_with(
+    card: &str,
+    field: &str,
+    number: u8,
+    value: Value,
+    voice: &Value,
+    unknown: &[(&str, Value)],
+) -> Edit {
     let fact = NewFact {
         id: FactId::from_random([number; 16]),
         value,
         voice: serde_json::from_value::<Voice>(voice.clone()).unwrap(),
         recorded: crate::terminal::NOW.parse().unwrap(),
         reason: None,
-        unknown: std::collections::BTreeMap::new(),
+        unknown: unknown.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
     };
     Edit::Say { card: card.parse().unwrap(), field: field.to_owned(), fact }
 }

@@ -1,6 +1,7 @@
 //! What the tests of the whole share. The tests themselves are in `tests/`.
 
 pub mod adversary;
+pub mod examples;
 pub mod model;
 pub mod programs;
 pub mod schema;

@@ -136,15 +136,26 @@ impl Phone {
         other
     }
 
+    /// A phone whose vault and key lie in these files, which stay as they are.
+    #[must_use]
+    pub fn kept(folder: &Path, name: &str, member: &str) -> Self {
+        let phone = Self { member: member.to_owned(), ..Self::new(1) };
+        copy_all(&folder.join(name), &phone.home);
+        std::fs::copy(folder.join(format!("{name}.key")), &phone.key).unwrap();
+        phone
+    }
+
+    /// Keeps a copy of this phone's vault and key in a folder.
+    pub fn keep(&self, folder: &Path, name: &str) {
+        copy_all(&self.home, &folder.join(name));
+        std::fs::copy(&self.key, folder.join(format!("{name}.key"))).unwrap();
+    }
+
     /// The same vault as it is now, copied to another folder: a backup.
     #[must_use]
     pub fn backup(&self, name: &str) -> Self {
         let copy = Self { home: self.folder.path().join(name), ..self.clone() };
-        std::fs::create_dir_all(&copy.home).unwrap();
-        for entry in std::fs::read_dir(&self.home).unwrap() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), copy.home.join(entry.file_name())).unwrap();
-        }
+        copy_all(&self.home, &copy.home);
         copy
     }
 
@@ -308,6 +319,14 @@ impl Phone {
         let bundle = self.export(other, &format!("{}-{}.kith", &self.member[..8], &other.member[..8]));
         let imported = other.import(&bundle);
         assert_eq!(imported["quarantined"], json!([]), "{imported}");
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
 }
 

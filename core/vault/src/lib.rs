@@ -41,6 +41,7 @@ pub use error::{Damage, VaultError};
 pub use key::{KEY_FILE_LENGTH, SLOT_COUNT, Unlock};
 pub use newest::NewestRow;
 pub use parcels::{ParcelRow, ParcelState};
+pub use schema::NEWEST as NEWEST_SCHEMA;
 pub use search::Hit;
 pub use section_keys::SectionKey;
 pub use sections::SectionRow;

@@ -20,7 +20,7 @@ const MIGRATIONS: [(u32, &str); 6] = [
 ];
 
 /// The newest schema that this build knows.
-pub(crate) const NEWEST: u32 = 6;
+pub const NEWEST: u32 = 6;
 
 /// Says whether the database is one of ours that this build can read; writes nothing.
 pub(crate) fn recognise(connection: &Connection) -> Result<(), VaultError> {
