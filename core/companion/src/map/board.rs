@@ -48,9 +48,13 @@ const DIRECTIONS: [(f64, f64); 16] = [
     (-0.3827, -0.9239),
 ];
 
-/// Everything a label must not hide, and the labels put so far.
+/// Everything a label must not hide, and the labels put so far. Labels and marks are kept from the top down: a place is held
+/// against those at its own height alone, so that many people do not make each of them slower to place.
 pub(super) struct Board {
     fixed: Vec<MapBox>,
+    labels: Vec<MapBox>,
+    /// The height of the tallest label put so far.
+    tallest: f64,
     dots: Vec<(f64, f64)>,
     spokes: Vec<((f64, f64), (f64, f64))>,
     half: f64,
@@ -59,22 +63,25 @@ pub(super) struct Board {
 impl Board {
     /// A board with the centre and the circles' names on it. `half` is half the drawing's size, beyond which a label
     /// is put only if it must be.
-    pub(super) fn new(half: f64, dots: Vec<(f64, f64)>, spokes: Vec<((f64, f64), (f64, f64))>) -> Self {
+    pub(super) fn new(half: f64, mut dots: Vec<(f64, f64)>, spokes: Vec<((f64, f64), (f64, f64))>) -> Self {
         let (width, height) = CIRCLE_NAME;
         let names = RADII.map(|radius| MapBox { x: -width / 2.0, y: 4.0 - radius, width, height });
         let heart = MapBox { x: -HEART, y: -HEART, width: 2.0 * HEART, height: 2.0 * HEART };
         let fixed = std::iter::once(heart).chain(names).collect();
-        Self { fixed, dots, spokes, half }
+        dots.sort_by(|(_, above), (_, below)| above.total_cmp(below));
+        Self { fixed, labels: Vec::new(), tallest: 0.0, dots, spokes, half }
     }
 
     /// Takes a box out of the places that are free.
     pub(super) fn keep_free(&mut self, taken: MapBox) {
-        self.fixed.push(taken);
+        self.tallest = self.tallest.max(taken.height);
+        let place = self.labels.partition_point(|label| label.y <= taken.y);
+        self.labels.insert(place, taken);
     }
 
     /// Whether a box is over no label and no mark.
     pub(super) fn is_clear(&self, area: &MapBox) -> bool {
-        self.is_free(area) && !self.dots.iter().any(|dot| near(area, *dot, DOT + 2.0))
+        self.is_free(area) && self.marks_under(area) == 0
     }
 
     /// Puts a label of this size near a mark of radius `reach`, and returns where it is.
@@ -95,16 +102,16 @@ impl Board {
                 };
                 let cost = far + self.lean((x, y), (dx, dy)) + self.beyond(&candidate);
                 let bound = best.map_or(f64::INFINITY, |(cost, _)| cost);
-                if cost < bound && self.is_free(&candidate) {
-                    let cost = cost + self.hidden(&candidate);
-                    if cost < bound {
-                        best = Some((cost, candidate));
-                    }
+                if cost < bound
+                    && self.is_free(&candidate)
+                    && let Some(cost) = self.with_hidden(&candidate, cost, bound)
+                {
+                    best = Some((cost, candidate));
                 }
             }
         }
         let put = best.map_or_else(|| self.below(x, width, height), |(_, candidate)| candidate);
-        self.fixed.push(put);
+        self.keep_free(put);
         put
     }
 
@@ -122,19 +129,43 @@ impl Board {
     }
 
     fn is_free(&self, candidate: &MapBox) -> bool {
-        !self.fixed.iter().any(|taken| overlap(candidate, taken, MARGIN))
+        let highest = candidate.y - MARGIN - self.tallest;
+        let lowest = candidate.y + candidate.height + MARGIN;
+        let beside = between(&self.labels, |label| label.y, highest, lowest);
+        !self.fixed.iter().chain(beside).any(|taken| overlap(candidate, taken, MARGIN))
     }
 
-    fn hidden(&self, candidate: &MapBox) -> f64 {
-        let dots = self.dots.iter().filter(|dot| near(candidate, **dot, DOT + 2.0)).count();
-        let spokes = self.spokes.iter().filter(|spoke| crosses(candidate, **spoke)).count();
-        dots as f64 * 40.0 + spokes as f64 * 1.2
+    /// What the candidate costs with all it hides; nothing as soon as that is no less than `bound`.
+    fn with_hidden(&self, candidate: &MapBox, cost: f64, bound: f64) -> Option<f64> {
+        let marks = self.marks_under(candidate) as f64 * 40.0;
+        let with = |spokes: usize| Some(cost + (marks + spokes as f64 * 1.2)).filter(|cost| *cost < bound);
+        with(0)?;
+        let mut crossed = 0_usize;
+        for _ in self.spokes.iter().filter(|spoke| crosses(candidate, **spoke)) {
+            crossed = crossed.saturating_add(1);
+            with(crossed)?;
+        }
+        with(crossed)
+    }
+
+    fn marks_under(&self, area: &MapBox) -> usize {
+        let reach = DOT + 2.0;
+        let beside = between(&self.dots, |dot| dot.1, area.y - reach, area.y + area.height + reach);
+        beside.iter().filter(|dot| near(area, **dot, reach)).count()
     }
 
     fn below(&self, x: f64, width: f64, height: f64) -> MapBox {
-        let lowest = self.fixed.iter().map(|taken| taken.y + taken.height).fold(self.half, f64::max);
+        let all = self.fixed.iter().chain(&self.labels);
+        let lowest = all.map(|taken| taken.y + taken.height).fold(self.half, f64::max);
         MapBox { x: tenth(x - width / 2.0), y: tenth(lowest + MARGIN + 1.0), width, height }
     }
+}
+
+/// Of what is sorted by its height, that from `highest` to `lowest`.
+fn between<T>(sorted: &[T], height: impl Fn(&T) -> f64, highest: f64, lowest: f64) -> &[T] {
+    let first = sorted.partition_point(|item| height(item) < highest);
+    let end = sorted.partition_point(|item| height(item) <= lowest);
+    sorted.get(first..end).unwrap_or_default()
 }
 
 /// Which part of a label's side is before the point it is put at, so that it never leans over its own mark.
@@ -168,6 +199,14 @@ pub(super) fn near(area: &MapBox, (x, y): (f64, f64), reach: f64) -> bool {
 
 /// Whether a straight line passes through a box (Liang and Barsky's clipping).
 fn crosses(area: &MapBox, ((x0, y0), (x1, y1)): ((f64, f64), (f64, f64))) -> bool {
+    // Most lines lie wholly to one side.
+    let aside = x0.max(x1) < area.x
+        || x0.min(x1) > area.x + area.width
+        || y0.max(y1) < area.y
+        || y0.min(y1) > area.y + area.height;
+    if aside {
+        return false;
+    }
     let (dx, dy) = (x1 - x0, y1 - y0);
     let sides = [
         (-dx, x0 - area.x),

@@ -254,18 +254,14 @@ impl Session {
         asked: Asked,
         relationships: &[Card],
     ) -> Result<Vec<Drawn>, KithError> {
+        let own = placing(asked, relationships);
         let mut drawn = Vec::new();
         for person in self.cards(individual, "person")? {
             let ended = asked.view().standing(&person) == Standing::Ended;
             if ended || !asked.view().knows(&person) || hidden(asked, &person) {
                 continue;
             }
-            let own = relationships.iter().find(|card| {
-                let from = asked.names(card, "from");
-                asked.names(card, "to").contains(&person.id.to_string())
-                    && from.iter().all(|from| from == "individual")
-                    && asked.names(card, "place").is_empty()
-            });
+            let own = own.get(&person.id.to_string()).copied();
             if own.is_some_and(|card| !asked.present(card) || hidden(asked, card)) {
                 continue;
             }
@@ -402,6 +398,7 @@ impl Session {
         shields: &BTreeMap<CardId, String>,
     ) -> Result<Vec<MapLine>, KithError> {
         let mut lines = Vec::new();
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
         let drawn = |card: &&Card| {
             asked.present(card) && !hidden(asked, card) && asked.names(card, "place").is_empty()
         };
@@ -417,15 +414,16 @@ impl Session {
             let qualities = asked.voiced(card, "quality");
             let kind = asked.names(card, "kind");
             // The picture has one line only: the words tell every end that was said.
-            let ends = |field: &str| -> String {
+            let mut ends = |field: &str| -> String {
                 let said = asked.names(card, field);
-                let names: Vec<String> = said.iter().map(|id| self.party_name(individual, id)).collect();
-                names.join(" / ")
+                let said = if said.is_empty() { vec!["individual".to_owned()] } else { said };
+                let each = said.into_iter().map(|id| {
+                    let name = names.entry(id).or_insert_with_key(|id| self.party_name(individual, id));
+                    name.clone()
+                });
+                each.collect::<Vec<_>>().join(" / ")
             };
-            let from_name = match asked.names(card, "from").is_empty() {
-                true => self.individual_name(individual),
-                false => ends("from"),
-            };
+            let from_name = ends("from");
             let differs = asked.differs(card, &LINE_FIELDS);
             let quality = qualities.first().cloned().unwrap_or_else(|| "ordinary".to_owned());
             let said = if qualities.is_empty() { vec![quality.clone()] } else { qualities };
@@ -468,6 +466,21 @@ impl Session {
         }
         Ok(warnings)
     }
+}
+
+/// The relationship that places each person, by the person's id: the individual's own with them, the first of several.
+/// Gathered once, so that a map takes no longer for each person the more people there are.
+fn placing(asked: Asked, relationships: &[Card]) -> BTreeMap<String, &Card> {
+    let mut found = BTreeMap::new();
+    for card in relationships {
+        let own = asked.names(card, "from").iter().all(|from| from == "individual");
+        if own && asked.names(card, "place").is_empty() {
+            for to in asked.names(card, "to") {
+                found.entry(to).or_insert(card);
+            }
+        }
+    }
+    found
 }
 
 /// Whether the individual asked that it is not on their map: a complete answer, and no reason is needed.
