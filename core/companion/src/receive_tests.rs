@@ -220,7 +220,7 @@ fn statements_that_the_other_said_it_holds_are_not_sent_again() {
     assert_eq!(carried(&mut alys, &mut ben), all);
     // Nothing was heard from Ben yet: what was sent may have been lost.
     assert_eq!(carried(&mut alys, &mut ben), all);
-    assert_eq!(carried(&mut ben, &mut alys), 0, "Alys said what she holds");
+    assert_eq!(carried(&mut ben, &mut alys), 0, "the bundle before told what its sender holds");
     assert_eq!(carried(&mut alys, &mut ben), 0);
     // What is new about one record is sent, and about no other.
     let idris = individual(&mut alys);
