@@ -12,6 +12,8 @@ mod codec;
 mod compression;
 pub mod enrolment;
 mod error;
+#[cfg(feature = "forged")]
+pub mod forged;
 pub mod keys;
 pub mod membership;
 mod padding;

@@ -77,8 +77,19 @@ pub fn seal(
         epoch: place.epoch,
         bucket: u32::try_from(padded.len()).map_err(|_| SyncError::TooLarge)?,
     };
+    seal_padded(header, &padded, key, device, rng)
+}
+
+/// Seals and signs what was padded, under a header that is ready.
+pub(crate) fn seal_padded(
+    header: ParcelHeader,
+    padded: &[u8],
+    key: &SectionKey,
+    device: &DeviceKeys,
+    rng: &mut dyn CryptoRng,
+) -> Result<Parcel, SyncError> {
     let clear = header.to_bytes();
-    let ciphertext = cipher::seal_under(key.bytes(), &[SEALED, &clear].concat(), &padded, rng)?;
+    let ciphertext = cipher::seal_under(key.bytes(), &[SEALED, &clear].concat(), padded, rng)?;
     if ciphertext.len() > CIPHERTEXT_LIMIT_BYTES {
         return Err(SyncError::TooLarge);
     }

@@ -260,8 +260,16 @@ impl SignedStatement {
         if bytes.len() > STATEMENT_LIMIT_BYTES {
             return Err(SyncError::TooLarge);
         }
+        Ok(Self::sign_bytes(bytes, signer, sign))
+    }
+
+    pub(crate) fn sign_bytes(
+        bytes: Vec<u8>,
+        signer: Signer,
+        sign: impl FnOnce(&[u8], &[u8]) -> [u8; 64],
+    ) -> Self {
         let signature = sign(&signer.to_bytes(), &bytes);
-        Ok(Self { bytes, signer, signature })
+        Self { bytes, signer, signature }
     }
 
     /// Identity of the statement.

@@ -30,6 +30,8 @@ mod search;
 mod section_keys;
 mod sections;
 mod sequence;
+#[cfg(feature = "spoilt")]
+mod spoilt;
 mod statements;
 mod vault;
 mod verify;

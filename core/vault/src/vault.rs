@@ -138,6 +138,11 @@ impl Vault {
 
     /// Opens the vault in `home`, bringing an older schema to the newest.
     pub fn open(home: &Path, unlock: &Unlock) -> Result<Self, VaultError> {
+        Self::open_at(home, unlock, schema::NEWEST)
+    }
+
+    /// As [`Vault::open`], bringing an older schema no further than to `target`.
+    pub(crate) fn open_at(home: &Path, unlock: &Unlock, target: u32) -> Result<Self, VaultError> {
         let home = Home::new(home);
         // Looked at before the lock is taken, so that nothing at all is written where no vault of ours is.
         read_key_file(&home)?;
@@ -150,7 +155,7 @@ impl Vault {
             }
             finish(&home)?;
         }
-        Self::open_locked(home, key_file, key, lock, schema::NEWEST)
+        Self::open_locked(home, key_file, key, lock, target)
     }
 
     fn open_locked(
