@@ -141,16 +141,17 @@ impl Terms {
     /// Whether the terms speak of contact with this person.
     #[must_use]
     pub fn names(&self, person: CardId) -> bool {
-        let mut named = self
-            .people
-            .iter()
-            .copied()
-            .chain(self.bound.iter().chain(&self.protected).filter_map(|party| match party {
-                Party::Card(card) => Some(*card),
-                Party::Individual => None,
-            }))
-            .peekable();
+        let mut named = self.named().peekable();
         named.peek().is_none() || named.any(|card| card == person)
+    }
+
+    /// Everybody whom the terms name; terms that name nobody speak of all.
+    fn named(&self) -> impl Iterator<Item = CardId> {
+        let parties = self.bound.iter().chain(&self.protected).filter_map(|party| match party {
+            Party::Card(card) => Some(*card),
+            Party::Individual => None,
+        });
+        self.people.iter().copied().chain(parties)
     }
 
     /// When it ends: as written, else as the law sets it for this kind (a DVPN 48 hours, a DVPO at most 28 days).
@@ -216,9 +217,11 @@ impl Terms {
 /// What these terms alone say of a person, a way of contact and an instant; `None` where they do not speak of the person.
 #[must_use]
 pub fn evaluate(terms: &Terms, person: CardId, mode: &ContactMode, at: Timestamp) -> Option<Ruling> {
-    if !terms.names(person) {
-        return None;
-    }
+    terms.names(person).then(|| ruling_of(terms, mode, at))
+}
+
+/// What these terms say of those they speak of.
+fn ruling_of(terms: &Terms, mode: &ContactMode, at: Timestamp) -> Ruling {
     let named = terms.modes.get(mode.name());
     let (rule, not_said) = named.map_or_else(|| terms.unnamed_mode(), |named| (named.rule.clone(), false));
     let mut ruling = if terms.is_understood(&rule) {
@@ -233,7 +236,7 @@ pub fn evaluate(terms: &Terms, person: CardId, mode: &ContactMode, at: Timestamp
         ruling = ruling.and(Outcome::Ask, Because::ModeNotSaid);
     }
     if terms.from.is_after(at) {
-        return Some(Ruling::of(Rule::Free, Outcome::Allowed, [Because::StartsLater { from: terms.from }]));
+        return Ruling::of(Rule::Free, Outcome::Allowed, [Because::StartsLater { from: terms.from }]);
     }
     if let Some(until) = terms.ends() {
         if until.is_over(at) {
@@ -255,7 +258,7 @@ pub fn evaluate(terms: &Terms, person: CardId, mode: &ContactMode, at: Timestamp
         (terms.protected.contains(&Party::Individual), Because::IndividualProtected),
     ];
     ruling.because.extend(reasons.into_iter().filter_map(|(holds, because)| holds.then_some(because)));
-    Some(ruling)
+    ruling
 }
 
 fn outcome_of(force: &Force, rule: &Rule) -> Outcome {
@@ -289,36 +292,73 @@ pub struct InForce {
     pub sources: BTreeSet<(CardId, FactId)>,
 }
 
-/// What one restriction card says of a person, a way of contact and an instant; `None` where it was lifted or speaks of
-/// others only.
+/// A restriction card, read once for many questions: a rule may be long, and is asked for each person and way of contact.
+#[derive(Debug)]
+pub struct Reading {
+    card: CardId,
+    standing: Standing,
+    said: Vec<ReadFact>,
+}
+
+/// One visible fact: its terms, whom they name, and whether it is known who may say so much.
+#[derive(Debug)]
+struct ReadFact {
+    fact: FactId,
+    terms: Option<(Terms, BTreeSet<CardId>)>,
+    is_understood: bool,
+}
+
+impl Reading {
+    /// Reads a card.
+    #[must_use]
+    pub fn of(card: &Card) -> Self {
+        let read = |fact: &Fact| ReadFact {
+            fact: fact.id,
+            terms: read_terms(&fact.value).map(|terms| {
+                let named = terms.named().collect();
+                (terms, named)
+            }),
+            is_understood: fact.voice.is_understood(),
+        };
+        let said = card.fields.get(TERMS).map(|terms| terms.visible().into_iter().map(read).collect());
+        Self { card: card.id, standing: card.standing(), said: said.unwrap_or_default() }
+    }
+
+    /// What it says of a person, a way of contact and an instant; `None` where it was lifted or speaks of others only.
+    #[must_use]
+    pub fn in_force(&self, person: CardId, mode: &ContactMode, at: Timestamp) -> Option<InForce> {
+        if self.standing == Standing::Ended {
+            return None;
+        }
+        if self.said.is_empty() {
+            // A restriction whose terms are not here may be any restriction on anyone.
+            let ruling = Ruling::of(Rule::Free, Outcome::Incomplete, [Because::TermsMissing]);
+            return Some(InForce { ruling, sources: BTreeSet::new() });
+        }
+        let said: Vec<Said> = self.said.iter().filter_map(|fact| Said::of(fact, person, mode, at)).collect();
+        let wishes: Vec<&Said> = said.iter().filter(|said| said.own_wish).collect();
+        let mut ruling = said.iter().map(|said| said.ruling.clone()).reduce(Ruling::join)?;
+        let differs =
+            |said: &[&Said]| said.iter().zip(said.iter().skip(1)).any(|(a, b)| a.ruling != b.ruling);
+        if differs(&wishes) {
+            ruling = ruling.and(Outcome::Ask, Because::OwnWishDiffers);
+        }
+        if differs(&said.iter().filter(|said| !said.own_wish).collect::<Vec<_>>()) {
+            ruling.because.insert(Because::TermsDiffer);
+        }
+        if self.standing == Standing::EndedChangedMeanwhile {
+            ruling.because.insert(Because::EndedChangedMeanwhile);
+        }
+        let sources = said.iter().map(|said| (self.card, said.fact)).collect();
+        Some(InForce { ruling, sources })
+    }
+}
+
+/// What one restriction card says of a person, a way of contact and an instant, where that is all that is asked of it: see
+/// [`Reading`].
 #[must_use]
 pub fn in_force(card: &Card, person: CardId, mode: &ContactMode, at: Timestamp) -> Option<InForce> {
-    let standing = card.standing();
-    if standing == Standing::Ended {
-        return None;
-    }
-    let register = card.field(TERMS);
-    let visible = register.visible();
-    if visible.is_empty() {
-        // A restriction whose terms are not here may be any restriction on anyone.
-        let ruling = Ruling::of(Rule::Free, Outcome::Incomplete, [Because::TermsMissing]);
-        return Some(InForce { ruling, sources: BTreeSet::new() });
-    }
-    let said: Vec<Said> = visible.into_iter().filter_map(|fact| Said::read(fact, person, mode, at)).collect();
-    let wishes: Vec<&Said> = said.iter().filter(|said| said.own_wish).collect();
-    let mut ruling = said.iter().map(|said| said.ruling.clone()).reduce(Ruling::join)?;
-    let differs = |said: &[&Said]| said.iter().zip(said.iter().skip(1)).any(|(a, b)| a.ruling != b.ruling);
-    if differs(&wishes) {
-        ruling = ruling.and(Outcome::Ask, Because::OwnWishDiffers);
-    }
-    if differs(&said.iter().filter(|said| !said.own_wish).collect::<Vec<_>>()) {
-        ruling.because.insert(Because::TermsDiffer);
-    }
-    if standing == Standing::EndedChangedMeanwhile {
-        ruling.because.insert(Because::EndedChangedMeanwhile);
-    }
-    let sources = said.iter().map(|said| (card.id, said.fact)).collect();
-    Some(InForce { ruling, sources })
+    Reading::of(card).in_force(person, mode, at)
 }
 
 /// What several restriction cards say together; `None` where none of them speaks of the person.
@@ -346,16 +386,17 @@ struct Said {
 }
 
 impl Said {
-    fn read(fact: &Fact, person: CardId, mode: &ContactMode, at: Timestamp) -> Option<Self> {
-        let (own_wish, ruling) = match read_terms(&fact.value) {
-            Some(terms) if fact.voice.is_understood() => {
-                (terms.force == Force::OwnWish, evaluate(&terms, person, mode, at)?)
+    fn of(read: &ReadFact, person: CardId, mode: &ContactMode, at: Timestamp) -> Option<Self> {
+        let (own_wish, ruling) = match &read.terms {
+            Some((_, named)) if !named.is_empty() && !named.contains(&person) => return None,
+            Some((terms, _)) if read.is_understood => {
+                (terms.force == Force::OwnWish, ruling_of(terms, mode, at))
             }
             // Who may say so much is not known here: what it says holds, and nothing less than the strictest.
-            Some(terms) => (false, evaluate(&terms, person, mode, at)?.join(Ruling::strictest())),
+            Some((terms, _)) => (false, ruling_of(terms, mode, at).join(Ruling::strictest())),
             None => (false, Ruling::strictest()),
         };
-        Some(Self { fact: fact.id, own_wish, ruling })
+        Some(Self { fact: read.fact, own_wish, ruling })
     }
 }
 

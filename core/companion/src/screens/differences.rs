@@ -286,11 +286,12 @@ impl Session {
         let terms: Vec<_> = visible.iter().filter_map(restriction::read_terms).collect();
         let people: std::collections::BTreeSet<CardId> =
             terms.iter().flat_map(|terms| terms.people.iter().copied()).collect();
+        let rule = restriction::Reading::of(card);
         let mut by_person = serde_json::Map::new();
         for person in people {
             let mut by_mode = serde_json::Map::new();
             for mode in ContactMode::ALL {
-                if let Some(found) = restriction::in_force(card, person, mode, now) {
+                if let Some(found) = rule.in_force(person, mode, now) {
                     by_mode.insert(
                         mode.name().to_owned(),
                         json!({

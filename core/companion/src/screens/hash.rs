@@ -152,11 +152,12 @@ fn in_force(card: &Card) -> Value {
             }
             instants.sort();
             instants.dedup();
+            let rule = restriction::Reading::of(card);
             let mut rulings = Vec::new();
             for person in &people {
                 for mode in ContactMode::ALL {
                     for at in &instants {
-                        let found = restriction::in_force(card, *person, mode, *at);
+                        let found = rule.in_force(*person, mode, *at);
                         rulings.push(json!([person, mode.name(), at, found]));
                     }
                 }

@@ -348,9 +348,10 @@ impl Session {
         let now = self.now();
         let mut shields: BTreeMap<CardId, Vec<String>> = BTreeMap::new();
         for card in self.cards(individual, "restriction")? {
+            let rule = restriction::Reading::of(&card);
             for person in people {
                 let speaks = ContactMode::ALL.iter().any(|mode| {
-                    restriction::in_force(&card, *person, mode, now)
+                    rule.in_force(*person, mode, now)
                         .is_some_and(|found| found.ruling.outcome > kith_domain::ruling::Outcome::Allowed)
                 });
                 if !speaks {
