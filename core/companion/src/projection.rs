@@ -7,7 +7,7 @@ use kith_document::Document;
 use kith_domain::card::{Card, LIFECYCLE, Standing};
 use kith_domain::entries::EntryBody;
 use kith_domain::entry::Entry;
-use kith_domain::id::{CardId, DocumentId, FeedId};
+use kith_domain::id::{CardId, DocumentId, FeedId, IndividualId};
 use kith_vault::{CardRow, EntryRow, NewestRow, Read, Write};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -40,7 +40,7 @@ pub(crate) fn project_cards(
 ) -> Result<(), KithError> {
     let mut newest: BTreeMap<FeedId, i64> = BTreeMap::new();
     let id = document.id();
-    let individual = tx.section_of(id)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
+    let individual = individual_of(tx, id)?;
     for card in touched.iter().flat_map(|card| document.card_by_kind(*card)).collect::<Vec<_>>() {
         for fact in card.fields.values().flat_map(|register| register.all()) {
             let recorded = fact.recorded.timestamp_millis();
@@ -66,6 +66,13 @@ pub(crate) fn project_cards(
     Ok(())
 }
 
+/// Whose record a section is part of. Its place was written before anything of it could be applied: where that is gone, the
+/// vault is damaged.
+fn individual_of(tx: &Write<'_>, document: DocumentId) -> Result<IndividualId, KithError> {
+    let section = tx.section_of(document)?.ok_or(KithError::Unreadable { code: "vault_damaged" })?;
+    Ok(section.individual)
+}
+
 /// Whether people said different things of any field, or ended what another changed.
 pub(crate) fn differs(card: &Card) -> bool {
     card.standing() == Standing::EndedChangedMeanwhile
@@ -79,8 +86,7 @@ pub(crate) fn project_entry(
     feed: FeedId,
     bytes: &[u8],
 ) -> Result<(), KithError> {
-    let individual =
-        tx.section_of(document)?.ok_or(KithError::Bug { place: "section of a document" })?.individual;
+    let individual = individual_of(tx, document)?;
     let entry = read_entry(bytes).ok_or(KithError::Unreadable { code: "entry_damaged" })?;
     let body = EntryBody::parse(&entry);
     let text = body.texts().join("\n");
@@ -152,4 +158,18 @@ pub(crate) fn is_entry(bytes: &[u8]) -> bool {
 fn read_entry(bytes: &[u8]) -> Option<Entry> {
     let entry: Entry = serde_json::from_slice(bytes).ok()?;
     entry.body.values().all(kith_document::is_shallow).then_some(entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vault_without_the_place_of_a_section_is_damaged_and_no_fault_of_ours() {
+        let mut vault = kith_vault::Vault::scratch().unwrap();
+        let document = DocumentId::from_bytes([1; 16]);
+        let mut held = Document::new(document);
+        let outcome = vault.write(|tx| project_cards(tx, &mut held, &BTreeSet::new()));
+        assert_eq!(outcome.map_err(|error| error.code()), Err("vault_damaged"));
+    }
 }
