@@ -2,6 +2,7 @@
 
 pub mod adversary;
 pub mod examples;
+pub mod fuzz;
 pub mod model;
 pub mod programs;
 pub mod schema;

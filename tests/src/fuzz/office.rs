@@ -1,0 +1,386 @@
+//! What every input meets: a founder's phone with a small record, a worker who holds good keys and means no good, and a
+//! newcomer who has asked to join. Each input finds all of it as it was made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use kith::{Kith, Language, Opening, Reproducible, Unlock};
+use kith_document::Document;
+use kith_domain::id::{DeviceId, DocumentId, FeedId};
+use kith_sync::{
+    AdmissionContents, BundleContents, DeviceKeys, Membership, OrganisationKeys, Parcel, Payload, Place,
+    Request, SectionKey, SignedStatement,
+};
+use kith_vault::Vault;
+use rustix::time::{ClockId, clock_gettime};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+use super::dice::Dice;
+use super::story::{self, Record};
+use crate::terminal::NOW;
+
+/// What the worker wrote before it all begins, so that a feed of theirs is known in each section.
+const OPENING: [&str; 3] = ["note", "say", "set_field"];
+
+/// The commands of which the parcels stay in the feed that they were made in: changes to cards are bound to it. Few, as
+/// each feed is one more signature to check whenever anything arrives.
+const CHANGING: [&str; 4] = ["add_relationship", "give_consent", "set_field", "set_restriction"];
+
+/// A parcel that the worker's own app would have written next.
+pub struct Next {
+    /// Where it goes.
+    pub place: Place,
+    /// What it holds.
+    pub payload: Payload,
+    /// As its app sealed it.
+    pub bytes: Vec<u8>,
+}
+
+/// Somebody's device.
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// Its keys.
+    pub keys: DeviceKeys,
+}
+
+/// The phones, and what whoever makes inputs may know.
+pub struct Office {
+    folder: TempDir,
+    kith: Option<Kith>,
+    longest: Duration,
+    /// Whose record it is.
+    pub individual: String,
+    /// Ids that stand for something there.
+    pub ids: Vec<String>,
+    /// Who takes everything in.
+    pub receiver: Device,
+    /// The founder's root.
+    pub root: OrganisationKeys,
+    /// Who sends, as one of the organisation.
+    pub sender: Device,
+    /// What a bundle from there holds.
+    pub contents: BundleContents,
+    /// That bundle.
+    pub bundle: Vec<u8>,
+    /// The keys of the sections.
+    pub keys: BTreeMap<DocumentId, SectionKey>,
+    /// The documents as the sender holds them, saved.
+    pub documents: BTreeMap<DocumentId, Vec<u8>>,
+    /// Where the sender's own next parcel goes, in each section.
+    pub own: BTreeMap<DocumentId, Place>,
+    /// What a copy of the sender's phone would have written next, in feeds of its own.
+    pub next: Vec<Next>,
+    /// What unfolds into more than a payload may hold.
+    pub bomb: Vec<u8>,
+    /// Everything that was signed.
+    pub statements: Vec<SignedStatement>,
+    /// The newcomer's device.
+    pub newcomer: Device,
+    /// What the newcomer asked with.
+    pub request: Vec<u8>,
+    /// The answer.
+    pub admission: Vec<u8>,
+    /// What the answer holds.
+    pub admitted: AdmissionContents,
+    hash: String,
+    /// Commands that do something, to be spoilt.
+    pub commands: Vec<(&'static str, Value)>,
+    /// Screens that show something.
+    pub screens: Vec<(&'static str, Value)>,
+}
+
+fn opening(seed: u64) -> Opening {
+    let reproducible = Some(Reproducible { now: NOW.parse().unwrap(), seed });
+    Opening { language: Language::English, reproducible }
+}
+
+/// The key that opens all vaults here.
+#[must_use]
+pub fn unlock() -> Unlock {
+    Unlock::KeyFile(Zeroizing::new([7; 32]))
+}
+
+/// Opens one of the phones.
+pub(super) fn open(home: &Path, seed: u64) -> Result<Kith, kith::KithError> {
+    Kith::open(home, &unlock(), opening(seed))
+}
+
+/// Takes an answer in, as the newcomer.
+pub(super) fn accept(home: &Path, answer: &[u8]) -> Result<Kith, kith::KithError> {
+    Kith::accept(home, &unlock(), answer, opening(3)).map(|(kith, _)| kith)
+}
+
+/// Copies a vault, and nothing of where it lay.
+pub(super) fn copy(from: &Path, to: &Path) {
+    let _absent = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to).unwrap();
+    for name in ["vault.db", "vault.db-wal", "vault.key", "vault.incarnation"] {
+        if from.join(name).exists() {
+            std::fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+    }
+}
+
+/// The keys of whoever holds a vault, and the root where it is the founder.
+fn identity(home: &Path) -> (Device, Option<OrganisationKeys>) {
+    let vault = Vault::open(home, &unlock()).unwrap();
+    let name =
+        if vault.read().setting("identity").unwrap().is_some() { "identity" } else { "pending_request" };
+    let held: Value = serde_json::from_slice(&vault.read().setting(name).unwrap().unwrap()).unwrap();
+    let keys = DeviceKeys::from_secret_bytes(&bytes_of(held["keys"].as_str().unwrap())).unwrap();
+    let root =
+        held["root"].as_str().map(|root| OrganisationKeys::from_secret_bytes(&bytes_of(root)).unwrap());
+    (Device { id: held["device"].as_str().unwrap().parse().unwrap(), keys }, root)
+}
+
+fn bytes_of(hex: &str) -> Vec<u8> {
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+}
+
+impl Office {
+    /// The office, the same every time.
+    ///
+    /// # Panics
+    /// Where the disk will not have it.
+    #[must_use]
+    pub fn new() -> Self {
+        // long: one story, told in order.
+        let folder = TempDir::new().unwrap();
+        let [aled, bethan, cara] = ["aled", "bethan", "cara"].map(|name| folder.path().join(name));
+        let (kith, founded) = Kith::init(&aled, &unlock(), "Bryn Support", "Aled", opening(1)).unwrap();
+        let record = Record::new(&kith);
+        let individual = record.individual.clone();
+        let mut ids: Vec<String> = record.ids.iter().map(|(_, id)| id.clone()).collect();
+        ids.push(individual.clone());
+        let asked = Kith::request(&bethan, &unlock(), "Bethan", opening(2)).unwrap();
+        let admitted = kith.admit(&asked.file, "worker", &[]).unwrap();
+        let (worker, joined) = Kith::accept(&bethan, &unlock(), &admitted.file, opening(2)).unwrap();
+        let (first, _) = kith.export_bundle(std::slice::from_ref(&joined.member)).unwrap();
+        worker.import_bundle(&first).unwrap();
+        let seen =
+            worker.show("individual", &json!({ "individual": individual })).unwrap().data["seen"].clone();
+        let commands = record.commands(seen.as_str().unwrap());
+        for (name, given) in commands.iter().filter(|(name, _)| OPENING.contains(name)) {
+            worker.perform(name, given).unwrap();
+        }
+        let (bundle, _) = worker.export_bundle(&[founded.member]).unwrap();
+        kith.import_bundle(&bundle).unwrap();
+        let screens = story::screens(&record);
+        for (name, given) in &screens {
+            kith.show(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        }
+        let asked = Kith::request(&cara, &unlock(), "Cara", opening(3)).unwrap();
+        let answer = {
+            let founder = folder.path().join("answer");
+            kith.checkpoint().unwrap();
+            copy(&aled, &founder);
+            let founder = open(&founder, 1).unwrap();
+            founder.admit(&asked.file, "worker", &[]).unwrap().file
+        };
+        kith.checkpoint().unwrap();
+        worker.checkpoint().unwrap();
+        drop((kith, worker));
+        let (receiver, root) = identity(&aled);
+        let (sender, _) = identity(&bethan);
+        let (newcomer, _) = identity(&cara);
+        let (mut next, feeds) = next(&bethan, &folder.path().join("next"), &commands);
+        let vault = Vault::open(&bethan, &unlock()).unwrap();
+        let read = vault.read();
+        let keys: BTreeMap<DocumentId, SectionKey> = read
+            .section_keys()
+            .unwrap()
+            .into_iter()
+            .map(|(document, _, key)| (document, SectionKey::from_bytes(*key)))
+            .collect();
+        let documents = keys
+            .keys()
+            .filter_map(|document| Some((*document, read.document_cache(*document).unwrap()?)))
+            .collect();
+        // A new section of its own is of a key that its own statements carry.
+        next.retain(|next| keys.contains_key(&next.place.document));
+        assert!(next.len() > 12, "{} parcels to spoil", next.len());
+        let own = keys.keys().filter_map(|document| Some((*document, own(&vault, *document)?))).collect();
+        let contents =
+            kith_sync::read_bundle(&bundle, receiver.id, &receiver.keys).unwrap().contents().clone();
+        // The feeds that a copy of a vault writes in are known to the founder, and so is all that was signed.
+        let known = BundleContents { parcels: Vec::new(), statements: feeds, ..contents.clone() };
+        let to = [(receiver.id, receiver.keys.public().seal)];
+        let known = kith_sync::write_bundle(&known, &to, &sender.keys, Dice::new(1).rng()).unwrap();
+        let kith = open(&aled, 1).unwrap();
+        kith.import_bundle(&known).unwrap();
+        let hash = hash(&kith, &individual);
+        kith.checkpoint().unwrap();
+        drop(kith);
+        let statements = Vault::open(&aled, &unlock()).unwrap().read().statements().unwrap();
+        let statements = statements.iter().map(|bytes| SignedStatement::from_bytes(bytes).unwrap()).collect();
+        let admitted = kith_sync::read_admission(&answer, newcomer.id, &newcomer.keys).unwrap();
+        ids.push(joined.member);
+        Self {
+            kith: None,
+            longest: Duration::ZERO,
+            individual,
+            ids,
+            receiver,
+            root: root.unwrap(),
+            sender,
+            contents,
+            bundle,
+            keys,
+            documents,
+            own,
+            next,
+            bomb: kith_sync::forged::compressed(&vec![0; 9 << 20]).unwrap(),
+            statements,
+            newcomer,
+            request: asked.file,
+            admission: answer,
+            admitted,
+            hash,
+            commands,
+            screens,
+            folder,
+        }
+    }
+
+    /// A place for vaults of an input's own.
+    #[must_use]
+    pub fn place(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Asks the founder's phone one thing, and keeps the longest that it ever took of a processor.
+    pub(super) fn ask<T>(&mut self, act: impl FnOnce(&Kith) -> T) -> T {
+        let kith = self.kith();
+        let start = processor_time();
+        let answer = act(kith);
+        let took = processor_time().saturating_sub(start);
+        self.longest = self.longest.max(took);
+        answer
+    }
+
+    /// The longest since this was last asked.
+    pub(super) fn longest(&mut self) -> Duration {
+        std::mem::take(&mut self.longest)
+    }
+
+    /// The founder's phone as it was made.
+    pub fn kith(&mut self) -> &Kith {
+        let (made, used) = (self.place("aled"), self.place("used"));
+        self.kith.get_or_insert_with(|| {
+            copy(&made, &used);
+            open(&used, 4).unwrap()
+        })
+    }
+
+    /// The phone was written to: the next input gets another.
+    pub fn wear(&mut self) {
+        self.kith = None;
+    }
+
+    /// The hash of the record as every input finds it.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        self.hash.clone()
+    }
+
+    /// The newcomer's request, read.
+    #[must_use]
+    pub fn asked(&self) -> Request {
+        kith_sync::read_request(&self.request).unwrap()
+    }
+
+    /// Who is who, with statements that came beside those that are known.
+    #[must_use]
+    pub fn membership<'a>(&'a self, more: impl IntoIterator<Item = &'a SignedStatement>) -> Membership {
+        Membership::new(self.root.public(), self.statements.iter().chain(more))
+    }
+
+    /// A document as the sender holds it.
+    #[must_use]
+    pub fn document(&self, of: DocumentId) -> Option<Document> {
+        Document::load(of, self.documents.get(&of)?).ok()
+    }
+}
+
+/// How long this thread itself has worked.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The hash of a record.
+///
+/// # Panics
+/// Where it has none.
+#[must_use]
+pub fn hash(kith: &Kith, individual: &str) -> String {
+    let shown = kith.show("hash", &json!({ "individual": individual })).unwrap();
+    shown.data["hash"].as_str().unwrap().to_owned()
+}
+
+/// The place after the last parcel in the feed that a vault's own device writes in.
+fn own(vault: &Vault, document: DocumentId) -> Option<Place> {
+    let read = vault.read();
+    let feed = read.setting(&format!("feed/{document}")).unwrap()?;
+    let feed = FeedId::from_bytes(feed.try_into().ok()?);
+    let (sequence, last) = read.feed_head(feed).unwrap()?;
+    let last = Parcel::from_bytes(&read.parcel(&last).unwrap()?.bytes).ok()?;
+    let previous = kith_sync::ciphertext_hash(&last);
+    Some(Place { document, feed, sequence: sequence + 1, previous, epoch: 1 })
+}
+
+/// Each command once on a copy of the worker's phone: the parcels that it would have sent next, and all that is signed
+/// then.
+fn next(home: &Path, used: &Path, commands: &[(&'static str, Value)]) -> (Vec<Next>, Vec<Vec<u8>>) {
+    let (mut found, mut statements) = (Vec::new(), BTreeSet::new());
+    let before = held(&Vault::open(home, &unlock()).unwrap());
+    for (name, given) in commands {
+        copy(home, used);
+        open(used, 9).unwrap().perform(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let vault = Vault::open(used, &unlock()).unwrap();
+        let changes = CHANGING.contains(name);
+        if changes {
+            statements.extend(vault.read().statements().unwrap());
+        }
+        for (_, bytes) in held(&vault).into_iter().filter(|(id, _)| !before.contains_key(id)) {
+            let parcel = Parcel::from_bytes(&bytes).unwrap();
+            let document = DocumentId::from_bytes(parcel.header.document);
+            let key = SectionKey::from_bytes(*vault.read().section_key(document, 1).unwrap().unwrap());
+            let payload = kith_sync::open(&parcel, &key).unwrap();
+            // Whose feed nobody knows is of use only where it may be written in another.
+            if !changes && !payload.changes.is_empty() {
+                continue;
+            }
+            let place = Place {
+                document,
+                feed: FeedId::from_bytes(parcel.header.feed),
+                sequence: parcel.header.sequence,
+                previous: parcel.header.previous,
+                epoch: parcel.header.epoch,
+            };
+            found.push(Next { place, payload, bytes });
+        }
+    }
+    (found, statements.into_iter().collect())
+}
+
+/// The parcels of a vault, by their ids.
+fn held(vault: &Vault) -> BTreeMap<[u8; 32], Vec<u8>> {
+    let mut rows = BTreeMap::new();
+    let mut take = |row: kith_vault::ParcelRow| {
+        rows.insert(row.id, row.bytes);
+        Ok::<(), kith_vault::VaultError>(())
+    };
+    vault.read().for_each_parcel(&mut take).unwrap();
+    rows
+}
