@@ -19,10 +19,20 @@ use crate::error::KithError;
 const SETTING: &str = "incarnation";
 const FILE: &str = "vault.incarnation";
 
+/// Where the token lies.
+#[derive(Debug)]
+pub(crate) enum Token {
+    /// In the folder of the vault.
+    In(PathBuf),
+    /// Beside a vault in memory: its content, and the number that stands for its place on a disk.
+    #[cfg(feature = "simulation")]
+    Memory { content: std::sync::Arc<std::sync::Mutex<String>>, life: u64 },
+}
+
 /// Which life of the files this is, as this session knows it.
 #[derive(Debug)]
 pub(crate) struct Incarnation {
-    home: PathBuf,
+    pub(crate) token: Token,
     /// The files are not those that the database knew: everything it had begun belongs to another life.
     another: bool,
     /// This session has renewed the token and the database knows it.
@@ -32,9 +42,14 @@ pub(crate) struct Incarnation {
 impl Incarnation {
     /// Compares the token beside the database with the one it knows.
     pub(crate) fn read(home: &Path, read: &Read<'_>) -> Result<Self, KithError> {
+        Self::of(Token::In(home.to_owned()), read)
+    }
+
+    /// As `read`, wherever the token lies.
+    pub(crate) fn of(token: Token, read: &Read<'_>) -> Result<Self, KithError> {
         let known = read.setting(SETTING)?;
-        let another = known.is_some() && known != observed(home);
-        Ok(Self { home: home.to_owned(), another, marked: false })
+        let another = known.is_some() && known != token.observed();
+        Ok(Self { token, another, marked: false })
     }
 
     /// Renews the token, within the transaction of a write. Answers whether the feeds begun before are another life's.
@@ -46,8 +61,8 @@ impl Incarnation {
         rng.fill_bytes(&mut token);
         // Where the token cannot be written, the next opening takes this for another life: safe, and no reason to
         // refuse what a person is recording.
-        let _unwritten = write(&self.home, &hex::encode(token));
-        if let Some(now) = observed(&self.home) {
+        let _unwritten = self.token.write(&hex::encode(token));
+        if let Some(now) = self.token.observed() {
             tx.put_setting(SETTING, &now)?;
         }
         Ok(self.another)
@@ -60,13 +75,32 @@ impl Incarnation {
     }
 }
 
-/// Everything that tells this token file from a copy of it.
-fn observed(home: &Path) -> Option<Vec<u8>> {
-    let mut file = File::open(home.join(FILE)).ok()?;
-    let mut content = String::new();
-    file.read_to_string(&mut content).ok()?;
-    let place = place(&file.metadata().ok()?);
-    Some(format!("{content} {place}").into_bytes())
+impl Token {
+    /// Everything that tells this token from a copy of it.
+    fn observed(&self) -> Option<Vec<u8>> {
+        let (content, place) = match self {
+            Self::In(home) => {
+                let mut file = File::open(home.join(FILE)).ok()?;
+                let mut content = String::new();
+                file.read_to_string(&mut content).ok()?;
+                (content, place(&file.metadata().ok()?))
+            }
+            #[cfg(feature = "simulation")]
+            Self::Memory { content, life } => (content.lock().ok()?.clone(), life.to_string()),
+        };
+        Some(format!("{content} {place}").into_bytes())
+    }
+
+    fn write(&self, token: &str) -> std::io::Result<()> {
+        match self {
+            Self::In(home) => write(home, token),
+            #[cfg(feature = "simulation")]
+            Self::Memory { content, .. } => {
+                token.clone_into(&mut content.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+                Ok(())
+            }
+        }
+    }
 }
 
 #[cfg(unix)]

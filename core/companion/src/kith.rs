@@ -39,7 +39,7 @@ pub struct Opening {
 
 /// An open vault and everything that can be asked of it.
 pub struct Kith {
-    session: Mutex<Session>,
+    pub(crate) session: Mutex<Session>,
 }
 
 impl Kith {
@@ -236,7 +236,7 @@ impl Kith {
         self.with("doctor", |session| session.doctor())
     }
 
-    fn of(session: Session) -> Self {
+    pub(crate) fn of(session: Session) -> Self {
         Self { session: Mutex::new(session) }
     }
 

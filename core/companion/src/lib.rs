@@ -38,6 +38,8 @@ mod seen;
 mod session;
 mod shape;
 mod short_id;
+#[cfg(feature = "simulation")]
+mod simulation;
 mod sort;
 mod strings;
 mod told;
@@ -59,5 +61,7 @@ pub use record_page::RecordPage;
 pub use schema::{listed, schema};
 pub use screens::outline::{Block, Line, Mark, Outline};
 pub use screens::{NAMES as SCREENS, Shown};
+#[cfg(feature = "simulation")]
+pub use simulation::Life;
 pub use sort::Sort;
 pub use strings::{Arg, Language, Strings};

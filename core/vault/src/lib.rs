@@ -30,6 +30,8 @@ mod search;
 mod section_keys;
 mod sections;
 mod sequence;
+#[cfg(feature = "simulation")]
+mod simulation;
 #[cfg(feature = "spoilt")]
 mod spoilt;
 mod statements;
@@ -47,6 +49,8 @@ pub use schema::NEWEST as NEWEST_SCHEMA;
 pub use search::Hit;
 pub use section_keys::SectionKey;
 pub use sections::SectionRow;
+#[cfg(feature = "simulation")]
+pub use simulation::Death;
 pub use statements::StatementRow;
 pub use vault::{CreateOptions, Read, Vault, Write};
 pub use verify::StorageProblem;

@@ -22,6 +22,16 @@ impl Vault {
         schema: u32,
     ) -> Result<(), VaultError> {
         let mut copy = Self::create_at(home, unlock, CreateOptions { test_vault: true }, rng, schema)?;
+        let made_again = |table: &str| crate::digest::TABLES.iter().any(|(name, _)| *name == table);
+        self.copy_rows(&mut copy, |table| !made_again(table))
+    }
+
+    /// Copies these tables into another vault, which is empty and has a place for each.
+    pub(crate) fn copy_rows(
+        &self,
+        copy: &mut Self,
+        is_kept: impl Fn(&str) -> bool,
+    ) -> Result<(), VaultError> {
         // In the order they were made: what is referred to comes first. The index of texts is filled by its triggers.
         let tables: Vec<String> = copy.read().all(
             "SELECT name FROM sqlite_schema
@@ -29,11 +39,8 @@ impl Vault {
             [],
             |row| row.get(0),
         )?;
-        let made_again = |table: &str| crate::digest::TABLES.iter().any(|(name, _)| *name == table);
-        copy.write(|w| {
-            let kept = tables.iter().filter(|table| !made_again(table));
-            kept.into_iter().try_for_each(|table| self.copy_table(w, table))
-        })
+        let kept = tables.iter().filter(|table| is_kept(table));
+        copy.write(|w| kept.into_iter().try_for_each(|table| self.copy_table(w, table)))
     }
 
     fn copy_table(&self, copy: &mut crate::Write<'_>, table: &str) -> Result<(), VaultError> {

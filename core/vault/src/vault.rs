@@ -201,10 +201,11 @@ impl Vault {
         Ok(Self { connection, place: None })
     }
 
-    /// Whether the vault was made as a test vault. The mark is bound to every wrap of the key.
+    /// Whether the vault was made as a test vault. The mark is bound to every wrap of the key; one in memory has no key,
+    /// and nobody keeps a record in it.
     #[must_use]
     pub fn is_test(&self) -> bool {
-        self.place.as_ref().is_some_and(|place| place.key_file.is_test())
+        self.place.as_ref().is_none_or(|place| place.key_file.is_test())
     }
 
     /// Lets the organisation's recovery key open the vault too; an earlier one no longer does.
