@@ -2,9 +2,11 @@
 
 pub mod adversary;
 pub mod examples;
+pub mod faults;
 pub mod fuzz;
 pub mod model;
 pub mod programs;
 pub mod schema;
+pub mod simulation;
 pub mod terminal;
 pub mod world;

@@ -25,9 +25,10 @@ pub fn faultfs() -> &'static Path {
 ///
 /// Where `KITH_BUILT=1` says that everything was built just now, nothing is built again.
 fn built(arguments: &[&str], name: &str) -> PathBuf {
-    // target/PROFILE/deps/TEST
+    // target/PROFILE/deps/TEST, or target/PROFILE/PROGRAM
     let test = std::env::current_exe().unwrap_or_default();
-    let directory = test.parent().and_then(Path::parent).unwrap_or(Path::new("target/debug"));
+    let beside = test.parent().unwrap_or(Path::new("target/debug/deps"));
+    let directory = if beside.ends_with("deps") { beside.parent().unwrap_or(beside) } else { beside };
     let profile = match directory.file_name().and_then(|name| name.to_str()) {
         None | Some("debug") => "dev",
         Some(other) => other,

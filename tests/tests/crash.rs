@@ -9,8 +9,6 @@
 mod fixture;
 #[path = "crash/incidents.rs"]
 mod incidents;
-#[path = "crash/terminal.rs"]
-mod terminal;
 #[path = "crash/trial.rs"]
 mod trial;
 

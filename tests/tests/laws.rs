@@ -61,7 +61,7 @@ fn settled(world: &mut World) {
         assert_eq!(found.problems, []);
         assert!(found.caches_equal);
     }
-    let hashes = equal_hashes(world);
+    let hashes = world.equal_hashes();
     // The same again, and what is still under way: nothing is added, nothing changes.
     let late: Vec<_> = made.into_iter().chain(world.under_way.clone()).collect();
     for bundle in late {
@@ -69,35 +69,7 @@ fn settled(world: &mut World) {
             world.import(to, &bundle);
         }
     }
-    assert_eq!(equal_hashes(world), hashes);
-}
-
-fn equal_hashes(world: &World) -> Vec<String> {
-    let mut all = Vec::new();
-    for (number, individual) in world.individuals.iter().enumerate() {
-        let reads = |phone: &usize| world.phones[*phone].staff || number == 0;
-        let phones: Vec<usize> = (0..world.phones.len()).filter(reads).collect();
-        let hashes: Vec<_> = phones.iter().map(|phone| world.hash(*phone, individual)).collect();
-        for (section, hash) in hashes.iter().flat_map(|(_, sections)| sections) {
-            let readers = &world.readers[section];
-            for (phone, (_, sections)) in phones.iter().zip(&hashes) {
-                let expected = readers.contains(phone).then_some(hash);
-                assert_eq!(sections.get(section), expected, "a section of phone {phone}");
-            }
-        }
-        for (one, whole) in phones.iter().zip(&hashes) {
-            for (other, also) in phones.iter().zip(&hashes) {
-                let same = |(_, readers): (&String, &BTreeSet<usize>)| {
-                    readers.contains(one) == readers.contains(other)
-                };
-                if world.readers.iter().all(same) {
-                    assert_eq!(whole.0, also.0, "phones {one} and {other}");
-                }
-            }
-        }
-        all.extend(hashes.into_iter().map(|(whole, _)| whole));
-    }
-    all
+    assert_eq!(world.equal_hashes(), hashes);
 }
 
 #[test]
@@ -213,8 +185,9 @@ fn a_merge_is_never_weaker_than_what_it_merged() {
                 for mode in MODES {
                     for at in instants() {
                         let (individual, now) = (individual.as_str(), far_off());
+                        let (furthest, reads_rules, waiting) = (None, true, false);
                         let asked =
-                            Asked { individual, person, mode, at, now, furthest: None, reads_rules: true };
+                            Asked { individual, person, mode, at, now, furthest, reads_rules, waiting };
                         answers.push(World::told(&kith, &asked).0);
                     }
                 }

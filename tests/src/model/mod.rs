@@ -17,8 +17,45 @@ use serde_json::Value;
 pub type Moment = DateTime<Utc>;
 /// One command, carried out once on one device.
 pub type Act = u32;
-/// What of which acts has reached a device: the part of the act that lies in one section, by the section's id.
-pub type Known = BTreeSet<(Act, String)>;
+/// The part of an act that lies in one section, by the section's id.
+pub type Part = (Act, String);
+
+/// Which parts of acts have reached a device.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known(BTreeMap<String, BTreeSet<Act>>);
+
+impl Known {
+    /// Whether a part is among them.
+    #[must_use]
+    pub fn has(&self, act: Act, section: &str) -> bool {
+        self.0.get(section).is_some_and(|acts| acts.contains(&act))
+    }
+
+    /// A part reaches the device.
+    pub fn insert(&mut self, act: Act, section: &str) {
+        match self.0.get_mut(section) {
+            Some(acts) => acts.insert(act),
+            None => self.0.entry(section.to_owned()).or_default().insert(act),
+        };
+    }
+
+    /// It does not after all.
+    pub fn remove(&mut self, act: Act, section: &str) {
+        if let Some(acts) = self.0.get_mut(section) {
+            acts.remove(&act);
+        }
+    }
+
+    /// All of them.
+    pub fn parts(&self) -> impl Iterator<Item = Part> {
+        self.0.iter().flat_map(|(section, acts)| acts.iter().map(|act| (*act, section.clone())))
+    }
+
+    /// The sections of which anything has.
+    pub fn sections(&self) -> impl Iterator<Item = &String> {
+        self.0.keys()
+    }
+}
 
 /// The name of the field that says whether a card has ended.
 pub const LIFECYCLE: &str = "lifecycle";
@@ -96,6 +133,8 @@ pub struct Entry {
     pub texts: Vec<String>,
     /// The contact it tells of.
     pub contact: Option<Contact>,
+    /// The entry that it amends or disagrees with.
+    pub original: Option<String>,
 }
 
 /// All that was ever said.
@@ -144,7 +183,7 @@ pub type Difference = (String, String, BTreeSet<Key>);
 
 impl<'a> Held<'a> {
     fn has(self, section: &str, act: Act) -> bool {
-        self.known.contains(&(act, section.to_owned()))
+        self.known.has(act, section)
     }
 
     /// Every fact of a card that is here.
@@ -221,12 +260,20 @@ impl<'a> Held<'a> {
         if others.is_empty() && !unseen { Standing::Ended } else { Standing::Changed }
     }
 
-    /// What people recorded differently. Where the rule itself can be read, its summary is not told apart.
+    /// Whether anything of a card was said differently.
+    #[must_use]
+    pub fn differs(self, card: &str) -> bool {
+        let mut fields = self.fields(card).into_iter().filter(|field| *field != LIFECYCLE);
+        self.standing(card) == Standing::Changed || fields.any(|field| self.values(card, field).len() > 1)
+    }
+
+    /// What people recorded differently. Where the rule itself can be read and differs, its summary is not told apart.
     #[must_use]
     pub fn differences(self, individual: &str, reads_rules: bool) -> Vec<Difference> {
         let mut found = Vec::new();
         for (id, card) in self.cards(individual, None) {
-            if card.kind == "rule_summary" && reads_rules {
+            let mut rules = self.texts(id, "restriction").into_iter();
+            if card.kind == "rule_summary" && reads_rules && rules.any(|rule| self.differs(rule)) {
                 continue;
             }
             if self.standing(id) == Standing::Changed {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{Held, Key, Moment, Standing};
@@ -157,6 +158,8 @@ pub struct Asked<'a> {
     pub furthest: Option<Moment>,
     /// Whether the section of the rules is read here.
     pub reads_rules: bool,
+    /// Whether anything of the record is here that could not be applied.
+    pub waiting: bool,
 }
 
 impl Held<'_> {
@@ -204,8 +207,12 @@ impl Held<'_> {
         if !asked.reads_rules {
             all = all.because(INCOMPLETE, "section_not_readable");
         }
+        if asked.waiting {
+            all = all.because(INCOMPLETE, "parcels_waiting");
+        }
+        // Clocks of phones differ a little.
         let newest = self.newest(asked.individual).max(asked.furthest);
-        if newest.is_some_and(|newest| asked.now < newest) {
+        if newest.is_some_and(|newest| newest - asked.now > TimeDelta::minutes(10)) {
             all = all.because(ASK, "clock_behind");
         }
         if all.outcome > ALLOWED {
@@ -220,7 +227,7 @@ impl Held<'_> {
         let cards = self.model.cards.iter().filter(|(_, card)| card.individual == individual);
         let cards = cards.flat_map(|(card, _)| self.facts(card)).map(|fact| fact.recorded);
         let here = |entry: &&crate::model::Entry| {
-            entry.individual == individual && self.known.contains(&(entry.act, entry.section.clone()))
+            entry.individual == individual && self.known.has(entry.act, &entry.section)
         };
         cards.chain(self.model.entries.iter().filter(here).map(|entry| entry.recorded)).max()
     }

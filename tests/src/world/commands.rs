@@ -1,10 +1,10 @@
 //! What people do in such a world: commands by chance, on screens that were looked at before something else arrived.
 
 use chrono::TimeDelta;
-use kith::KithError;
 use serde_json::{Value, json};
 
 use super::chance::Chance;
+use super::phone::Trouble;
 use super::said::{day, favourite, terms, visit_time, voice, with};
 use super::{Look, World};
 use crate::model::rules::{Asked, OUTCOMES};
@@ -95,23 +95,30 @@ impl World {
 
     fn command(&mut self, chance: &mut Chance) -> Stepped {
         let phone = chance.below(self.phones.len());
+        self.command_on(phone, chance)
+    }
+
+    /// Somebody does something on a phone, on a screen that something may have arrived behind.
+    pub fn command_on(&mut self, phone: usize, chance: &mut Chance) -> Stepped {
         let staff = self.phones[phone].staff;
         let individual = if staff { chance.pick(&self.individuals) } else { self.individuals[0].clone() };
         let look = self.look(phone, &individual);
         // Between looking and saving: somebody else's work arrives, or this phone writes something itself.
         if chance.one_in(4) {
-            let from: Vec<usize> = (0..self.phones.len()).filter(|other| *other != phone).collect();
+            let elsewhere = |other: &usize| !self.phones[*other].is_device(&self.phones[phone]);
+            let from: Vec<usize> = (0..self.phones.len()).filter(elsewhere).collect();
             match chance.below(3) {
                 0 => drop(self.deliver(chance, Some(phone))),
                 1 => {
                     let from = chance.pick(&from);
                     let bundle = self.export(from, &[phone]);
-                    self.import(phone, &bundle)
+                    self.import(phone, &bundle);
                 }
                 _ => {
                     let aside =
                         json!({"individual": individual, "text": self.words(chance), "voice": voice(chance)});
-                    drop(self.perform(phone, "say", aside, None).unwrap());
+                    let outcome = self.perform(phone, "say", aside, None);
+                    assert!(outcome.is_ok() || self.faults.is_some(), "{outcome:?}");
                 }
             }
         }
@@ -167,10 +174,11 @@ impl World {
             (arguments, None)
         };
         let told = arguments.clone();
-        if let Err(error) = self.perform(scene.phone, command, arguments, look) {
-            panic!("{command} {told}: {error:?}");
+        match self.perform(scene.phone, command, arguments, look) {
+            Ok(_) => Some(command),
+            Err(_) if self.faults.is_some() => None,
+            Err(trouble) => panic!("{command} {told}: {trouble:?}"),
         }
-        Some(command)
     }
 
     fn add(&mut self, chance: &mut Chance, scene: &Scene) -> Stepped {
@@ -262,10 +270,21 @@ impl World {
         let value = match (difference["kind"].as_str().unwrap(), difference["field"].as_str().unwrap()) {
             (_, "lifecycle") => json!(chance.pick(&["ended", "open"])),
             ("concern", "status" | "danger") => difference["in_force"].clone(),
+            // To answer later than anybody said is for a second person too.
+            ("concern", "answer_due") => {
+                let due = difference["values"].as_array().unwrap().iter().map(|said| &said["value"]);
+                due.min_by_key(|due| due.as_str().unwrap().parse::<Moment>().unwrap()).unwrap().clone()
+            }
             _ => chance.pick(difference["values"].as_array().unwrap())["value"].clone(),
         };
         let settle = json!({"difference": difference["id"], "fact_ids": facts, "value": value,
             "reason": "we talked about it", "voice": voice(chance)});
+        if difference["kind"] == "rule_summary" && !self.phones[scene.phone].staff {
+            // What a rule says is not settled by whoever cannot read the rule.
+            let refused = self.perform(scene.phone, "settle", settle, None);
+            assert!(refused.is_err(), "a summary was settled without its rule");
+            return None;
+        }
         self.done(scene, "settle", settle, false)
     }
 
@@ -281,8 +300,10 @@ impl World {
         if held.is_empty() || chance.one_in(12) {
             // The same may have been asked of the same people before: then the card is there already.
             return match self.perform(scene.phone, "give_consent", consent, None) {
-                Err(KithError::InvalidInput { code: "consent_is_there", .. }) => None,
-                given => given.map(|_| "give_consent").ok(),
+                Err(Trouble::Refused(code)) if code == "consent_is_there" => None,
+                Ok(_) => Some("give_consent"),
+                Err(_) if self.faults.is_some() => None,
+                Err(trouble) => panic!("give_consent: {trouble:?}"),
             };
         }
         let consent = with(consent, json!({"id": favourite(chance, &held), "reason": "asked again"}));
@@ -378,13 +399,17 @@ impl World {
                 now: at,
                 furthest: None,
                 reads_rules: self.phones[scene.phone].staff,
+                waiting: self.waits(scene.phone, &scene.individual),
             });
             OUTCOMES[check.outcome] == "refused"
         });
         match self.perform(scene.phone, "plan_contact", plan.clone(), None) {
             Ok(_) => assert!(!refused, "planned against the rules: {plan}"),
-            Err(KithError::Restricted { .. }) => assert!(refused, "refused without a rule: {plan}"),
-            Err(error) => panic!("plan_contact {plan}: {error:?}"),
+            Err(Trouble::Refused(code)) if code == "contact_restricted" => {
+                assert!(refused, "refused without a rule: {plan}");
+            }
+            Err(_) if self.faults.is_some() => return None,
+            Err(trouble) => panic!("plan_contact {plan}: {trouble:?}"),
         }
         Some("plan_contact")
     }
@@ -408,6 +433,10 @@ impl World {
         let id = favourite(chance, &held);
         let about = self.model.cards[&id].facts.iter().find(|fact| fact.key.field == "terms").unwrap();
         let person = about.value["people"][0].clone();
+        // A rule may be here before the person that it is about.
+        if !people.iter().any(|known| person == known.as_str()) {
+            return None;
+        }
         let state = if !ended && chance.one_in(5) { "lifted" } else { "active" };
         let revised =
             with(terms, json!({"id": id, "person": person, "state": state, "reason": "it changed"}));

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use crate::terminal::{Line, Terminal};
+use kith_tests::faults::{Line, NOW, Terminal};
 
 const KEY: [u8; 32] = [7; 32];
 const ALYS: u64 = 1;
@@ -74,7 +74,7 @@ impl Fixture {
 
     fn must(&self, seed: u64, watched: &str, line: &Line) -> Value {
         let key = self.path("key");
-        Terminal { key: &key, seed }.run(&self.path(watched), line, &[]).data().clone()
+        Terminal { key: &key, seed, now: NOW }.run(&self.path(watched), line, &[]).data().clone()
     }
 
     fn perform(&self, name: &str, arguments: &Value) -> Value {

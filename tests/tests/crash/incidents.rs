@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::fixture::{Fixture, copy};
-use crate::terminal::{Line, Terminal};
 use crate::trial::{Trials, sample};
+use kith_tests::faults::{Line, NOW, Terminal};
 
 /// Every file of a vault with its bytes.
 fn files(home: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -30,7 +30,7 @@ fn incident_05_storage_evicted_or_killed_mid_write() {
     trials.report("killed mid-write");
     trials.expect_both();
     let key = fixture.path("key");
-    let terminal = Terminal { key: &key, seed: scenario.seed };
+    let terminal = Terminal { key: &key, seed: scenario.seed, now: NOW };
     for (evicted, line) in [
         ("vault.db", &scenario.command),
         ("vault.db", &scenario.question),
@@ -56,6 +56,7 @@ fn incident_17_out_of_memory_or_io_error_is_not_corruption() {
         // long: a control, then each failing read, then each lack of memory, over one vault.
         key: &key,
         seed: scenario.seed,
+        now: NOW,
     };
     let watched = fixture.path("incident 17");
     copy(&scenario.before, &watched);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::fixture::{Fixture, Scenario, copy};
-use crate::terminal::{Answer, Counts, Line, Plan, Terminal};
+use kith_tests::faults::{Answer, Counts, Line, NOW, Plan, Terminal};
 
 /// Above so many operations not every one is tried, but a sample.
 pub(crate) const EVERY_ONE: u64 = 59;
@@ -45,7 +45,7 @@ impl<'a> Trials<'a> {
         trials.before = trials.look(&watched);
         let watched = trials.fresh();
         let run = trials.run(&watched, &scenario.command, &[]);
-        run.data();
+        let _done = run.data();
         trials.counts = run.counts;
         assert!(
             trials.counts.writes > 0 && trials.counts.syncs > 0,
@@ -68,7 +68,7 @@ impl<'a> Trials<'a> {
     }
 
     fn run(&self, watched: &std::path::Path, line: &Line, plan: Plan<'_>) -> Answer {
-        Terminal { key: &self.key, seed: self.scenario.seed }.run(watched, line, plan)
+        Terminal { key: &self.key, seed: self.scenario.seed, now: NOW }.run(watched, line, plan)
     }
 
     /// What state the vault is in: what the doctor finds, and what is recorded.

@@ -1,84 +1,117 @@
-//! The program `kith`, run once with a plan of faults, and what it answered.
+//! The program `kith`, run once with a plan of faults, and what it answered. The faults are those of `tests/faultfs`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a driver for tests: whatever it cannot do ends the test"
+)]
 
 use std::io::Write;
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
-use kith_tests::programs;
+use crate::programs;
 use serde_json::Value;
 
 /// What is to go wrong, as `tests/faultfs` takes it: names without their `FAULTFS_`.
-pub(crate) type Plan<'a> = &'a [(&'a str, u64)];
+pub type Plan<'a> = &'a [(&'a str, u64)];
 
 /// One command line after the global options, and what goes to its standard input.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Line {
-    pub(crate) words: Vec<String>,
-    pub(crate) input: String,
+pub struct Line {
+    /// The words.
+    pub words: Vec<String>,
+    /// What is read.
+    pub input: String,
 }
 
 impl Line {
-    pub(crate) fn new(words: &[&str]) -> Self {
+    /// These words, and nothing to read.
+    #[must_use]
+    pub fn new(words: &[&str]) -> Self {
         Self { words: words.iter().map(|word| (*word).to_owned()).collect(), input: String::new() }
     }
 
-    pub(crate) fn with(mut self, input: &Value) -> Self {
+    /// And this to read.
+    #[must_use]
+    pub fn with(mut self, input: &Value) -> Self {
         self.input = input.to_string();
         self
     }
 }
 
-/// Whose program it is: the key and the seed.
+/// When most of it takes place.
+pub const NOW: &str = "2026-03-02T09:00:00+00:00";
+
+/// Whose program it is, and when.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Terminal<'a> {
-    pub(crate) key: &'a Path,
-    pub(crate) seed: u64,
+pub struct Terminal<'a> {
+    /// The file with the key.
+    pub key: &'a Path,
+    /// Where the randomness starts.
+    pub seed: u64,
+    /// What the clock says.
+    pub now: &'a str,
 }
 
 /// How a run ended.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: ExitStatus,
+pub struct Answer {
+    /// Its status.
+    pub status: ExitStatus,
     /// The one JSON object; null where none was printed.
-    pub(crate) json: Value,
+    pub json: Value,
     /// How many operations, writes, syncs and reads there were.
-    pub(crate) counts: Counts,
+    pub counts: Counts,
 }
 
 /// What the shim counted.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Counts {
-    pub(crate) operations: u64,
-    pub(crate) writes: u64,
-    pub(crate) syncs: u64,
-    pub(crate) reads: u64,
+pub struct Counts {
+    /// All but reads.
+    pub operations: u64,
+    /// Writes.
+    pub writes: u64,
+    /// Syncs.
+    pub syncs: u64,
+    /// Reads.
+    pub reads: u64,
     /// Kind and file of the last operation.
-    pub(crate) last: String,
+    pub last: String,
 }
 
 impl Answer {
-    pub(crate) fn was_killed(&self) -> bool {
-        self.status.signal() == Some(9)
+    /// Whether it was killed, and by nothing else.
+    #[must_use]
+    pub fn was_killed(&self) -> bool {
+        #[cfg(unix)]
+        return std::os::unix::process::ExitStatusExt::signal(&self.status) == Some(9);
+        #[cfg(not(unix))]
+        false
     }
 
-    pub(crate) fn exit(&self) -> Option<i32> {
+    /// The exit status.
+    #[must_use]
+    pub fn exit(&self) -> Option<i32> {
         self.status.code()
     }
 
     /// The data of a success, or the code of an error.
-    pub(crate) fn outcome(&self) -> &Value {
+    #[must_use]
+    pub fn outcome(&self) -> &Value {
         if self.json["ok"] == true { &self.json["data"] } else { &self.json["error"]["code"] }
     }
 
     /// The data; the command must have succeeded.
-    pub(crate) fn data(&self) -> &Value {
+    #[must_use]
+    pub fn data(&self) -> &Value {
         assert_eq!((self.exit(), &self.json["ok"]), (Some(0), &Value::Bool(true)), "{self:?}");
         &self.json["data"]
     }
 
     /// The code of a typed error, told as the contract says: an exit status of its kind and words with a next step.
-    pub(crate) fn error(&self) -> &str {
+    #[must_use]
+    pub fn error(&self) -> &str {
         let error = &self.json["error"];
         let told = ["message", "next"]
             .iter()
@@ -90,12 +123,14 @@ impl Answer {
 
 impl Terminal<'_> {
     /// Runs a command on the vault in `watched/home`.
-    pub(crate) fn run(&self, watched: &Path, line: &Line, plan: Plan<'_>) -> Answer {
+    #[must_use]
+    pub fn run(&self, watched: &Path, line: &Line, plan: Plan<'_>) -> Answer {
         self.run_by(Command::new(programs::kith()), watched, line, plan)
     }
 
     /// As `run`, with at most so many KiB of memory.
-    pub(crate) fn run_within(&self, kib: u64, watched: &Path, line: &Line) -> Answer {
+    #[must_use]
+    pub fn run_within(&self, kib: u64, watched: &Path, line: &Line) -> Answer {
         let mut command = Command::new("sh");
         command.args(["-c", &format!("ulimit -v {kib} && exec \"$0\" \"$@\"")]).arg(programs::kith());
         self.run_by(command, watched, line, &[])
@@ -104,7 +139,7 @@ impl Terminal<'_> {
     fn run_by(&self, mut command: Command, watched: &Path, line: &Line, plan: Plan<'_>) -> Answer {
         let count = watched.with_extension("count");
         command
-            .args(["--json", "--now", "2026-03-02T09:00:00+00:00", "--seed", &self.seed.to_string()])
+            .args(["--json", "--now", self.now, "--seed", &self.seed.to_string()])
             .arg("--key-file")
             .arg(self.key)
             .arg("--home")

@@ -1,0 +1,15 @@
+//! The short form of the simulator. The long one is `make simulate`.
+
+use kith_tests::simulation;
+
+const SEED: u64 = 20_260_302;
+const DAYS: u64 = 1_000;
+
+#[test]
+fn every_device_answers_as_the_model_says_whatever_befalls_it() {
+    let lived = simulation::run(SEED, DAYS, 2).unwrap_or_else(|failure| panic!("{failure}"));
+    println!("{}", simulation::report(SEED, DAYS, &lived));
+    assert_eq!(simulation::missing(DAYS, &lived.tally), [""; 0], "too little happened");
+    let tally = &lived.tally;
+    assert!(tally.of("device-days on files") + tally.of("device-days in memory") >= DAYS);
+}
