@@ -39,6 +39,7 @@ impl Life {
     /// A vault is copied, and both go on.
     fn copy(&mut self, phone: usize) {
         let copy = self.copied(phone);
+        self.world.phones[phone].indistinct |= copy.indistinct;
         self.world.log.push(format!("phone {phone} is copied, to phone {}", self.world.phones.len()));
         self.world.joined_by(phone, copy);
         self.world.tally.add("copies");

@@ -110,6 +110,7 @@ impl World {
                 holds: Holding::default(),
                 clock: moment(2021 + i32::try_from(chance.below(11)).unwrap(), 3, 1, 8),
                 store: Store::Folder,
+                indistinct: false,
                 device: None,
                 home: folder.path().join(name).join("home"),
                 seed: seed.wrapping_mul(8).wrapping_add(number),

@@ -101,6 +101,8 @@ pub struct Phone {
     pub clock: Moment,
     /// Where its vault is.
     pub store: Store,
+    /// Its vault is a copy that nothing tells from another: only such a one may use a number of a feed again.
+    pub indistinct: bool,
     /// Which device it is: two phones with one copied vault are one device.
     pub device: Option<Rc<Device>>,
     pub(super) home: PathBuf,
@@ -191,6 +193,7 @@ impl Phone {
             holds: self.holds.clone(),
             clock: self.clock,
             store: Store::Folder,
+            indistinct: self.indistinct || life == Life::Same,
             device: self.device.clone(),
             home,
             seed,

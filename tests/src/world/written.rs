@@ -128,6 +128,7 @@ impl World {
         holds.take(part.clone(), &rests_on);
         assert_eq!(self.parts.insert(parcel.id, part.clone()), None, "one parcel for two acts");
         if !self.places.insert((parcel.feed, parcel.sequence)) {
+            assert!(self.phones[phone].indistinct, "a number of a feed was used again");
             self.forked = true;
             self.tally.add("forks");
         }
