@@ -34,10 +34,14 @@ pub(crate) fn unsigned(feed: FeedId) -> ActorId {
 
 /// The change with its own actor, of one that was written by [`unsigned`].
 pub(crate) fn sign(unsigned: &Change) -> Result<Change, ApplyError> {
-    let bytes = unsigned.raw_bytes();
-    let signed = Place::of(bytes).and_then(|place| place.put(bytes, &place.digest(bytes)?));
-    let signed = signed.ok_or(ApplyError::Malformed)?;
+    let signed = own(unsigned.raw_bytes()).ok_or(ApplyError::Malformed)?;
     guarded(|| Change::try_from(signed.as_slice()).ok())
+}
+
+/// The bytes of a change under the actor that is its own; `None` for what is no change with room for one.
+pub fn own(change: &[u8]) -> Option<Vec<u8>> {
+    let place = Place::of(change)?;
+    place.put(change, &place.digest(change)?)
 }
 
 /// Whether a change in its uncompressed form is by this feed, and by the actor that is its own.

@@ -18,6 +18,8 @@ mod read;
 mod scalar;
 mod write;
 
+#[cfg(feature = "forged")]
+pub use actor::own;
 pub use apply::{Applied, Parcel};
 pub use document::{Document, Heads};
 pub use error::{ApplyError, DocumentError};

@@ -2,7 +2,7 @@
 //! hold, so what is spoilt is reached.
 
 use ciborium::Value;
-use kith_document::{Edit, NewFact, Writer};
+use kith_document::{Edit, NewFact};
 use kith_domain::id::{CardId, DocumentId, FactId, FeedId};
 use kith_sync::{Parcel, Payload, Place, forged};
 use kith_wire::FileKind;
@@ -98,7 +98,13 @@ fn changes(office: &Office, dice: &mut Dice, payload: &mut Payload) {
         2 => payload.changes.reverse(),
         _ => {
             let others: Vec<&[u8]> = other.iter().map(Vec::as_slice).collect();
-            payload.changes.iter_mut().for_each(|change| spoil::bytes(dice, change, &others));
+            for change in &mut payload.changes {
+                spoil::bytes(dice, change, &others);
+                // Under the actor that is its own it gets as far as what it holds.
+                if !dice.one_in(4) {
+                    *change = kith_document::own(change).unwrap_or_else(|| change.clone());
+                }
+            }
         }
     }
 }
@@ -136,9 +142,8 @@ fn edits(office: &Office, dice: &mut Dice, place: &mut Place, payload: &mut Payl
         };
         edits.push(Edit::Say { card: id, field, fact });
     }
-    let opening = [9, dice.byte(), dice.byte(), dice.byte()];
     let heads = document.heads();
-    if let Ok(edited) = document.edit(Writer { feed: place.feed, opening }, &heads, &edits) {
+    if let Ok(edited) = document.edit(place.feed, &heads, &edits) {
         (payload.changes, payload.heads) = (edited.changes, edited.heads);
     }
 }

@@ -169,10 +169,6 @@ pub(super) fn parcels(
         .collect();
     let individual = office.individual.clone();
     let with_all = office::hash(office.kith(), &individual);
-    // Two changes of one author under one number: whichever comes first is in the record, and the other is kept and shown.
-    // Decision 34 says so; here only that it is told.
-    let said_twice = ended.iter().any(|stage| stage.ends_with("duplicate_sequence"));
-    let thorough = thorough && !said_twice;
     if !admitted.is_empty() {
         still_answers(office, thorough)?;
     }

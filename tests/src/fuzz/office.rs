@@ -216,7 +216,7 @@ impl Office {
         kith.checkpoint().unwrap();
         drop(kith);
         let statements = Vault::open(&aled, &unlock()).unwrap().read().statements().unwrap();
-        let statements = statements.iter().map(|bytes| SignedStatement::from_bytes(bytes).unwrap()).collect();
+        let statements = statements.iter().map(|row| SignedStatement::from_bytes(&row.bytes).unwrap()).collect();
         let admitted = kith_sync::read_admission(&answer, newcomer.id, &newcomer.keys).unwrap();
         ids.push(joined.member);
         Self {
@@ -350,7 +350,7 @@ fn next(home: &Path, used: &Path, commands: &[(&'static str, Value)]) -> (Vec<Ne
         let vault = Vault::open(used, &unlock()).unwrap();
         let changes = CHANGING.contains(name);
         if changes {
-            statements.extend(vault.read().statements().unwrap());
+            statements.extend(vault.read().statements().unwrap().into_iter().map(|row| row.bytes));
         }
         for (_, bytes) in held(&vault).into_iter().filter(|(id, _)| !before.contains_key(id)) {
             let parcel = Parcel::from_bytes(&bytes).unwrap();
