@@ -1,6 +1,6 @@
 //! Whether a device is as it should be: by the plain model, by its own doctor, and at the end beside every other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Life;
 use crate::model::Part;
@@ -39,21 +39,17 @@ impl Life {
         self.world.tally.add("worlds");
     }
 
-    /// Of the phones that read the same, one is compared with the model; the others are held to it by their hashes.
+    /// One phone of those who read the rules and one of those who do not are compared with the model; every other is held to
+    /// them by the hashes of its sections.
     fn compare(&mut self) {
-        let mut alike: BTreeMap<Vec<&String>, Vec<usize>> = BTreeMap::new();
-        for phone in 0..self.world.phones.len() {
-            let readers = self.world.readers.iter().filter(|(_, readers)| readers.contains(&phone));
-            alike.entry(readers.map(|(section, _)| section).collect()).or_default().push(phone);
-        }
-        let alike: Vec<Vec<usize>> = alike.into_values().collect();
-        for phones in alike {
-            let phone = self.chance.pick(&phones);
+        let phones = 0..self.world.phones.len();
+        let (staff, others): (Vec<usize>, Vec<usize>) =
+            phones.clone().partition(|phone| self.world.phones[*phone].staff);
+        for alike in [staff, others].iter().filter(|alike| !alike.is_empty()) {
+            let phone = self.chance.pick(alike);
             self.check(phone);
         }
-        for phone in 0..self.world.phones.len() {
-            self.world.keeps_its_drafts(phone);
-        }
+        phones.for_each(|phone| self.world.keeps_its_drafts(phone));
     }
 
     /// What somebody knows and somebody else who may read it does not.

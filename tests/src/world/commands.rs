@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::chance::Chance;
 use super::phone::Trouble;
-use super::said::{day, favourite, terms, visit_time, voice, with};
+use super::said::{day, favourite, terms, visit_time, voice, with, words_of};
 use super::{Look, World};
 use crate::model::rules::{Asked, OUTCOMES};
 use crate::model::{Moment, Standing};
@@ -17,15 +17,6 @@ pub const WORDS: [&str; 6] = ["tea", "teapot", "choir", "Mam", "walk", "walking"
 
 /// What a step of a world is: the command by its name, or nothing where it could not be done.
 pub type Stepped = Option<&'static str>;
-
-/// Where an entry of this kind keeps its words.
-fn words_of(kind: &str) -> Option<&'static str> {
-    match kind {
-        "visit" => Some("line"),
-        "note" | "statement" => Some("text"),
-        _ => None,
-    }
-}
 
 impl World {
     fn words(&mut self, chance: &mut Chance) -> String {
@@ -299,8 +290,11 @@ impl World {
         }
         if held.is_empty() || chance.one_in(12) {
             // The same may have been asked of the same people before: then the card is there already.
-            return match self.perform(scene.phone, "give_consent", consent, None) {
-                Err(Trouble::Refused(code)) if code == "consent_is_there" => None,
+            return match self.perform(scene.phone, "give_consent", consent.clone(), None) {
+                Err(Trouble::Refused(code)) if code == "consent_is_there" => {
+                    assert!(self.was_asked(scene.phone, &consent), "no such consent is there: {consent}");
+                    None
+                }
                 Ok(_) => Some("give_consent"),
                 Err(_) if self.faults.is_some() => None,
                 Err(trouble) => panic!("give_consent: {trouble:?}"),

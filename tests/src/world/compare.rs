@@ -123,6 +123,16 @@ impl World {
             || holds.named.iter().any(|((_, section), ids)| of(section) && missing(ids))
     }
 
+    /// Whether the same was asked of the same people before, as far as is known here.
+    pub(super) fn was_asked(&self, phone: usize, consent: &Value) -> bool {
+        let held = self.held(phone);
+        let consents = held.cards(consent["individual"].as_str().unwrap(), Some("consent"));
+        let mut facts = consents.into_iter().flat_map(|(id, _)| held.facts(id));
+        facts.any(|fact| {
+            fact.value["purpose"] == consent["purpose"] && fact.value["recipients"] == consent["recipients"]
+        })
+    }
+
     fn fact_names(&self, keys: &BTreeSet<Key>) -> BTreeSet<String> {
         keys.iter().map(|key| self.name_of(key)).collect()
     }

@@ -82,3 +82,12 @@ pub(super) fn with(mut value: Value, parts: Value) -> Value {
     value.as_object_mut().unwrap().extend(parts.as_object().unwrap().clone());
     value
 }
+
+/// Where an entry of this kind keeps its words.
+pub(super) fn words_of(kind: &str) -> Option<&'static str> {
+    match kind {
+        "visit" => Some("line"),
+        "note" | "statement" => Some("text"),
+        _ => None,
+    }
+}
