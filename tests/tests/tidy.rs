@@ -3,6 +3,8 @@
 //! crate, whatever it is built with.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+#[path = "tidy/mutants.rs"]
+mod mutants;
 #[path = "tidy/papers.rs"]
 mod papers;
 #[path = "tidy/source.rs"]

@@ -382,3 +382,7 @@ fn stage(
     }
     Ok(payload)
 }
+
+#[cfg(test)]
+#[path = "change_tests.rs"]
+mod tests;

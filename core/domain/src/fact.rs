@@ -95,3 +95,25 @@ impl Register {
         self.0.iter().filter(|fact| counts(fact) && !replaced.contains(&fact.id)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn no_clock_hides_what_was_said_at_once_or_puts_it_first() {
+        for (one, other) in [(1, 9), (9, 1), (5, 5)] {
+            let facts = vec![
+                sample::fact(2, json!("Tomos"), sample::noon(other), &[]),
+                sample::fact(1, json!("Tom"), sample::noon(one), &[]),
+            ];
+            let register = Register::new(facts);
+            let said: Vec<&Value> = register.visible().into_iter().map(|fact| &fact.value).collect();
+            assert_eq!(said, [&json!("Tom"), &json!("Tomos")], "by clocks at {one} and {other}");
+            assert!(register.differs());
+        }
+    }
+}
