@@ -1,8 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use kith_domain::id::FeedId;
-use kith_sync::{Parcel, Payload, Place, SectionKey, SignedStatement};
+use kith_domain::id::{DocumentId, FeedId};
+use kith_sync::{Parcel, Payload, Place, SectionKey, SignedStatement, Statement};
 use kith_vault::{ParcelRow, ParcelState, Unlock, Vault, VaultError};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -218,4 +218,33 @@ fn what_cannot_be_believed_is_kept_as_it_came() {
     let held: Vec<(Vec<u8>, Option<&str>)> =
         held.iter().map(|row| (row.bytes.clone(), row.code.as_deref())).collect();
     assert_eq!(held, [(altered.to_bytes(), Some("bad_signature"))]);
+}
+
+#[test]
+fn what_waited_for_a_parcel_is_applied_with_it_also_where_that_is_set_aside() {
+    let mut two = Two::new();
+    let [first, one, _] = two.branches();
+    let (ben, document) = (&mut two.ben, DocumentId::from_bytes(first.header.document));
+    let own = FeedId::from_bytes(first.header.feed);
+    // In a feed that is gone through before the worker's own.
+    let before = std::iter::repeat_with(|| kith_sync::new_feed(document, ben.identity.device, &mut ben.rng));
+    let feed = { before }.find(|feed| *feed < own).unwrap();
+    let said = Statement::Feed { feed, document, device: ben.identity.device };
+    let said = SignedStatement::sign_by_device(&said, ben.identity.device, &ben.identity.keys).unwrap();
+    ben.vault.write(|tx| tx.insert_statement(said.id(), said.kind(), &said.to_bytes())).unwrap();
+    let key = SectionKey::from_bytes(*ben.vault.read().section_key(document, 1).unwrap().unwrap());
+    let mut seal = |payload: &Payload, feed, sequence, previous| {
+        let place = Place { document, feed, sequence, previous, epoch: 1 };
+        kith_sync::seal(payload, place, &key, &ben.identity.keys, &mut ben.rng).unwrap()
+    };
+    let unreadable = Payload { entries: vec![b"no entry".to_vec()], ..Payload::default() };
+    let aside = seal(&unreadable, own, 2, one.header.previous);
+    let after = Payload { after: BTreeMap::from([(own, 2)]), ..Payload::default() };
+    let waits = seal(&after, feed, 1, [0; 32]);
+    two.receive(&[&first]);
+    two.receive(&[&aside, &waits]);
+    let read = two.alys.vault.read();
+    let state =
+        |parcel: &Parcel| read.parcel(&kith_sync::parcel_id(&parcel.to_bytes())).unwrap().unwrap().state;
+    assert_eq!((state(&aside), state(&waits)), (ParcelState::Quarantined, ParcelState::Applied));
 }

@@ -257,12 +257,14 @@ fn settle_once(
     for (document, mut arriving) in waiting {
         arriving.sort_by_key(|arriving| (arriving.row.feed, arriving.row.sequence, arriving.row.id));
         loop {
+            let before = arriving.len();
             let (ready, held) = admit_pass(tx, membership, document, arriving)?;
             arriving = held;
-            if ready.is_empty() {
+            apply_pass(tx, documents, document, ready)?;
+            // Not only what was applied lets others move: what was set aside keeps its place, and they may have waited for it.
+            if arriving.len() == before {
                 break;
             }
-            apply_pass(tx, documents, document, ready)?;
         }
     }
     Ok(())
