@@ -1,6 +1,7 @@
 //! Damaged vaults: their files changed from outside, and what lies inside the seal changed by somebody who has the key; of
 //! this schema and of older ones, so that every migration meets it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use kith_vault::Vault;
@@ -35,7 +36,7 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
     }
     let before = lengths(&home);
     let ended = opened(&home).map(|stage| format!("{what}, {stage}"))?;
-    for (name, length) in before {
+    for (name, length) in before.collect::<Vec<_>>() {
         let after = std::fs::metadata(home.join(name)).map_or(0, |file| file.len());
         if after < length && name != "vault.db-wal" {
             return Err(format!("{name} is shorter than it was"));
@@ -44,7 +45,7 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
     Ok(ended)
 }
 
-fn lengths(home: &Path) -> Vec<(&'static str, u64)> {
+fn lengths(home: &Path) -> BTreeMap<&'static str, u64> {
     let names = ["vault.db", "vault.key", "vault.db-wal"];
     names
         .into_iter()
