@@ -29,14 +29,17 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
         what = "older";
     }
     let home = if what == "older" { older } else { home };
+    let made = lengths(&home);
     if dice.one_in(2) {
         outside(&home, dice)
     } else {
         inside(&home, dice)
     }
-    let before = lengths(&home);
+    // What was put behind the end of a database is no part of it, and may go.
+    let spoilt = lengths(&home);
     let ended = opened(&home).map(|stage| format!("{what}, {stage}"))?;
-    for (name, length) in before.collect::<Vec<_>>() {
+    for (name, length) in made {
+        let length = spoilt.get(name).map_or(0, |spoilt| length.min(*spoilt));
         let after = std::fs::metadata(home.join(name)).map_or(0, |file| file.len());
         if after < length && name != "vault.db-wal" {
             return Err(format!("{name} is shorter than it was"));

@@ -142,6 +142,16 @@ fn hex(id: [u8; 32]) -> String {
     id.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Where a parcel ends that may not be believed.
+const REFUSED: [&str; 6] = [
+    "not kept",
+    "set aside: bad_signature",
+    "set aside: foreign_document",
+    "set aside: malformed",
+    "set aside: not_a_reader",
+    "set aside: stranger",
+];
+
 /// Gives parcels, all in one bundle; where each ended.
 pub(super) fn parcels(
     office: &mut Office,
@@ -161,10 +171,12 @@ pub(super) fn parcels(
             stage.unwrap_or_else(|| if held(office, bytes) { "applied".into() } else { "not kept".into() }),
         );
     }
+    // What may not be believed has no part in anything; what was set aside for what it holds keeps its place in its feed, and
+    // others may rest on it.
     let admitted: Vec<Vec<u8>> = given
         .iter()
         .zip(&ended)
-        .filter(|(_, stage)| *stage == "applied")
+        .filter(|(_, stage)| !REFUSED.contains(&stage.as_str()))
         .map(|(bytes, _)| bytes.clone())
         .collect();
     let individual = office.individual.clone();
