@@ -9,7 +9,6 @@ use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use kith_sync::membership::{Membership, Section};
 use kith_sync::{SignedStatement, Statement, StatementId};
-use kith_vault::Read;
 
 use crate::error::KithError;
 use crate::session::Session;
@@ -47,49 +46,67 @@ impl Session {
             let said =
                 SignedStatement::from_bytes(&row.bytes).ok().and_then(|signed| signed.statement().ok());
             if let Some(said) = said.filter(|said| is_theirs(said)) {
-                statements.0.entry(said.document()).or_default().insert(row.id, row.bytes);
+                let member = match &said {
+                    Statement::Member { member, .. } | Statement::Device { member, .. } => Some(*member),
+                    _ => None,
+                };
+                let chosen = Chosen { member, bytes: row.bytes };
+                statements.0.entry(said.document()).or_default().insert(row.id, chosen);
             }
         }
         Ok(statements)
+    }
+
+    /// The statements without which nothing that these devices said they hold is missing to them. What is about the sections
+    /// that parcels are carried of, and about the people who read them, goes along whatever they said: a device that was
+    /// put back since would have to wait with those parcels until it had spoken again.
+    pub(crate) fn needed(
+        &self,
+        mut statements: Statements,
+        devices: &BTreeSet<DeviceId>,
+        carried: &BTreeSet<DocumentId>,
+    ) -> Result<Vec<Vec<u8>>, KithError> {
+        let (read, digests) = (self.vault.read(), statements.digests());
+        let mut unknown: BTreeSet<Option<DocumentId>> = BTreeSet::new();
+        for device in devices {
+            let said = read.statements_elsewhere(*device)?;
+            let other = digests.iter().filter(|(about, digest)| said.get(about) != Some(digest));
+            unknown.extend(other.map(|(about, _)| *about));
+        }
+        let reads =
+            |member: MemberId| carried.iter().any(|document| self.membership.reads(member, *document));
+        statements.0.retain(|about, chosen| {
+            if unknown.contains(about) || about.is_some_and(|document| carried.contains(&document)) {
+                return true;
+            }
+            chosen.retain(|_, chosen| about.is_none() && chosen.member.is_some_and(reads));
+            !chosen.is_empty()
+        });
+        Ok(statements.into_bytes())
     }
 }
 
 /// Statements by the section that they are about; those about people under none.
 #[derive(Default)]
-pub(crate) struct Statements(BTreeMap<Option<DocumentId>, BTreeMap<StatementId, Vec<u8>>>);
+pub(crate) struct Statements(BTreeMap<Option<DocumentId>, BTreeMap<StatementId, Chosen>>);
+
+/// A statement that somebody may have.
+struct Chosen {
+    /// Whom it is about, or whose device.
+    member: Option<MemberId>,
+    bytes: Vec<u8>,
+}
 
 impl Statements {
     /// All of them, as stored.
     pub(crate) fn into_bytes(self) -> Vec<Vec<u8>> {
-        self.0.into_values().flat_map(BTreeMap::into_values).collect()
+        self.0.into_values().flat_map(BTreeMap::into_values).map(|chosen| chosen.bytes).collect()
     }
 
     /// In short.
     pub(crate) fn digests(&self) -> BTreeMap<Option<DocumentId>, [u8; 16]> {
-        let digest =
-            |held: &BTreeMap<StatementId, _>| kith_sync::statements_digest(&held.keys().copied().collect());
-        self.0.iter().map(|(about, held)| (*about, digest(held))).collect()
-    }
-
-    /// Without those about anything of which every one of these devices said that it holds the same.
-    pub(crate) fn without_known(
-        mut self,
-        read: &Read<'_>,
-        devices: &BTreeSet<DeviceId>,
-    ) -> Result<Self, KithError> {
-        let digests = self.digests();
-        let mut needed: BTreeSet<Option<DocumentId>> = BTreeSet::new();
-        for device in devices {
-            let said = read.statements_elsewhere(*device)?;
-            needed.extend(
-                digests
-                    .iter()
-                    .filter(|(about, digest)| said.get(about) != Some(digest))
-                    .map(|(about, _)| *about),
-            );
-        }
-        self.0.retain(|about, _| needed.contains(about));
-        Ok(self)
+        let ids = |chosen: &BTreeMap<StatementId, Chosen>| chosen.keys().copied().collect();
+        self.0.iter().map(|(about, chosen)| (*about, kith_sync::statements_digest(&ids(chosen)))).collect()
     }
 }
 

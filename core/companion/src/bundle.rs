@@ -36,6 +36,8 @@ const PARCEL_BYTES: usize = 192 * 1024 * 1024;
 #[derive(Default)]
 struct Chosen {
     parcels: Vec<Vec<u8>>,
+    /// Of which sections.
+    carried: BTreeSet<DocumentId>,
     damaged: u32,
     left_for_later: u32,
 }
@@ -61,8 +63,8 @@ fn said_of(known: &Known) -> BTreeMap<Option<DocumentId>, [u8; 16]> {
 }
 
 impl Session {
-    /// A bundle for these members: every statement that they may have and did not say to hold, and every parcel that they
-    /// have not proved to hold.
+    /// A bundle for these members: every parcel that they have not proved to hold, the statements that these rest on, and
+    /// every other that they may have and did not say to hold.
     pub(crate) fn export_bundle(&mut self, to: &[MemberId]) -> Result<(Vec<u8>, Exported), KithError> {
         if to.is_empty() {
             return Err(KithError::invalid("to", "empty"));
@@ -107,7 +109,7 @@ impl Session {
             sender: self.identity.device,
             made_at: self.now().to_rfc3339(),
             known: known(statements.digests()),
-            statements: statements.without_known(&read, &devices)?.into_bytes(),
+            statements: self.needed(statements, &devices, &chosen.carried)?,
             heads,
             parcels: chosen.parcels,
         };
@@ -179,6 +181,7 @@ impl Session {
                         Some(left) => {
                             room = left;
                             chosen.parcels.push(row.bytes);
+                            chosen.carried.insert(*document);
                         }
                         None => chosen.left_for_later = chosen.left_for_later.saturating_add(1),
                     }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::clock::Reproducible;
-use crate::session::Session;
+use crate::session::{Reckoned, Session};
 use crate::strings::{Language, Strings};
 use crate::{commands, enrol, founding, screens};
 
@@ -82,9 +82,11 @@ impl Two {
     fn receive(&mut self, parcels: &[&Parcel]) {
         let statements = self.ben.vault.read().statements().unwrap();
         let statements: Vec<SignedStatement> =
-            statements.iter().map(|bytes| SignedStatement::from_bytes(bytes).unwrap()).collect();
+            statements.iter().map(|row| SignedStatement::from_bytes(&row.bytes).unwrap()).collect();
         let parcels: Vec<Vec<u8>> = parcels.iter().map(|parcel| parcel.to_bytes()).collect();
-        self.alys.receive(&statements, &parcels, |_| Ok(())).unwrap();
+        let root = self.alys.identity.root_public;
+        let reckoned = Reckoned::with(&self.alys.vault.read(), root, &statements).unwrap();
+        self.alys.receive(reckoned, &statements, &parcels, |_| Ok(())).unwrap();
     }
 }
 

@@ -222,11 +222,19 @@ fn statements_that_the_other_said_it_holds_are_not_sent_again() {
     assert_eq!(carried(&mut alys, &mut ben), all);
     assert_eq!(carried(&mut ben, &mut alys), 0, "the bundle before told what its sender holds");
     assert_eq!(carried(&mut alys, &mut ben), 0);
-    // What is new about one record is sent, and about no other.
+    // What is new about one record is sent, with the people who read it, and about no other.
     let idris = individual(&mut alys);
     give_access(&mut alys, &idris, ben.identity.member);
     let new = statements(&alys).len() - all;
-    assert_eq!(carried(&mut alys, &mut ben), new);
+    let people = 4;
+    assert_eq!(carried(&mut alys, &mut ben), new + people);
+    carried(&mut ben, &mut alys);
+    assert_eq!(carried(&mut alys, &mut ben), 0);
+    // What a parcel rests on goes along with it, whatever was said: Ben's phone may have been put back since.
+    let note = json!({"individual": idris, "text": "Rang", "section": "team"});
+    commands::perform(&mut alys, "note", &note).unwrap();
+    let rests_on = carried(&mut alys, &mut ben);
+    assert!((people..new).contains(&rests_on), "one section of two: {rests_on} of {new}");
     carried(&mut ben, &mut alys);
     assert_eq!(carried(&mut alys, &mut ben), 0);
     // Ben's phone is put back to when it joined. It says what it holds, and is told the rest.

@@ -216,7 +216,8 @@ impl Office {
         kith.checkpoint().unwrap();
         drop(kith);
         let statements = Vault::open(&aled, &unlock()).unwrap().read().statements().unwrap();
-        let statements = statements.iter().map(|row| SignedStatement::from_bytes(&row.bytes).unwrap()).collect();
+        let statements =
+            statements.iter().map(|row| SignedStatement::from_bytes(&row.bytes).unwrap()).collect();
         let admitted = kith_sync::read_admission(&answer, newcomer.id, &newcomer.keys).unwrap();
         ids.push(joined.member);
         Self {
