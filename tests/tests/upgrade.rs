@@ -195,8 +195,8 @@ fn by_a_newer_app(phone: &Phone, individual: &str, person: &str) {
     let newer =
         ParcelRow { id, bytes, state: ParcelState::Waiting, code: Some("newer_format".to_owned()), ..parcel };
     let held = vault.read().statements().unwrap();
-    let signed = held.iter().map(|row| SignedStatement::from_bytes(&row.bytes).unwrap());
-    let mut statement = signed.last().unwrap();
+    let mut signed = held.iter().map(|row| SignedStatement::from_bytes(&row.bytes).unwrap());
+    let mut statement = signed.next_back().unwrap();
     // {"sunset": {"at": 1}}
     statement.bytes = b"\xa1\x66sunset\xa1\x62at\x01".to_vec();
     vault
