@@ -27,7 +27,7 @@ fn what_once_went_wrong_stays_right() {
         ("a vault that had lost the place of a section was called a fault of ours", &[20_264_959]),
         ("a rule of many names was read anew for each question", &[20_263_895]),
         (
-            "two changes of one author under one number: the first to come is in the record",
+            "of two changes of one author under one number the first to come was in the record",
             &[20_272_336, 20_272_379],
         ),
         (
