@@ -222,6 +222,13 @@ fn everybody_knows_only_whom_they_may() {
                 }
             }
         }
+        // What lets a test forge, go back, kill and spoil is in no program.
+        for feature in ["forged", "older", "simulation", "spoilt"] {
+            let asks = |line: &str| line.contains("features = [") && line.contains(&format!("\"{feature}\""));
+            if !folder.starts_with("tests") && manifest.lines().any(asks) {
+                found.push(format!("{folder} has {feature}, which is for tests"));
+            }
+        }
         let clock = manifest.lines().any(|line| line.starts_with("chrono") && line.contains("\"clock\""));
         if clock && folder != "core/companion" {
             found.push(format!("{folder} has a clock"));

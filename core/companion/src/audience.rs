@@ -50,8 +50,8 @@ impl Session {
                     Statement::Member { member, .. } | Statement::Device { member, .. } => Some(*member),
                     _ => None,
                 };
-                let chosen = Chosen { member, bytes: row.bytes };
-                statements.0.entry(said.document()).or_default().insert(row.id, chosen);
+                let candidate = Candidate { member, bytes: row.bytes };
+                statements.0.entry(said.document()).or_default().insert(row.id, candidate);
             }
         }
         Ok(statements)
@@ -63,10 +63,11 @@ impl Session {
     pub(crate) fn needed(
         &self,
         mut statements: Statements,
+        digests: &StatementDigests,
         devices: &BTreeSet<DeviceId>,
         carried: &BTreeSet<DocumentId>,
     ) -> Result<Vec<Vec<u8>>, KithError> {
-        let (read, digests) = (self.vault.read(), statements.digests());
+        let read = self.vault.read();
         let mut unknown: BTreeSet<Option<DocumentId>> = BTreeSet::new();
         for device in devices {
             let said = read.statements_elsewhere(*device)?;
@@ -86,12 +87,15 @@ impl Session {
     }
 }
 
+/// Statements in short, by the section that they are about; those about people under none.
+pub(crate) type StatementDigests = BTreeMap<Option<DocumentId>, [u8; 16]>;
+
 /// Statements by the section that they are about; those about people under none.
 #[derive(Default)]
-pub(crate) struct Statements(BTreeMap<Option<DocumentId>, BTreeMap<StatementId, Chosen>>);
+pub(crate) struct Statements(BTreeMap<Option<DocumentId>, BTreeMap<StatementId, Candidate>>);
 
 /// A statement that somebody may have.
-struct Chosen {
+struct Candidate {
     /// Whom it is about, or whose device.
     member: Option<MemberId>,
     bytes: Vec<u8>,
@@ -104,8 +108,8 @@ impl Statements {
     }
 
     /// In short.
-    pub(crate) fn digests(&self) -> BTreeMap<Option<DocumentId>, [u8; 16]> {
-        let ids = |chosen: &BTreeMap<StatementId, Chosen>| chosen.keys().copied().collect();
+    pub(crate) fn digests(&self) -> StatementDigests {
+        let ids = |chosen: &BTreeMap<StatementId, Candidate>| chosen.keys().copied().collect();
         self.0.iter().map(|(about, chosen)| (*about, kith_sync::statements_digest(&ids(chosen)))).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Bundles: parcels as a file, sealed to named members. An import is idempotent and takes any order; the heads that a
 //! returned bundle carries prove what the other device holds, without a hub.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use kith_domain::id::{DeviceId, DocumentId, MemberId};
 use kith_sync::{BundleContents, Known, SignedStatement};
@@ -9,6 +9,7 @@ use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::audience::StatementDigests;
 use crate::error::{FileOf, KithError};
 use crate::receipts::{self, Proved};
 use crate::receive::Imported;
@@ -43,7 +44,7 @@ struct Chosen {
 }
 
 /// The statements that are held, in short, as a bundle tells them.
-fn known(digests: BTreeMap<Option<DocumentId>, [u8; 16]>) -> Known {
+fn known(digests: StatementDigests) -> Known {
     let mut known = Known::default();
     for (about, digest) in digests {
         match about {
@@ -57,7 +58,7 @@ fn known(digests: BTreeMap<Option<DocumentId>, [u8; 16]>) -> Known {
 }
 
 /// The same, as a bundle told it.
-fn said_of(known: &Known) -> BTreeMap<Option<DocumentId>, [u8; 16]> {
+fn said_of(known: &Known) -> StatementDigests {
     let sections = known.sections.iter().map(|(document, digest)| (Some(*document), digest.into_array()));
     sections.chain(known.people.map(|digest| (None, digest.into_array()))).collect()
 }
@@ -104,12 +105,13 @@ impl Session {
             .map(|document| Ok((*document, receipts::tips(&read, *document)?)))
             .collect::<Result<_, KithError>>()?;
         let statements = self.statements_for(to, &documents)?;
+        let digests = statements.digests();
         let contents = BundleContents {
             organisation: self.identity.organisation,
             sender: self.identity.device,
             made_at: self.now().to_rfc3339(),
-            known: known(statements.digests()),
-            statements: self.needed(statements, &devices, &chosen.carried)?,
+            statements: self.needed(statements, &digests, &devices, &chosen.carried)?,
+            known: known(digests),
             heads,
             parcels: chosen.parcels,
         };

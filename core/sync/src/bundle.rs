@@ -50,10 +50,10 @@ pub struct BundleContents {
     pub heads: BTreeMap<DocumentId, BTreeMap<FeedId, Vec<Tip>>>,
 }
 
-/// Sets of statements in short, each as [`statements_digest`] gives it.
+/// Sets of statements that the receiver may have, in short, each as [`statements_digest`] gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
-    /// Those that are about people and their devices, where the receiver may know all of them.
+    /// Those about people and their devices; absent where there are none.
     #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     pub people: Option<ByteArray<16>>,
     /// Those about each section.

@@ -3,14 +3,15 @@
 //! with the feature `forged`; the shipped programs do not have it. It gives nobody a key: whoever forges here is somebody.
 
 use kith_domain::id::DeviceId;
-use kith_wire::{FileKind, Parcel, ParcelHeader, SUITE, frame};
+use kith_wire::{FileKind, Parcel, frame};
 use rand_core::CryptoRng;
 
-use crate::keys::{DeviceKeys, OrganisationKeys, SectionKey};
-use crate::parcel::Place;
+use crate::keys::{DeviceKeys, OrganisationKeys};
+/// A parcel around whatever was padded.
+pub use crate::parcel::seal_padded as sealed;
 use crate::signing::Purpose;
 use crate::statements::{SignedStatement, Signer};
-use crate::{SyncError, compression, padding, parcel, sealed_file};
+use crate::{SyncError, compression, padding, sealed_file};
 
 /// What an encoded payload becomes next.
 ///
@@ -24,29 +25,6 @@ pub fn compressed(encoded: &[u8]) -> Result<Vec<u8>, SyncError> {
 #[must_use]
 pub fn padded(compressed: Vec<u8>) -> Vec<u8> {
     padding::pad(compressed)
-}
-
-/// A parcel around whatever was padded.
-///
-/// # Errors
-/// [`SyncError::TooLarge`].
-pub fn sealed(
-    padded: &[u8],
-    place: Place,
-    key: &SectionKey,
-    device: &DeviceKeys,
-    rng: &mut dyn CryptoRng,
-) -> Result<Parcel, SyncError> {
-    let header = ParcelHeader {
-        suite: SUITE,
-        document: place.document.to_bytes(),
-        feed: place.feed.to_bytes(),
-        sequence: place.sequence,
-        previous: place.previous,
-        epoch: place.epoch,
-        bucket: u32::try_from(padded.len()).map_err(|_| SyncError::TooLarge)?,
-    };
-    parcel::seal_padded(header, padded, key, device, rng)
 }
 
 /// Signs a parcel as it is now, whatever its header and its content.

@@ -67,7 +67,20 @@ pub fn seal(
         return Err(SyncError::TooLarge);
     }
     let compressed = compression::compress(&encoded).map_err(|_| SyncError::TooLarge)?;
-    let padded = padding::pad(compressed);
+    seal_padded(&padding::pad(compressed), place, key, device, rng)
+}
+
+/// Seals and signs what was padded.
+///
+/// # Errors
+/// [`SyncError::TooLarge`].
+pub fn seal_padded(
+    padded: &[u8],
+    place: Place,
+    key: &SectionKey,
+    device: &DeviceKeys,
+    rng: &mut dyn CryptoRng,
+) -> Result<Parcel, SyncError> {
     let header = ParcelHeader {
         suite: SUITE,
         document: place.document.to_bytes(),
@@ -77,17 +90,6 @@ pub fn seal(
         epoch: place.epoch,
         bucket: u32::try_from(padded.len()).map_err(|_| SyncError::TooLarge)?,
     };
-    seal_padded(header, &padded, key, device, rng)
-}
-
-/// Seals and signs what was padded, under a header that is ready.
-pub(crate) fn seal_padded(
-    header: ParcelHeader,
-    padded: &[u8],
-    key: &SectionKey,
-    device: &DeviceKeys,
-    rng: &mut dyn CryptoRng,
-) -> Result<Parcel, SyncError> {
     let clear = header.to_bytes();
     let ciphertext = cipher::seal_under(key.bytes(), &[SEALED, &clear].concat(), padded, rng)?;
     if ciphertext.len() > CIPHERTEXT_LIMIT_BYTES {

@@ -175,7 +175,7 @@ impl Display for Report {
         writeln!(f, "| all | | {all} | {signed} |")?;
         for Failure { seeds, target, what } in &self.failures {
             let seeds: Vec<String> = seeds.iter().map(u64::to_string).collect();
-            writeln!(f, "FAILED {target:?}: {what}\n  again: make fuzz SEED={}", seeds.join(","))?;
+            writeln!(f, "FAILED {target:?}: {what}\n  again: make fuzz SEED={} INPUTS=1", seeds.join(","))?;
         }
         Ok(())
     }
