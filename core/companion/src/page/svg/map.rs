@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::marks::{arrows, differs, line, mark, shield};
 use super::{n, width};
-use crate::map::{DOT, HEART, Shield, Stretch, label_text, shields, stretches};
+use crate::map::{DOT, HEART, Point, Shield, Stretch, label_text, shields, stretches};
 use crate::page::words::Words;
 use crate::screens::figures::{MapBox, MapCircle, MapFigure, MapPerson};
 
@@ -41,7 +41,7 @@ pub(in crate::page) fn map_svg(figure: &MapFigure, words: &Words, ids: &str) -> 
                 g transform={ "translate(" (n(person.x)) " " (n(person.y)) ")" } {
                     title { (person.text) }
                     (mark(&person.kind, &person.status))
-                    @if person.differs { (differs((16.0, 14.0))) }
+                    @if person.differs { (differs(beside(person))) }
                 }
             } }
             g class="shields" { @for (tie, guard) in figure.lines.iter().zip(&shields) {
@@ -51,6 +51,13 @@ pub(in crate::page) fn map_svg(figure: &MapFigure, words: &Words, ids: &str) -> 
             g class="heart" { circle cx=(n(half)) cy=(n(half)) r=(n(HEART)) {} (heart_name(&figure.name, half)) }
         }
     }
+}
+
+/// Where a person's mark for what is seen differently stands: at the corner away from their name, which it would cover.
+fn beside(person: &MapPerson) -> Point {
+    let label = &person.label;
+    let (across, down) = (label.x + label.width / 2.0 - person.x, label.y + label.height / 2.0 - person.y);
+    (if across > 0.0 { -16.0 } else { 16.0 }, if down > 0.0 { -14.0 } else { 14.0 })
 }
 
 /// What the shapes and lines of this map mean, in words: those that occur in it.
@@ -210,5 +217,24 @@ fn heart_name(name: &str, half: f64) -> Markup {
         title { (name) }
         text class=(class(first)) x=(n(half)) y=(n(y)) { (first) }
         @if !rest.is_empty() { text class=(class(rest)) x=(n(half)) y=(n(half + 16.0)) { (rest) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::fixtures::map_of;
+
+    #[test]
+    fn a_mark_covers_no_name_of_the_person_it_is_of() {
+        for person in map_of(60, |n| format!("Person {n}")).people {
+            let (x, y) = beside(&person);
+            let MapBox { x: left, y: top, width, height } = person.label;
+            let (x, y) = (person.x + x, person.y + y);
+            // The circle of the mark has a radius of nine.
+            let apart =
+                x + 9.0 <= left || x - 9.0 >= left + width || y + 9.0 <= top || y - 9.0 >= top + height;
+            assert!(apart, "{}", person.name);
+        }
     }
 }
