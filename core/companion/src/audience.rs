@@ -120,12 +120,12 @@ pub(crate) fn may_open(membership: &Membership, section: &Section) -> bool {
     let shares = |held: &Section| {
         held.individual == section.individual
             && held.kind == SectionKind::Shared.name()
-            && is_staff(membership, held.by)
+            && was_staff(membership, held.by)
             && membership.reads(section.by, held.document)
     };
     match SectionKind::from_name(&section.kind) {
-        Some(SectionKind::Concern) => is_staff(membership, section.by) || membership.sections().any(shares),
-        Some(SectionKind::Shared | SectionKind::Team) => is_staff(membership, section.by),
+        Some(SectionKind::Concern) => was_staff(membership, section.by) || membership.sections().any(shares),
+        Some(SectionKind::Shared | SectionKind::Team) => was_staff(membership, section.by),
         Some(SectionKind::Private) | None => false,
     }
 }
@@ -133,4 +133,9 @@ pub(crate) fn may_open(membership: &Membership, section: &Section) -> bool {
 /// Whether a member is known, and of the staff.
 pub(crate) fn is_staff(membership: &Membership, member: MemberId) -> bool {
     membership.member(member).and_then(|member| Role::from_name(&member.role)).is_some_and(Role::is_staff)
+}
+
+/// Whether a member is of the staff, or once was: their role may have changed since, and what they set up then stays.
+fn was_staff(membership: &Membership, member: MemberId) -> bool {
+    membership.roles(member).filter_map(Role::from_name).any(Role::is_staff)
 }

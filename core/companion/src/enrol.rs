@@ -89,12 +89,10 @@ pub(crate) fn request(
         return Err(KithError::Vault { code: "already_joined" });
     }
     let keys = DeviceKeys::generate(&mut rng);
-    let request = Request {
-        member: MemberId::from_random(random_id(&mut rng)),
-        device: DeviceId::from_random(random_id(&mut rng)),
-        name: name.to_owned(),
-        public: keys.public(),
-    };
+    let member = MemberId::from_random(random_id(&mut rng));
+    let public = keys.public();
+    let device = kith_sync::device_id(member, &public);
+    let request = Request { member, device, name: name.to_owned(), public };
     let file = kith_sync::write_request(&request, &keys)?;
     let pending = Pending {
         member: request.member,

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use kith_domain::id::{DeviceId, MemberId, OrganisationId};
+use kith_domain::id::{MemberId, OrganisationId};
 use kith_domain::role::Role;
 use kith_domain::time::Timestamp;
 use kith_sync::{DeviceKeys, OrganisationKeys, RecoveryKey, SignedStatement, Statement};
@@ -95,11 +95,14 @@ pub(crate) fn found(
 
 fn new_identity(rng: &mut ChaCha20Rng) -> Identity {
     let root = OrganisationKeys::generate(rng);
+    let organisation = OrganisationId::from_random(random_id(rng));
+    let member = MemberId::from_random(random_id(rng));
+    let keys = DeviceKeys::generate(rng);
     Identity {
-        organisation: OrganisationId::from_random(random_id(rng)),
-        member: MemberId::from_random(random_id(rng)),
-        device: DeviceId::from_random(random_id(rng)),
-        keys: DeviceKeys::generate(rng),
+        organisation,
+        member,
+        device: kith_sync::device_id(member, &keys.public()),
+        keys,
         root_public: root.public(),
         root: Some(root),
     }

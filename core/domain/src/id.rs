@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{Uuid, Variant};
 
 /// A text that is not an id: 36 characters, hexadecimal with hyphens, were expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -79,4 +79,18 @@ id! {
     MemberId;
     /// The organisation.
     OrganisationId;
+}
+/// A device's id is made of its keys and its member: the version 8 layout tells such an id from a random one of before.
+impl DeviceId {
+    /// The id that 16 bytes of a digest give.
+    #[must_use]
+    pub fn from_digest(digest: [u8; 16]) -> Self {
+        Self(uuid::Builder::from_custom_bytes(digest).into_uuid())
+    }
+
+    /// Whether it was made from a digest.
+    #[must_use]
+    pub fn is_from_digest(self) -> bool {
+        self.0.get_version_num() == 8 && self.0.get_variant() == Variant::RFC4122
+    }
 }

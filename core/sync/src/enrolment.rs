@@ -15,6 +15,7 @@ use crate::codec::{self, pieces};
 use crate::keys::{self, DeviceKeys, DevicePublic, OrganisationKeys};
 use crate::sealed_file;
 use crate::signing::{self, Purpose};
+use crate::statements::is_device_of;
 use crate::{Membership, SignedStatement, SyncError};
 
 /// The longest name in a request, in bytes.
@@ -89,6 +90,9 @@ pub fn read_request(bytes: &[u8]) -> Result<Request, SyncError> {
     }
     let public = DevicePublic { sign: body.sign, seal: body.seal };
     keys::check_public(&public)?;
+    if !is_device_of(body.device, body.member, &public.sign, &public.seal) {
+        return Err(SyncError::BadKey);
+    }
     Ok(Request { device: body.device, member: body.member, name: body.name, public })
 }
 

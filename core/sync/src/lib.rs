@@ -41,7 +41,7 @@ pub use parcel::{ParcelId, Place, ciphertext_hash, open, parcel_id, seal};
 pub use payload::Payload;
 pub use recovery::RecoveryKey;
 pub use statements::{
-    SignedStatement, Signer, Statement, StatementId, new_document, new_feed, new_individual,
+    SignedStatement, Signer, Statement, StatementId, device_id, new_document, new_feed, new_individual,
 };
 
 #[cfg(test)]

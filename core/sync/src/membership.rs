@@ -155,6 +155,7 @@ pub struct Membership {
     root: [u8; 32],
     organisation: Option<Organisation>,
     members: BTreeMap<MemberId, Member>,
+    roles: BTreeMap<MemberId, BTreeSet<String>>,
     devices: BTreeMap<DeviceId, Device>,
     sections: BTreeMap<DocumentId, Section>,
     feeds: BTreeMap<FeedId, (DocumentId, DeviceId)>,
@@ -205,6 +206,11 @@ impl Membership {
     /// Every member, by id.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.members.values()
+    }
+
+    /// Every role that a member was ever given. What they did in one is not undone when they have another.
+    pub fn roles(&self, member: MemberId) -> impl Iterator<Item = &str> {
+        self.roles.get(&member).into_iter().flatten().map(String::as_str)
     }
 
     /// The device with this id.

@@ -8,6 +8,8 @@
 //! claim them by a statement of their own. Half of such an id is therefore a hash of what it belongs to:
 //! [`new_document`] and [`new_feed`] make them, and a claim by anyone else does not fit the id. A record's id names whoever
 //! began it in the same way ([`new_individual`]), so that nobody else can set up a second place for staff to write into.
+//! A device's id is a hash of its keys and its member ([`device_id`]): nobody, the root neither, can say of it later that
+//! it has other keys or is somebody else's.
 
 use chrono::{DateTime, FixedOffset};
 use kith_domain::id::{DeviceId, DocumentId, FeedId, IndividualId, MemberId, OrganisationId};
@@ -17,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::codec::{self, hashes};
-use crate::keys::{DeviceKeys, OrganisationKeys};
+use crate::keys::{DeviceKeys, DevicePublic, OrganisationKeys};
 use crate::signing::{self, Purpose};
 use crate::{SyncError, cipher};
 
@@ -367,6 +369,30 @@ fn document_from(random: &[u8], individual: IndividualId, kind: &str, by: Member
 
 fn feed_from(random: &[u8], document: DocumentId, device: DeviceId) -> FeedId {
     FeedId::from_bytes(owned_id(b"kith feed 1\0", random, &[&document.to_bytes(), &device.to_bytes()]))
+}
+
+/// The id of a device with these keys, of this member: whatever else is said of it does not fit.
+#[must_use]
+pub fn device_id(member: MemberId, public: &DevicePublic) -> DeviceId {
+    device_from(member, &public.sign, &public.seal)
+}
+
+fn device_from(member: MemberId, sign: &[u8; 32], seal: &[u8]) -> DeviceId {
+    let hash = Sha256::new()
+        .chain_update(b"kith device 1\0")
+        .chain_update(member.to_bytes())
+        .chain_update(sign)
+        .chain_update(seal)
+        .finalize();
+    let mut id = [0; 16];
+    id.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+    DeviceId::from_digest(id)
+}
+
+/// Whether a device may have this id. One that was made before ids were made of the keys has a random one, which fits
+/// whatever is said.
+pub(crate) fn is_device_of(device: DeviceId, member: MemberId, sign: &[u8; 32], seal: &[u8]) -> bool {
+    !device.is_from_digest() || device_from(member, sign, seal) == device
 }
 
 /// A new record's id, which only sections by this member fit.

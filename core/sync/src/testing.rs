@@ -8,7 +8,7 @@ use kith_wire::Parcel;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use crate::statements::{SignedStatement, Statement, new_document, new_feed, new_individual};
+use crate::statements::{SignedStatement, Statement, device_id, new_document, new_feed, new_individual};
 use crate::{DeviceKeys, Membership, OrganisationKeys, Payload, Place, SectionKey, ciphertext_hash, seal};
 
 pub(crate) fn rng(seed: u64) -> ChaCha20Rng {
@@ -66,11 +66,9 @@ impl Office {
 
     /// A person with keys whom nobody has admitted.
     pub(crate) fn stranger(&mut self) -> Person {
-        Person {
-            member: MemberId::from_random(bytes(&mut self.rng)),
-            device: DeviceId::from_random(bytes(&mut self.rng)),
-            keys: DeviceKeys::generate(&mut self.rng),
-        }
+        let member = MemberId::from_random(bytes(&mut self.rng));
+        let keys = DeviceKeys::generate(&mut self.rng);
+        Person { member, device: device_id(member, &keys.public()), keys }
     }
 
     pub(crate) fn member(&mut self) -> Person {

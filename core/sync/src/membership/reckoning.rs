@@ -8,7 +8,8 @@ use kith_domain::section::SectionKind;
 
 use super::{Cause, Device, Grant, Member, Membership, Organisation, Problem, Section, Signatures};
 use crate::statements::{
-    SignedStatement, Signer, Statement, StatementId, is_document_of, is_feed_of, is_individual_of,
+    SignedStatement, Signer, Statement, StatementId, is_device_of, is_document_of, is_feed_of,
+    is_individual_of,
 };
 
 /// A statement whose bytes could be read, with its identity.
@@ -112,6 +113,7 @@ impl Membership {
                         individual: *individual,
                         at: *at,
                     };
+                    self.roles.entry(*member).or_default().insert(role.clone());
                     let is_later = latest.get(member).is_none_or(|(_, known)| known.at <= said.at);
                     let older = if is_later {
                         latest.insert(*member, (statement.id, said)).map(|(older, _)| older)
@@ -128,7 +130,9 @@ impl Membership {
         self.members = latest.into_iter().map(|(id, (_, member))| (id, member)).collect();
     }
 
-    /// Of each device the earliest statement: a device's keys never change.
+    /// Of each device the earliest statement. Its id admits of one member and one pair of keys, so that nothing the root
+    /// says later takes back what the device has signed; of a device with a random id, as they were before, the later
+    /// statement does not count.
     fn learn_devices(&mut self, read: &[Read<'_>]) {
         let mut first: BTreeMap<DeviceId, (StatementId, Device)> = BTreeMap::new();
         for statement in read {
@@ -136,6 +140,10 @@ impl Membership {
                 continue;
             };
             if !self.is_by_root(statement) {
+                continue;
+            }
+            if !is_device_of(*device, *member, sign, seal) {
+                self.reject(statement.id, Cause::NotItsOwnId);
                 continue;
             }
             if !self.members.contains_key(member) {

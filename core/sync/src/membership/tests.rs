@@ -1,9 +1,9 @@
-use kith_domain::id::{DocumentId, FeedId};
+use kith_domain::id::{DeviceId, DocumentId, FeedId};
 use proptest::prelude::*;
 
 use super::{Cause, Membership, Signatures};
 use crate::statements::{SignedStatement, Signer, Statement, new_document, new_feed};
-use crate::testing::{Office, bytes, grant_statement, section_statement, time};
+use crate::testing::{Office, Person, bytes, grant_statement, section_statement, time};
 use crate::{SectionKey, SyncError, open_key, seal_key};
 
 fn causes(membership: &Membership, of: &SignedStatement) -> Vec<Cause> {
@@ -183,6 +183,75 @@ fn what_does_not_count_is_ignored_and_named() {
         let with = Membership { problems: Vec::new(), signatures: good.signatures.clone(), ..with };
         assert_eq!(with, good, "{name}");
     }
+}
+
+/// What a root may say of a device that is there: the same again, with other keys, as somebody else's; each dated before
+/// what it said first.
+fn said_again(device: DeviceId, of: &Person, other: &Person) -> [Statement; 3] {
+    let statement = |member, public: crate::DevicePublic| Statement::Device {
+        device,
+        member,
+        sign: public.sign,
+        seal: public.seal,
+        at: time(1) - chrono::TimeDelta::days(1),
+    };
+    let (own, others) = (of.keys.public(), other.keys.public());
+    [statement(of.member, own.clone()), statement(of.member, others), statement(other.member, own)]
+}
+
+#[test]
+fn the_root_cannot_say_anything_else_of_a_device_that_is_there() {
+    let mut office = Office::new(17);
+    let [maker, other] = std::array::from_fn(|_| office.member());
+    let document = office.section(&maker);
+    office.feed(document, &maker);
+    let good = office.membership();
+    let causes_of = |office: &mut Office, said: &Statement| {
+        office.root_says(said);
+        let statement = office.statements.pop().unwrap();
+        let with = Membership::new(office.root.public(), office.statements.iter().chain([&statement]));
+        assert_eq!(with.sections, good.sections);
+        assert_eq!(with.feeds, good.feeds);
+        let device = |membership: &Membership| {
+            let device = membership.device(maker.device).unwrap();
+            (device.member, device.sign, device.seal.clone())
+        };
+        assert_eq!(device(&with), device(&good));
+        causes(&with, &statement)
+    };
+    let [again, other_keys, another_member] = said_again(maker.device, &maker, &other);
+    assert_eq!(causes_of(&mut office, &again), [], "the earlier of two dates stands; nothing rests on it");
+    assert_eq!(causes_of(&mut office, &other_keys), [Cause::NotItsOwnId]);
+    assert_eq!(causes_of(&mut office, &another_member), [Cause::NotItsOwnId]);
+}
+
+#[test]
+fn of_a_device_with_a_random_id_the_earliest_statement_counts() {
+    let mut office = Office::new(18);
+    let older = office.stranger();
+    let older = Person { device: DeviceId::from_random(bytes(&mut office.rng)), ..older };
+    let other = office.member();
+    office.admit(&older);
+    assert_eq!(office.membership().device(older.device).unwrap().sign, older.keys.public().sign);
+    let [_, other_keys, _] = said_again(older.device, &older, &other);
+    office.root_says(&other_keys);
+    assert_eq!(office.membership().device(older.device).unwrap().sign, other.keys.public().sign);
+}
+
+#[test]
+fn every_role_that_a_member_had_is_known() {
+    let mut office = Office::new(19);
+    let member = office.member();
+    office.root_says(&Statement::Member {
+        member: member.member,
+        name: "Amira".to_owned(),
+        role: "advocate".to_owned(),
+        individual: None,
+        at: time(9),
+    });
+    let membership = office.membership();
+    assert_eq!(membership.member(member.member).unwrap().role, "advocate");
+    assert_eq!(membership.roles(member.member).collect::<Vec<_>>(), ["advocate", "worker"]);
 }
 
 #[test]
