@@ -63,7 +63,7 @@ impl Document {
         }
         let copy = extended(self.automerge(), &batch)?;
         let (saved, loaded) = guarded(|| {
-            let saved = copy.save();
+            let saved = crate::document::saved(&copy);
             let loaded = Automerge::load(&saved).ok()?;
             Some((saved, loaded))
         })?;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use automerge::{Automerge, ChangeHash};
+use automerge::{Automerge, ChangeHash, SaveOptions};
 use kith_domain::card::Card;
 use kith_domain::id::{CardId, DocumentId};
 
@@ -71,10 +71,10 @@ impl Document {
         Ok(ledger)
     }
 
-    /// The saved form: a cache for this device alone, never to be sent.
+    /// The saved form, not compressed: a cache for this device alone, never to be sent.
     pub fn save(&mut self) -> Vec<u8> {
         let automerge = &self.automerge;
-        self.saved.get_or_insert_with(|| automerge.save()).clone()
+        self.saved.get_or_insert_with(|| saved(automerge)).clone()
     }
 
     /// The document's id.
@@ -154,4 +154,9 @@ impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Document").field("id", &self.id).finish_non_exhaustive()
     }
+}
+
+/// The library's saved form, not compressed: whoever keeps it does that faster.
+pub(crate) fn saved(automerge: &Automerge) -> Vec<u8> {
+    automerge.save_with_options(SaveOptions { deflate: false, ..SaveOptions::default() })
 }

@@ -4,7 +4,12 @@
 //! The prefix is part of suite 1: a released one never changes, or older parcels could not be read. New field names
 //! still compress, only less.
 
+use std::cell::RefCell;
 use std::io;
+use std::sync::LazyLock;
+
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use crate::payload::PAYLOAD_LIMIT_BYTES;
 
@@ -12,13 +17,35 @@ const PREFIX: &[u8] = include_bytes!("compression_prefix.txt");
 /// Parcels are small, written once, read often and carried by hand: the densest of zstd's ordinary levels.
 const LEVEL: i32 = 19;
 
+/// The prefix as zstd uses it: to make it ready takes longer than any one parcel does.
+static ENCODER: LazyLock<EncoderDictionary<'static>> =
+    LazyLock::new(|| EncoderDictionary::copy(PREFIX, LEVEL));
+static DECODER: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(PREFIX));
+
+thread_local! {
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
 pub(crate) fn compress(plain: &[u8]) -> io::Result<Vec<u8>> {
-    zstd::bulk::Compressor::with_dictionary(LEVEL, PREFIX)?.compress(plain)
+    COMPRESSOR.with_borrow_mut(|held| {
+        let compressor = match held {
+            Some(compressor) => compressor,
+            None => held.insert(Compressor::with_prepared_dictionary(&ENCODER)?),
+        };
+        compressor.compress(plain)
+    })
 }
 
 /// What was compressed, if that is at most [`PAYLOAD_LIMIT_BYTES`].
 pub(crate) fn decompress(compressed: &[u8]) -> io::Result<Vec<u8>> {
-    zstd::bulk::Decompressor::with_dictionary(PREFIX)?.decompress(compressed, PAYLOAD_LIMIT_BYTES)
+    DECOMPRESSOR.with_borrow_mut(|held| {
+        let decompressor = match held {
+            Some(decompressor) => decompressor,
+            None => held.insert(Decompressor::with_prepared_dictionary(&DECODER)?),
+        };
+        decompressor.decompress(compressed, PAYLOAD_LIMIT_BYTES)
+    })
 }
 
 #[cfg(test)]

@@ -4,8 +4,13 @@
 use kith_domain::id::{DocumentId, IndividualId};
 use rusqlite::{Row, params};
 
-use crate::error::VaultError;
+use crate::error::{Damage, VaultError};
 use crate::vault::{Read, Write};
+
+/// How hard a document is compressed: it is written anew with each change, so little.
+const DOCUMENT_LEVEL: i32 = 1;
+/// What a compressed document begins with. Those of older versions were kept as they were given.
+const COMPRESSED: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 
 /// One section of an individual's record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +55,11 @@ impl Read<'_> {
     /// The document as last assembled: the bytes given to [`Write::put_document_cache`].
     pub fn document_cache(&self, document: DocumentId) -> Result<Option<Vec<u8>>, VaultError> {
         let sql = "SELECT saved FROM document_cache WHERE document = ?1";
-        self.first(sql, [document.to_bytes()], |row| row.get(0))
+        let kept: Option<Vec<u8>> = self.first(sql, [document.to_bytes()], |row| row.get(0))?;
+        let plain = |kept: Vec<u8>| {
+            if kept.starts_with(&COMPRESSED) { zstd::decode_all(kept.as_slice()) } else { Ok(kept) }
+        };
+        kept.map(plain).transpose().map_err(|_| VaultError::Damaged { detail: Damage::Row })
     }
 
     /// The heads of the document as last assembled, in ascending order; none if it never was.
@@ -84,6 +93,7 @@ impl Write<'_> {
     ) -> Result<(), VaultError> {
         let mut heads = heads.to_vec();
         heads.sort_unstable();
+        let saved = zstd::bulk::compress(saved, DOCUMENT_LEVEL)?;
         let sql = "INSERT INTO document_cache (document, heads, saved) VALUES (?1, ?2, ?3)
                    ON CONFLICT (document) DO UPDATE SET heads = excluded.heads, saved = excluded.saved";
         self.change(sql, params![document.to_bytes(), heads.as_flattened(), saved]).map(drop)
