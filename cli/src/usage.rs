@@ -82,6 +82,9 @@ pub(crate) fn refused(error: &clap::Error) -> ExitCode {
 
 /// The arguments of a screen: `--name value` pairs. Whole numbers are numbers, except where they are to be looked for.
 pub(crate) fn screen_arguments(screen: &str, words: &[String]) -> Result<Value, Usage> {
+    if words.is_empty() {
+        return Ok(json!({}));
+    }
     let all = kith::listed("show");
     let takes = all.iter().find(|(name, ..)| name == screen).map(|(_, _, takes)| takes.as_str());
     let takes = takes.unwrap_or_default();

@@ -10,7 +10,6 @@ use kith_domain::ruling::Outcome;
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
 use kith_sync::{Parcel, is_by_a_reader};
-use kith_vault::ParcelState;
 
 use crate::clock::CLOCKS_APART;
 use crate::error::KithError;
@@ -110,20 +109,16 @@ impl Session {
     pub(crate) fn waiting_in(&self, individual: IndividualId) -> Result<u64, KithError> {
         let read = self.vault.read();
         let mut count = 0;
-        let sections = self.sections(individual)?;
-        for state in [ParcelState::Waiting, ParcelState::Quarantined] {
-            for row in read.parcels_in_state(state)? {
-                let here = sections.iter().any(|section| section.document == row.document);
+        for section in self.sections(individual)? {
+            for row in read.parcels_not_applied(section.document)? {
                 let by_reader = || {
                     Parcel::from_bytes(&row.bytes)
                         .is_ok_and(|parcel| is_by_a_reader(&parcel, &self.membership))
                 };
-                if here && (by_reader() || is_newer(&row)) {
+                if by_reader() || is_newer(&row) {
                     count += 1;
                 }
             }
-        }
-        for section in &sections {
             count += u64::try_from(read.parcels_elsewhere(section.document)?.len()).unwrap_or(u64::MAX);
         }
         Ok(count)

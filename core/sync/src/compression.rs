@@ -14,8 +14,9 @@ use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use crate::payload::PAYLOAD_LIMIT_BYTES;
 
 const PREFIX: &[u8] = include_bytes!("compression_prefix.txt");
-/// Parcels are small, written once, read often and carried by hand: the densest of zstd's ordinary levels.
-const LEVEL: i32 = 19;
+/// Measured on visits of five entries: the densest level, 19, saves 1.6 % of the bytes, most of which padding takes back, and
+/// takes twelve times as long.
+const LEVEL: i32 = 9;
 
 /// The prefix as zstd uses it: to make it ready takes longer than any one parcel does.
 static ENCODER: LazyLock<EncoderDictionary<'static>> =

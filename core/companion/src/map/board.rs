@@ -56,19 +56,25 @@ pub(super) struct Board {
     /// The height of the tallest label put so far.
     tallest: f64,
     dots: Vec<(f64, f64)>,
-    spokes: Vec<((f64, f64), (f64, f64))>,
+    /// By their turn about the centre.
+    spokes: Vec<(f64, Line)>,
     half: f64,
 }
 
+/// A straight line from one point to another.
+type Line = ((f64, f64), (f64, f64));
+
 impl Board {
     /// A board with the centre and the circles' names on it. `half` is half the drawing's size, beyond which a label
-    /// is put only if it must be.
-    pub(super) fn new(half: f64, mut dots: Vec<(f64, f64)>, spokes: Vec<((f64, f64), (f64, f64))>) -> Self {
+    /// is put only if it must be. A spoke lies on a straight line from the centre.
+    pub(super) fn new(half: f64, mut dots: Vec<(f64, f64)>, spokes: Vec<Line>) -> Self {
         let (width, height) = CIRCLE_NAME;
         let names = RADII.map(|radius| MapBox { x: -width / 2.0, y: 4.0 - radius, width, height });
         let heart = MapBox { x: -HEART, y: -HEART, width: 2.0 * HEART, height: 2.0 * HEART };
         let fixed = std::iter::once(heart).chain(names).collect();
         dots.sort_by(|(_, above), (_, below)| above.total_cmp(below));
+        let mut spokes: Vec<(f64, Line)> = spokes.into_iter().map(|spoke| (turn(spoke.1), spoke)).collect();
+        spokes.sort_by(|(one, _), (other, _)| one.total_cmp(other));
         Self { fixed, labels: Vec::new(), tallest: 0.0, dots, spokes, half }
     }
 
@@ -141,11 +147,39 @@ impl Board {
         let with = |spokes: usize| Some(cost + (marks + spokes as f64 * 1.2)).filter(|cost| *cost < bound);
         with(0)?;
         let mut crossed = 0_usize;
-        for _ in self.spokes.iter().filter(|spoke| crosses(candidate, **spoke)) {
+        for _ in self.spokes_towards(candidate).filter(|spoke| crosses(candidate, *spoke)) {
             crossed = crossed.saturating_add(1);
             with(crossed)?;
         }
         with(crossed)
+    }
+
+    /// The spokes that point to where a box is, and few others: it is not over the centre, which is taken.
+    fn spokes_towards(&self, area: &MapBox) -> impl Iterator<Item = Line> {
+        /// What arithmetic may lose; far less than two neighbouring people are apart.
+        const SLACK: f64 = 1e-9;
+        let (right, below) = (area.x + area.width, area.y + area.height);
+        let turns = [(area.x, area.y), (right, area.y), (area.x, below), (right, below)].map(turn);
+        let least = |all: &mut dyn Iterator<Item = f64>| all.fold(f64::INFINITY, f64::min);
+        let most = |all: &mut dyn Iterator<Item = f64>| all.fold(f64::NEG_INFINITY, f64::max);
+        let (first, last) = (least(&mut turns.into_iter()), most(&mut turns.into_iter()));
+        let across = last - first > 2.0;
+        let (before, after) = if across {
+            // It lies across where the turn begins: from there to its one edge, and from its other edge on.
+            let low = |turn: &f64| *turn <= 2.0;
+            (
+                (0.0, most(&mut turns.into_iter().filter(low))),
+                (least(&mut turns.into_iter().filter(|turn| !low(turn))), 4.0),
+            )
+        } else {
+            ((first, last), (f64::INFINITY, f64::INFINITY))
+        };
+        let towards = move |(first, last): (f64, f64)| {
+            between(&self.spokes, |(turn, _)| *turn, first - SLACK, last + SLACK)
+                .iter()
+                .map(|(_, spoke)| *spoke)
+        };
+        towards(before).chain(towards(after))
     }
 
     fn marks_under(&self, area: &MapBox) -> usize {
@@ -161,11 +195,24 @@ impl Board {
     }
 }
 
-/// Of what is sorted by its height, that from `highest` to `lowest`.
-fn between<T>(sorted: &[T], height: impl Fn(&T) -> f64, highest: f64, lowest: f64) -> &[T] {
-    let first = sorted.partition_point(|item| height(item) < highest);
-    let end = sorted.partition_point(|item| height(item) <= lowest);
-    sorted.get(first..end).unwrap_or_default()
+/// How far a point is turned about the centre: from 0 to 4 for one whole turn, growing as the angle does, and without
+/// trigonometry, in which devices may differ.
+fn turn((x, y): (f64, f64)) -> f64 {
+    let part = y / (x.abs() + y.abs()).max(f64::MIN_POSITIVE);
+    if x < 0.0 {
+        2.0 - part
+    } else if y < 0.0 {
+        4.0 + part
+    } else {
+        part
+    }
+}
+
+/// Of what is sorted by its place, that from `first` to `last`.
+fn between<T>(sorted: &[T], place: impl Fn(&T) -> f64, first: f64, last: f64) -> &[T] {
+    let from = sorted.partition_point(|item| place(item) < first);
+    let end = sorted.partition_point(|item| place(item) <= last);
+    sorted.get(from..end).unwrap_or_default()
 }
 
 /// Which part of a label's side is before the point it is put at, so that it never leans over its own mark.
@@ -227,4 +274,29 @@ fn crosses(area: &MapBox, ((x0, y0), (x1, y1)): ((f64, f64), (f64, f64))) -> boo
         }
     }
     enter < leave
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_spoke_that_a_label_covers_points_towards_it(
+            spokes in proptest::collection::vec((-500.0..500.0, -500.0..500.0), 0..40),
+            (x, y) in (-600.0..600.0, -600.0..600.0),
+            (width, height) in (20.0..240.0, 20.0..40.0),
+        ) {
+            let area = MapBox { x, y, width, height };
+            let heart = MapBox { x: -HEART, y: -HEART, width: 2.0 * HEART, height: 2.0 * HEART };
+            prop_assume!(!overlap(&area, &heart, MARGIN));
+            let line = |end: &(f64, f64)| (super::super::layout::from_heart(end.0, end.1), *end);
+            let all: Vec<Line> = spokes.iter().map(line).collect();
+            let board = Board::new(HALF, Vec::new(), all.clone());
+            let covered = all.iter().filter(|spoke| crosses(&area, **spoke)).count();
+            prop_assert_eq!(board.spokes_towards(&area).filter(|spoke| crosses(&area, *spoke)).count(), covered);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The map: circles of support and ecomap, now, at a date, as known then, or in one voice. The picture and its ordered
 //! list say the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kith_domain::card::{Card, Standing};
 use kith_domain::fields;
@@ -399,6 +399,7 @@ impl Session {
         shields: &BTreeMap<CardId, String>,
     ) -> Result<Vec<MapLine>, KithError> {
         let mut lines = Vec::new();
+        let people: BTreeSet<&CardId> = people.iter().collect();
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         let drawn = |card: &&Card| {
             asked.present(card) && !hidden(asked, card) && asked.names(card, "place").is_empty()

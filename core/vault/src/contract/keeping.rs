@@ -56,6 +56,8 @@ fn parcels_are_kept_as_given() {
         assert_eq!(order(read.parcels_after(document(1), feed(2), u64::MAX).unwrap()), [0; 0]);
         assert_eq!(order(read.parcels_in_state(ParcelState::Waiting).unwrap()), [2]);
         assert_eq!(order(read.parcels_in_state(ParcelState::Applied).unwrap()), [5, 4, 3, 9], "as they came");
+        assert_eq!(order(read.parcels_not_applied(document(1)).unwrap()), [2, 1]);
+        assert_eq!(order(read.parcels_not_applied(document(2)).unwrap()), [0; 0]);
         let mut seen = Vec::new();
         read.for_each_parcel(|row| {
             seen.push(row);
