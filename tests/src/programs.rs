@@ -21,6 +21,13 @@ pub fn faultfs() -> &'static Path {
     BUILT.get_or_init(|| built(&["-p", "kith-faultfs", "--lib"], "libkith_faultfs.so"))
 }
 
+/// The library that other languages load; what writes their side of it lies beside it.
+#[must_use]
+pub fn bindings() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| built(&["-p", "kith-bindings", "-p", "kith-bindgen"], "libkith_bindings.so"))
+}
+
 /// Builds, and gives the file of that name.
 ///
 /// Where `KITH_BUILT=1` says that everything was built just now, nothing is built again.

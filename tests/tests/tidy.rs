@@ -173,16 +173,18 @@ fn nothing_bears_an_empty_name() {
     none("a name that says nothing", &found);
 }
 
-/// `domain ← document, vault, sync ← companion ← cli`; `wire ← sync`.
+/// `domain ← document, vault, sync ← companion ← bindings, cli`; `wire ← sync`.
 #[test]
 fn everybody_knows_only_whom_they_may() {
-    const MAY_KNOW: [(&str, &[&str]); 11] = [
+    const MAY_KNOW: [(&str, &[&str]); 13] = [
         ("core/domain", &[]),
         ("core/wire", &[]),
         ("core/document", &["kith-domain"]),
         ("core/vault", &["kith-domain"]),
         ("core/sync", &["kith-domain", "kith-wire"]),
         ("core/companion", &["kith-domain", "kith-document", "kith-vault", "kith-sync"]),
+        ("bindings", &["kith"]),
+        ("bindings/bindgen", &[]),
         ("cli", &["kith"]),
         ("tests", &["kith", "kith-domain", "kith-document", "kith-vault", "kith-sync", "kith-wire"]),
         ("tests/benches", &["kith", "kith-domain", "kith-vault", "kith-tests"]),
@@ -190,7 +192,7 @@ fn everybody_knows_only_whom_they_may() {
         ("tests/fuzz", &["kith-tests"]),
     ];
     // A crate that stands for a kind of work, and the one member that does it.
-    const DONE_BY: [(&str, &[&str]); 8] = [
+    const DONE_BY: [(&str, &[&str]); 10] = [
         ("automerge", &["core/document"]),
         ("rusqlite", &["core/vault", "tests/benches"]),
         ("hpke", &["core/sync"]),
@@ -199,6 +201,8 @@ fn everybody_knows_only_whom_they_may() {
         ("getrandom", &["core/companion"]),
         ("fluent-bundle", &["core/companion"]),
         ("clap", &["cli"]),
+        ("uniffi", &["core/companion"]),
+        ("uniffi_bindgen", &["bindings/bindgen"]),
     ];
     let manifests = tree::manifests();
     let named: Vec<&str> = manifests.iter().map(|(folder, _)| folder.as_str()).collect();

@@ -17,28 +17,31 @@ use crate::session::Session;
 
 /// Whose words: `speaker` individual, worker, key_person, other; `how` own_words, observed, reported; `method` spoken,
 /// bsl, makaton, symbols, pictures, writing, objects_of_reference, communication_passport, technology, behaviour, other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct VoiceArgument {
     /// Who speaks.
     pub speaker: String,
     /// Which member, where the speaker is one.
+    #[uniffi(default = None)]
     pub member: Option<String>,
     /// In their own words, by observation, or as reported.
     pub how: String,
     /// The communication method.
     pub method: String,
     /// The interpreter or advocate who conveyed it.
+    #[uniffi(default = None)]
     pub conveyed_by: Option<String>,
 }
 
 /// When something happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct OccurredArgument {
     /// Local time with its offset, RFC 3339.
     pub at: String,
     /// `exact`, `about` or `day`; exact where nothing is said.
+    #[uniffi(default = None)]
     pub precision: Option<String>,
 }
 

@@ -16,7 +16,7 @@ use crate::receive::Imported;
 use crate::session::{Reckoned, Session};
 
 /// What was put into a bundle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Exported {
     /// Parcels that the named members have not proved to hold.
     pub parcels: u32,

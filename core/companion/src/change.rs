@@ -244,9 +244,12 @@ impl Session {
     pub(crate) fn commit(&mut self, change: Change) -> Result<(), KithError> {
         let touched: Vec<DocumentId> = change.sections.keys().copied().collect();
         let statements = !change.statements.is_empty() || !change.certificates.is_empty();
+        let draft = change.draft_done.is_some();
         let result = self.write(change);
         match result {
             Ok(new_statements) => {
+                self.note_changed(&touched.into_iter().collect())?;
+                self.changed.drafts |= draft;
                 if statements || new_statements {
                     self.refresh_membership()?;
                 }

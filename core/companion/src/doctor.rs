@@ -14,7 +14,7 @@ use crate::receive::{is_newer, settle};
 use crate::session::Session;
 
 /// What the doctor found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Diagnosis {
     /// How many parcels are held.
     pub parcels: u64,
@@ -25,7 +25,7 @@ pub struct Diagnosis {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Problem {
     /// A stable code.
     pub code: String,

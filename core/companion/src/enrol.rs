@@ -22,7 +22,7 @@ use crate::strings::Strings;
 pub(crate) const PENDING: &str = "pending_request";
 
 /// A request to join, ready to be handed to whoever admits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Requested {
     /// To be read out, or shown, to the person who admits.
     pub fingerprint: String,
@@ -32,7 +32,7 @@ pub struct Requested {
 }
 
 /// Someone was admitted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Admitted {
     /// The new member.
     pub member: String,
@@ -48,7 +48,7 @@ pub struct Admitted {
 }
 
 /// This device has joined.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Joined {
     /// Who holds this device.
     pub member: String,

@@ -131,7 +131,7 @@ pub enum Fault {
 }
 
 /// An error in words, as every shell shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct ErrorInWords {
     /// The stable code.
     pub code: String,
@@ -241,6 +241,7 @@ impl KithError {
                 "no_vault",
                 "not_a_test_vault",
                 "not_joined",
+                "vault_closed",
                 "vault_exists",
                 "vault_in_use",
             ],

@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::view::View;
 
 /// A form.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Form {
     /// The heading.
     pub title: String,
@@ -31,7 +31,7 @@ pub struct Form {
 }
 
 /// One step of a form.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Step {
     /// The heading.
     pub heading: String,
@@ -40,7 +40,7 @@ pub struct Step {
 }
 
 /// One field of a form.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct FormField {
     /// The path of the command's argument that it fills in: `line`, `prepare.fears`; `follow_ups[].what` is a part of each
     /// item of a list.
@@ -58,7 +58,7 @@ pub struct FormField {
 }
 
 /// One thing to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Choice {
     /// The stable name, or the id.
     pub name: String,

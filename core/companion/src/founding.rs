@@ -21,7 +21,7 @@ use crate::strings::Strings;
 const SHEET: &str = "recovery_sheet";
 
 /// Who founded an organisation, and on which device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Founded {
     /// The founding member.
     pub member: String,

@@ -10,6 +10,7 @@ use kith_vault::Vault;
 use serde_json::Value;
 
 use crate::bundle::Exported;
+use crate::changed::Changed;
 use crate::clock::Reproducible;
 use crate::commands::{self, Done};
 use crate::doctor::Diagnosis;
@@ -19,7 +20,7 @@ use crate::founding::{self, Founded};
 use crate::import::into_record::ImportedFile;
 use crate::receive::Imported;
 use crate::record_page::RecordPage;
-use crate::screens::{self, Shown};
+use crate::screens::{self, Screen, Shown};
 use crate::session::Session;
 use crate::strings::{Language, Strings};
 
@@ -137,6 +138,16 @@ impl Kith {
     /// `unknown_screen`, and whatever the screen names.
     pub fn show(&self, name: &str, arguments: &Value) -> Result<Shown, KithError> {
         self.with("show", |session| screens::show(session, name, arguments))
+    }
+
+    /// Computes a screen of a type.
+    pub(crate) fn answer<S: Screen>(&self, name: &str, arguments: &Value) -> Result<S::Answer, KithError> {
+        self.with("show", |session| Ok(screens::answer::<S>(session, name, arguments)?.0))
+    }
+
+    /// What changed since this was last asked.
+    pub fn take_changed(&self) -> Changed {
+        std::mem::take(&mut self.session.lock().unwrap_or_else(PoisonError::into_inner).changed)
     }
 
     /// Admits whoever made a request.
@@ -260,6 +271,10 @@ impl Kith {
     }
 }
 
-fn guarded<T>(place: &'static str, act: impl FnOnce() -> Result<T, KithError>) -> Result<T, KithError> {
+/// What it answers; a panic inside is a fault of ours, and the vault stays usable.
+pub(crate) fn guarded<T>(
+    place: &'static str,
+    act: impl FnOnce() -> Result<T, KithError>,
+) -> Result<T, KithError> {
     catch_unwind(AssertUnwindSafe(act)).unwrap_or(Err(KithError::Bug { place }))
 }

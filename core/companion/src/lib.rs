@@ -1,17 +1,21 @@
 //! Kith: the one public API. Commands, queries, screens and strings over a vault, as plain values that every shell can
 //! draw. Domain types do not cross; a shell holds no rule, no wording and no layout mathematics.
 
+uniffi::setup_scaffolding!();
+
 pub mod arguments;
 mod asked;
 mod audience;
 mod bundle;
 mod change;
+mod changed;
 mod clock;
 pub mod commands;
 mod concern_guard;
 mod contact_check;
 mod contact_plan;
 mod doctor;
+pub mod edge;
 mod enrol;
 mod entries;
 mod entry_body;
@@ -48,6 +52,7 @@ pub mod wording;
 
 pub use asked::Told;
 pub use bundle::Exported;
+pub use changed::Changed;
 pub use clock::{Reproducible, new_key};
 pub use commands::{Done, NAMES as COMMANDS};
 pub use doctor::{Diagnosis, Problem};

@@ -20,7 +20,7 @@ use crate::projection;
 use crate::session::{Identity, Reckoned, Session, note_verified, note_written};
 
 /// What an import of a bundle did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Imported {
     /// Parcels that were not held before, whatever became of them.
     pub new: u32,
@@ -33,7 +33,7 @@ pub struct Imported {
 }
 
 /// A parcel that waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct WaitingParcel {
     /// The parcel's id, hexadecimal.
     pub parcel: String,
@@ -42,7 +42,7 @@ pub struct WaitingParcel {
 }
 
 /// A parcel that was set aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct QuarantinedParcel {
     /// The parcel's id, hexadecimal.
     pub parcel: String,
@@ -121,6 +121,11 @@ impl Session {
             Ok(imported) => {
                 self.membership = membership;
                 self.verified.clear();
+                let of_parcels = parcels.iter().filter_map(|bytes| document_of(bytes));
+                let of_statements =
+                    statements.iter().filter_map(|signed| signed.statement().ok()?.document());
+                self.note_changed(&of_parcels.chain(of_statements).collect())?;
+                self.changed.received = true;
                 Ok(imported)
             }
             Err(error) => {
@@ -163,13 +168,18 @@ pub(crate) fn open_sections(
 
 /// Whether a parcel is of a section that this member does not read. It is not kept: that it exists is not for them.
 fn is_for_others(bytes: &[u8], membership: &Membership, identity: &Identity) -> bool {
+    document_of(bytes).is_some_and(|document| {
+        membership.section(document).is_some() && !membership.reads(identity.member, document)
+    })
+}
+
+/// The section that a parcel says it is of.
+fn document_of(bytes: &[u8]) -> Option<DocumentId> {
     let document = match Parcel::from_bytes(bytes) {
         Ok(parcel) => Some(parcel.header.document),
         Err(_) => Parcel::place_of_newer(bytes).map(|(document, _, _)| document),
     };
-    document.map(DocumentId::from_bytes).is_some_and(|document| {
-        membership.section(document).is_some() && !membership.reads(identity.member, document)
-    })
+    document.map(DocumentId::from_bytes)
 }
 
 /// Whether only a newer app can open a parcel.

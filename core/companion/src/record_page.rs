@@ -25,7 +25,7 @@ const ENTRIES: u32 = 1_000;
 const EFFECTS: usize = 24;
 
 /// The page of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct RecordPage {
     /// The HTML file.
     pub html: String,

@@ -15,6 +15,7 @@ use kith_vault::{CardRow, ParcelState, Read, Vault};
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::changed::Changed;
 use crate::clock::{Clock, Reproducible, entropy};
 use crate::error::KithError;
 use crate::import::into_record::derived;
@@ -39,6 +40,8 @@ pub(crate) struct Session {
     pub(crate) rng: ChaCha20Rng,
     pub(crate) strings: Strings,
     pub(crate) incarnation: Incarnation,
+    /// What changed and nobody has asked about yet.
+    pub(crate) changed: Changed,
 }
 
 /// Who this device is. The secret keys never leave the vault but to sign, open and seal.
@@ -131,6 +134,7 @@ impl Session {
             clock: Clock::new(reproducible),
             rng,
             strings,
+            changed: Changed::default(),
         })
     }
 

@@ -21,7 +21,7 @@ use crate::strings::Strings;
 use crate::view::View;
 
 /// The answer of a contact check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 pub struct CheckAnswer {
     /// With whom, how and when, in words; empty where it stands beside the answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -46,7 +46,7 @@ pub struct CheckAnswer {
 }
 
 /// One statement that a check rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 pub struct CheckSource {
     /// The restriction.
     pub restriction: String,

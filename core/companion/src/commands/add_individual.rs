@@ -4,7 +4,7 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::MemberId;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -14,7 +14,7 @@ use crate::error::KithError;
 use crate::session::{Session, own_card_id};
 
 /// Adds an individual.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AddIndividual {
     /// Their name, at most 200 characters.
@@ -22,18 +22,25 @@ pub struct AddIndividual {
     /// The languages they use, as BCP 47 tags, the first first.
     languages: Vec<String>,
     /// What they like to be called.
+    #[uniffi(default = None)]
     preferred_name: Option<String>,
     /// Their pronouns.
+    #[uniffi(default = None)]
     pronouns: Option<String>,
     /// How I say yes.
+    #[uniffi(default = None)]
     how_i_say_yes: Option<String>,
     /// How I say no.
+    #[uniffi(default = None)]
     how_i_say_no: Option<String>,
     /// How they communicate, by method.
+    #[uniffi(default = None)]
     communication_methods: Option<Vec<String>>,
     /// Date of birth, YYYY-MM-DD.
+    #[uniffi(default = None)]
     date_of_birth: Option<String>,
     /// Staff who are to read the record; all staff known here where nothing is said.
+    #[uniffi(default = None)]
     team: Option<Vec<String>>,
 }
 

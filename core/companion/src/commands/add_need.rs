@@ -4,7 +4,7 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::CardId;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -13,7 +13,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Adds a need.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AddNeed {
     /// Whose need.
@@ -23,12 +23,16 @@ pub struct AddNeed {
     /// new, maintain, difficult, ending.
     kind: String,
     /// The relationships it is about.
+    #[uniffi(default = None)]
     relationships: Option<Vec<String>>,
     /// The effect on me, in words.
+    #[uniffi(default = None)]
     effect_on_me: Option<String>,
     /// The effect on others, in words.
+    #[uniffi(default = None)]
     effect_on_others: Option<String>,
     /// Whose words; whoever records where nothing is said.
+    #[uniffi(default = None)]
     voice: Option<VoiceArgument>,
 }
 

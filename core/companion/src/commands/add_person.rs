@@ -3,7 +3,7 @@
 use kith_domain::fields::CardKind;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Command, Done};
@@ -12,7 +12,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Adds somebody to a map.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AddPerson {
     /// Whose map.
@@ -22,8 +22,10 @@ pub struct AddPerson {
     /// person, group, pet, service, place_of_faith, online_only.
     kind: String,
     /// What the individual calls them.
+    #[uniffi(default = None)]
     preferred_name: Option<String>,
     /// Who cares for them, where it is a pet.
+    #[uniffi(default = None)]
     cared_for_by: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use kith_domain::fields::CardKind;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Command, Done};
@@ -12,7 +12,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Adds a place.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AddPlace {
     /// In whose record.
@@ -20,14 +20,19 @@ pub struct AddPlace {
     /// What it is called.
     name: String,
     /// How to get in and about.
+    #[uniffi(default = None)]
     access: Option<String>,
     /// What it costs.
+    #[uniffi(default = None)]
     cost: Option<String>,
     /// Whether one can talk in private.
+    #[uniffi(default = None)]
     privacy: Option<String>,
     /// Who keeps an eye on things there.
+    #[uniffi(default = None)]
     supervision: Option<String>,
     /// What makes it safe or not.
+    #[uniffi(default = None)]
     safety: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::CardId;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -13,7 +13,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Adds a relationship.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AddRelationship {
     /// In whose record.
@@ -21,24 +21,33 @@ pub struct AddRelationship {
     /// The person it goes to.
     to: String,
     /// The person it goes from; the individual where nothing is said.
+    #[uniffi(default = None)]
     from: Option<String>,
     /// The relationship kind: partner, parent, sibling, friend, paid_worker, …
     kind: String,
     /// intimacy, friendship, participation, exchange.
+    #[uniffi(default = None)]
     circle: Option<String>,
     /// strong, ordinary, tenuous, stressful, not_in_touch.
+    #[uniffi(default = None)]
     quality: Option<String>,
     /// existing, wanted, ended, estranged, kept_away_from, died, unknown.
+    #[uniffi(default = None)]
     status: Option<String>,
     /// Who gives support: to_me, from_me, both, neither.
+    #[uniffi(default = None)]
     gives_support: Option<String>,
     /// What is good about it, in words.
+    #[uniffi(default = None)]
     benefits: Option<Vec<String>>,
     /// What is hard or harmful about it, in words.
+    #[uniffi(default = None)]
     harms: Option<Vec<String>>,
     /// Since when, YYYY-MM-DD.
+    #[uniffi(default = None)]
     since: Option<String>,
     /// Whose view circle and quality are; whoever records where nothing is said.
+    #[uniffi(default = None)]
     voice: Option<VoiceArgument>,
 }
 

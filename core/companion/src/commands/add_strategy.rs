@@ -3,7 +3,7 @@
 use kith_domain::fields::CardKind;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -12,7 +12,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Adds a strategy.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AddStrategy {
     /// Whose strategy.
@@ -22,10 +22,13 @@ pub struct AddStrategy {
     /// self_help, conflict, coping.
     kind: String,
     /// What to do, step by step.
+    #[uniffi(default = None)]
     steps: Option<Vec<String>>,
     /// The need it is for.
+    #[uniffi(default = None)]
     need: Option<String>,
     /// Whose words; whoever records where nothing is said.
+    #[uniffi(default = None)]
     voice: Option<VoiceArgument>,
 }
 

@@ -3,7 +3,7 @@
 use kith_domain::fields::CardKind;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -12,7 +12,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Agrees support.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AgreeSupport {
     /// Whose support.
@@ -24,10 +24,13 @@ pub struct AgreeSupport {
     /// How much, in words.
     level: String,
     /// The individual's part.
+    #[uniffi(default = None)]
     my_part: Option<String>,
     /// The worker's part.
+    #[uniffi(default = None)]
     your_part: Option<String>,
     /// What it does not cover.
+    #[uniffi(default = None)]
     limits: Option<String>,
     /// Whether the individual agreed.
     agreed: bool,
@@ -36,6 +39,7 @@ pub struct AgreeSupport {
     /// When it is to be looked at again, YYYY-MM-DD.
     review: String,
     /// The need it is for.
+    #[uniffi(default = None)]
     need: Option<String>,
     /// Whose words.
     voice: VoiceArgument,

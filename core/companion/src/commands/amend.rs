@@ -4,7 +4,7 @@ use kith_domain::entries::{InvalidAmendment, may_amend};
 use kith_domain::id::EntryId;
 use kith_domain::time::Occurred;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Command, Done};
@@ -14,7 +14,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Amends an entry.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Amend {
     /// The entry.

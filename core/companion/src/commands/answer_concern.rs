@@ -3,7 +3,7 @@
 use kith_domain::concern::{Gravity, STATUS, Status};
 use kith_domain::fields::CardKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -13,7 +13,7 @@ use crate::seen::Seen;
 use crate::session::Session;
 
 /// Answers a concern.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerConcern {
     /// The concern.
@@ -23,6 +23,7 @@ pub struct AnswerConcern {
     /// The answer.
     text: String,
     /// What is done now.
+    #[uniffi(default = None)]
     action: Option<String>,
     /// The token of the screen it was answered on.
     seen: String,

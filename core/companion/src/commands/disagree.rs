@@ -2,7 +2,7 @@
 
 use kith_domain::time::Occurred;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -12,7 +12,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Disagrees with an entry.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Disagree {
     /// The entry.

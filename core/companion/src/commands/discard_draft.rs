@@ -1,14 +1,14 @@
 //! Discards a draft, because a person said so.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Command, Done};
 use crate::error::KithError;
 use crate::session::Session;
 
 /// Discards a draft.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct DiscardDraft {
     /// The draft's name.
@@ -24,6 +24,7 @@ impl Command for DiscardDraft {
             tx.discard_draft(&self.draft)?;
             Ok::<(), KithError>(())
         })?;
+        session.changed.drafts = true;
         Ok(Done::default())
     }
 }

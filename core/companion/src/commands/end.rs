@@ -3,7 +3,7 @@
 
 use kith_domain::card::{Ending, Standing};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Command, Done};
 use crate::arguments::{parse_id, reason};
@@ -13,7 +13,7 @@ use crate::seen::Seen;
 use crate::session::Session;
 
 /// Ends a card.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct End {
     /// The card.
@@ -23,6 +23,7 @@ pub struct End {
     /// The token of the screen that it was ended on.
     seen: String,
     /// end, void (it was a mistake), archive.
+    #[uniffi(default = None)]
     ending: Option<String>,
 }
 

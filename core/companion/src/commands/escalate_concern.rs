@@ -6,7 +6,7 @@ use kith_domain::fields::{self, CardKind};
 use kith_domain::id::{DocumentId, MemberId};
 use kith_sync::SectionKey;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -16,7 +16,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Escalates a concern.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct EscalateConcern {
     /// The concern.
@@ -26,10 +26,12 @@ pub struct EscalateConcern {
     /// Why.
     reason: String,
     /// The danger now, where it is another: none, long, medium, short, imminent.
+    #[uniffi(default = None)]
     danger: Option<String>,
     /// Members of the staff who are to read it from now on too, besides those of the role it is taken to; never whoever it
     /// is about.
     #[serde(default)]
+    #[uniffi(default = [])]
     readers: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use kith_domain::role::Role;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Command, Done};
 use crate::arguments::{parse_id, reason};
@@ -11,7 +11,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Gives access to a record.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct GiveAccess {
     /// Whose record.

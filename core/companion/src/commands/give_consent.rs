@@ -7,7 +7,7 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -18,12 +18,13 @@ use crate::seen::Seen;
 use crate::session::Session;
 
 /// Records a consent.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct GiveConsent {
     /// Whose consent.
     individual: String,
     /// The consent to change; a new one where nothing is said.
+    #[uniffi(default = None)]
     id: Option<String>,
     /// What for, in words.
     purpose: String,
@@ -31,21 +32,28 @@ pub struct GiveConsent {
     decision: String,
     /// What may be shared or done.
     #[serde(default)]
+    #[uniffi(default = [])]
     scope: Vec<String>,
     /// To or by whom.
     #[serde(default)]
+    #[uniffi(default = [])]
     recipients: Vec<String>,
     /// Until when, YYYY-MM-DD.
+    #[uniffi(default = None)]
     until: Option<String>,
     /// How it was explained.
+    #[uniffi(default = None)]
     explained_how: Option<String>,
     /// The individual's words.
+    #[uniffi(default = None)]
     words: Option<String>,
     /// Whose decision, and how it was told.
     voice: VoiceArgument,
     /// Why it changed; needed with `id`.
+    #[uniffi(default = None)]
     reason: Option<String>,
     /// The token of the screen that the change was made on; needed with `id`.
+    #[uniffi(default = None)]
     seen: Option<String>,
 }
 

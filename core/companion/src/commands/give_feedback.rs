@@ -3,7 +3,7 @@
 use kith_domain::id::CardId;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -13,7 +13,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Records feedback.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct GiveFeedback {
     /// In whose record.
@@ -21,15 +21,19 @@ pub struct GiveFeedback {
     /// The feedback, as given.
     text: String,
     /// The language it was given in, a BCP 47 tag.
+    #[uniffi(default = None)]
     lang: Option<String>,
     /// Whose words.
     voice: VoiceArgument,
     /// Who gave it, by name, where it is not the individual.
+    #[uniffi(default = None)]
     from: Option<String>,
     /// The agreements, plans or needs it is about.
     #[serde(default)]
+    #[uniffi(default = [])]
     about: Vec<String>,
     /// When; now where nothing is said.
+    #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
 }
 

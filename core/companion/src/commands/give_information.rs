@@ -2,7 +2,7 @@
 
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -12,7 +12,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Records information given.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct GiveInformation {
     /// To whom.
@@ -20,15 +20,20 @@ pub struct GiveInformation {
     /// On what.
     topic: String,
     /// In which form: a leaflet, symbols, a talk, …
+    #[uniffi(default = None)]
     format: Option<String>,
     /// What they said back.
+    #[uniffi(default = None)]
     said_back: Option<String>,
     /// Whether it was understood.
+    #[uniffi(default = None)]
     understood: Option<bool>,
     /// The people it was about.
     #[serde(default)]
+    #[uniffi(default = [])]
     people: Vec<String>,
     /// When; now where nothing is said.
+    #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
 }
 

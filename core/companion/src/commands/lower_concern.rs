@@ -5,7 +5,7 @@ use kith_domain::concern::{
 };
 use kith_domain::fields::CardKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -16,16 +16,19 @@ use crate::seen::Seen;
 use crate::session::Session;
 
 /// Lowers or closes a concern.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct LowerConcern {
     /// The concern.
     concern: String,
     /// sent, answered, closed; as it is where nothing is said.
+    #[uniffi(default = None)]
     status: Option<String>,
     /// none, long, medium, short, imminent; as it is where nothing is said.
+    #[uniffi(default = None)]
     danger: Option<String>,
     /// By when an answer is owed, RFC 3339; as it is where nothing is said.
+    #[uniffi(default = None)]
     answer_due: Option<String>,
     /// Why.
     reason: String,

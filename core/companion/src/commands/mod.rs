@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::edge::{self, Companion, Failure};
 use crate::error::KithError;
 use crate::session::Session;
 use crate::{arguments, shape};
@@ -70,6 +71,19 @@ macro_rules! commands {
                 _ => Err(KithError::invalid("name", "unknown_command")),
             };
             done.map_err(|error| session.naming(error, schema, given))
+        }
+
+        #[uniffi::export(name = "Kith")]
+        impl Companion {
+            $(
+                /// Carries out the command of this name. Durable when it returns.
+                ///
+                /// # Errors
+                /// Whatever the command names.
+                pub async fn $module(&self, arguments: $module::$arguments) -> Result<edge::Done, Failure> {
+                    self.perform(stringify!($module), arguments).await
+                }
+            )*
         }
 
         /// The JSON Schema of each command's arguments, by name.

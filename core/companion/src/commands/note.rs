@@ -3,7 +3,7 @@
 use kith_domain::id::CardId;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -13,19 +13,22 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Adds a note.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// In whose record.
     individual: String,
     /// team; a private section has no keys yet and is refused.
+    #[uniffi(default = None)]
     section: Option<String>,
     /// The note.
     text: String,
     /// The people it is about.
     #[serde(default)]
+    #[uniffi(default = [])]
     people: Vec<String>,
     /// When it happened; now where nothing is said.
+    #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
 }
 

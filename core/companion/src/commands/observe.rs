@@ -6,7 +6,7 @@ use kith_domain::scale::Scale;
 use kith_domain::section::SectionKind;
 use kith_domain::voice::Voice;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Command, Done};
@@ -16,7 +16,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Records an observation.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Observe {
     /// About whom.
@@ -24,30 +24,38 @@ pub struct Observe {
     /// When.
     occurred: OccurredArgument,
     /// The scale: five_faces, distress, ons4_happiness, …; with `value`.
+    #[uniffi(default = None)]
     scale: Option<String>,
     /// The value on the scale.
+    #[uniffi(default = None)]
     value: Option<f64>,
     /// before or after contact.
+    #[uniffi(default = None)]
     phase: Option<String>,
     /// What was seen of behaviour.
+    #[uniffi(default = None)]
     behaviour: Option<Behaviour>,
     /// The situation, in words.
+    #[uniffi(default = None)]
     situation: Option<String>,
     /// The person it is about, where there is one.
+    #[uniffi(default = None)]
     person: Option<String>,
     /// Whose rating or observation.
     voice: VoiceArgument,
 }
 
 /// Behaviour as what came before, what happened, what came after.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Behaviour {
     /// What came before.
+    #[uniffi(default = None)]
     before: Option<String>,
     /// What the person did.
     what: String,
     /// What came after.
+    #[uniffi(default = None)]
     after: Option<String>,
 }
 

@@ -5,7 +5,7 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::CardId;
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -15,7 +15,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Plans contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct PlanContact {
     /// Whose plan.
@@ -27,30 +27,40 @@ pub struct PlanContact {
     /// The first time, with its offset.
     start: String,
     /// How it repeats, an RFC 5545 rule.
+    #[uniffi(default = None)]
     rrule: Option<String>,
     /// Where: a place's id.
+    #[uniffi(default = None)]
     place: Option<String>,
     /// Who supports, in words or a member's id.
+    #[uniffi(default = None)]
     supported_by: Option<String>,
     /// How they get there.
+    #[uniffi(default = None)]
     transport: Option<String>,
     /// What happens between contacts.
+    #[uniffi(default = None)]
     between_contacts: Option<String>,
     /// Getting ready.
+    #[uniffi(default = None)]
     prepare: Option<Prepare>,
 }
 
 /// Getting ready for contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Prepare {
     /// What the individual fears.
+    #[uniffi(default = None)]
     fears: Option<String>,
     /// What helps.
+    #[uniffi(default = None)]
     coping_steps: Option<Vec<String>>,
     /// What was practised.
+    #[uniffi(default = None)]
     rehearsal: Option<String>,
     /// Distress when thinking of it, 0–10.
+    #[uniffi(default = None)]
     distress: Option<u8>,
 }
 

@@ -7,7 +7,7 @@ use kith_domain::fields::CardKind;
 use kith_domain::id::{EntryId, IndividualId, MemberId};
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -17,7 +17,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Raises a concern.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct RaiseConcern {
     /// About whom.
@@ -25,26 +25,34 @@ pub struct RaiseConcern {
     /// What was seen or heard, in the writer's words.
     what: String,
     /// What was said, word for word.
+    #[uniffi(default = None)]
     their_words: Option<String>,
     /// harm_to_individual, harm_by_individual, practice, discrimination, resources, data_breach, …
     kind: String,
     /// physical, emotional, financial, neglect, …
     #[serde(default)]
+    #[uniffi(default = [])]
     harms: Vec<String>,
     /// none, long, medium, short, imminent.
+    #[uniffi(default = None)]
     danger: Option<String>,
     /// The danger now, in words.
+    #[uniffi(default = None)]
     danger_now: Option<String>,
     /// What the person themselves wishes.
+    #[uniffi(default = None)]
     wishes: Option<String>,
     /// Who is told: manager, safeguarding_lead, adult_social_care, 999, …
     recipients: Vec<String>,
     /// Members who are to read it; managers and safeguarding leads where nothing is said.
+    #[uniffi(default = None)]
     readers: Option<Vec<String>>,
     /// Whom it is about: members or people of the map. They are never told of it.
     #[serde(default)]
+    #[uniffi(default = [])]
     concerned: Vec<String>,
     /// The visit or other entry it came from.
+    #[uniffi(default = None)]
     entry: Option<String>,
 }
 

@@ -4,7 +4,7 @@
 use kith_domain::entries::{Decision, InvalidDecision};
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -14,7 +14,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Records a decision.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct RecordDecision {
     /// Whose decision.
@@ -22,34 +22,45 @@ pub struct RecordDecision {
     /// What is to be decided, in words.
     what: String,
     /// As the law sees it: contact, living, sexual_relations, voting, …
+    #[uniffi(default = None)]
     matter: Option<String>,
     /// What there was to choose from.
     #[serde(default)]
+    #[uniffi(default = [])]
     options: Vec<OptionArgument>,
     /// The support tried so that the person could decide.
     #[serde(default)]
+    #[uniffi(default = [])]
     support_tried: Vec<String>,
     /// Whether they could understand what bears on it.
+    #[uniffi(default = None)]
     understand: Option<bool>,
     /// Whether they could retain it.
+    #[uniffi(default = None)]
     retain: Option<bool>,
     /// Whether they could weigh it.
+    #[uniffi(default = None)]
     weigh: Option<bool>,
     /// Whether they could communicate the decision.
+    #[uniffi(default = None)]
     communicate: Option<bool>,
     /// The choice in the person's words.
+    #[uniffi(default = None)]
     choice: Option<ChoiceArgument>,
     /// Or what was decided for them.
+    #[uniffi(default = None)]
     best_interests: Option<BestInterestsArgument>,
     /// The people it is about.
     #[serde(default)]
+    #[uniffi(default = [])]
     people: Vec<String>,
     /// When; now where nothing is said.
+    #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
 }
 
 /// One thing there was to choose.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct OptionArgument {
     /// What.
@@ -59,35 +70,39 @@ pub struct OptionArgument {
     in_favour: Vec<String>,
     /// What speaks against it.
     #[serde(default)]
+    #[uniffi(default = [])]
     against: Vec<String>,
 }
 
 /// The person's choice.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct ChoiceArgument {
     /// The words.
     text: String,
     /// Their language, a BCP 47 tag.
+    #[uniffi(default = None)]
     lang: Option<String>,
     /// Whose words.
     voice: VoiceArgument,
 }
 
 /// What was decided for the person.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct BestInterestsArgument {
     /// Their wishes and feelings.
     wishes: String,
     /// Who was consulted.
     #[serde(default)]
+    #[uniffi(default = [])]
     consulted: Vec<String>,
     /// The less restrictive option considered.
     less_restrictive: String,
     /// Who decides.
     decision_maker: String,
     /// What was decided.
+    #[uniffi(default = None)]
     decided: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use kith_domain::ruling::Outcome;
 use kith_domain::section::SectionKind;
 use kith_domain::time::Occurred;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::observe::{self, Rating};
@@ -24,7 +24,7 @@ use crate::session::Session;
 use crate::wording::CheckAnswer;
 
 /// Records a visit.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct RecordVisit {
     /// Who was visited.
@@ -37,43 +37,53 @@ pub struct RecordVisit {
     line: String,
     /// Support given: listen, information, plan, practise, transport, be_there, …
     #[serde(default)]
+    #[uniffi(default = [])]
     support: Vec<String>,
     /// The people contacted.
     #[serde(default)]
+    #[uniffi(default = [])]
     contacts: Vec<Contact>,
     /// Observations.
     #[serde(default)]
+    #[uniffi(default = [])]
     observations: Vec<Observation>,
     /// The individual's words.
     #[serde(default)]
+    #[uniffi(default = [])]
     words: Vec<Words>,
     /// They did not say.
+    #[uniffi(default = None)]
     did_not_say: Option<bool>,
     /// Anything worrying: no, not_sure, yes. There is no default.
     worry: String,
     /// What is to be done next.
     #[serde(default)]
+    #[uniffi(default = [])]
     follow_ups: Vec<FollowUp>,
     /// The contact plan this visit was for.
+    #[uniffi(default = None)]
     plan: Option<String>,
     /// A draft that this was made from, discarded together with saving.
+    #[uniffi(default = None)]
     draft: Option<String>,
 }
 
 /// Whether the visit happened.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Happened {
     /// happened, shortened, late, changed_mode, cancelled_by_individual, was_not_brought, …
     outcome: String,
     /// Who changed it.
+    #[uniffi(default = None)]
     by_whom: Option<String>,
     /// Why.
+    #[uniffi(default = None)]
     why: Option<String>,
 }
 
 /// A contact with one person during the visit.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// With whom.
@@ -83,13 +93,15 @@ pub struct Contact {
     /// happened, shortened, cancelled_by_other_person, …
     outcome: String,
     /// How they seemed before, five faces, 1–5.
+    #[uniffi(default = None)]
     before: Option<u8>,
     /// How they seemed after, five faces, 1–5.
+    #[uniffi(default = None)]
     after: Option<u8>,
 }
 
 /// A rating during the visit.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Observation {
     /// The scale: five_faces, distress, …
@@ -99,11 +111,12 @@ pub struct Observation {
     /// Whose rating.
     voice: VoiceArgument,
     /// before or after contact.
+    #[uniffi(default = None)]
     phase: Option<String>,
 }
 
 /// Words said.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The words, as said.
@@ -115,7 +128,7 @@ pub struct Words {
 }
 
 /// Something to do next.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
     /// What.

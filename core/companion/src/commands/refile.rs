@@ -8,7 +8,7 @@ use kith_domain::id::{CardId, IndividualId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Occurred;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Command, Done};
@@ -18,7 +18,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Re-files an entry.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Refile {
     /// The entry.

@@ -3,7 +3,7 @@
 use kith_domain::card::{LIFECYCLE, Lifecycle, Standing};
 use kith_domain::fields::CardKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -14,7 +14,7 @@ use crate::seen::Seen;
 use crate::session::Session;
 
 /// Reopens a card.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Reopen {
     /// The card.

@@ -1,7 +1,7 @@
 //! Saves a draft as it is typed. A draft is this device's alone: it is in no parcel and no search.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Command, Done};
@@ -10,7 +10,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Saves a draft.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct SaveDraft {
     /// The draft's name: the form and what it is about.
@@ -24,6 +24,7 @@ impl Command for SaveDraft {
         let draft = name(&self.draft, "draft")?;
         let content = serde_json::to_string(&self.content).map_err(|_| KithError::Bug { place: "draft" })?;
         session.vault.save_draft_now(&draft, &content)?;
+        session.changed.drafts = true;
         Ok(Done::default())
     }
 }

@@ -2,7 +2,7 @@
 
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -12,25 +12,30 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Records words.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Say {
     /// In whose record.
     individual: String,
     /// problem, cause, wish, feeling, words; words where nothing is said.
+    #[uniffi(default = None)]
     kind: Option<String>,
     /// The words, as said.
     text: String,
     /// The language they were said in, a BCP 47 tag; it is never translated in place.
+    #[uniffi(default = None)]
     lang: Option<String>,
     /// Whose words.
     voice: VoiceArgument,
     /// The people it is about.
     #[serde(default)]
+    #[uniffi(default = [])]
     people: Vec<String>,
     /// The need it belongs to.
+    #[uniffi(default = None)]
     need: Option<String>,
     /// When it was said; now where nothing is said.
+    #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
 }
 

@@ -4,7 +4,7 @@
 use kith_domain::card::Standing;
 use kith_domain::fields::{self, CardKind};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -16,7 +16,7 @@ use crate::seen::Seen;
 use crate::session::Session;
 
 /// Sets a field.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct SetField {
     /// The card.
@@ -30,6 +30,7 @@ pub struct SetField {
     /// The token of the screen that the edit was made on.
     seen: String,
     /// Why; needed where the screen showed a value.
+    #[uniffi(default = None)]
     reason: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! Sets a rule about contact. Its terms are one guarded value, so that two people changing different parts of them
 //! offline can only make it stricter until somebody has seen both. A plain summary goes to the shared section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use kith_domain::card::{Ending, LIFECYCLE, Lifecycle, Standing};
 use kith_domain::fields::CardKind;
@@ -22,8 +22,17 @@ use crate::rule_summary::Rule;
 use crate::seen::Seen;
 use crate::session::Session;
 
+/// What a rule says of each way of contact, by its name.
+pub type Modes = BTreeMap<String, ModeArgument>;
+
+uniffi::custom_type!(Modes, HashMap<String, ModeArgument>, {
+    remote,
+    lower: |modes| modes.into_iter().collect(),
+    try_lift: |modes| Ok(modes.into_iter().collect()),
+});
+
 /// Sets a rule about contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct SetRestriction {
     /// In whose record.
@@ -31,6 +40,7 @@ pub struct SetRestriction {
     /// Whom it is about.
     person: String,
     /// The restriction to change; a new one where nothing is said.
+    #[uniffi(default = None)]
     id: Option<String>,
     /// require, permit, limit, prohibit.
     effect: String,
@@ -39,58 +49,74 @@ pub struct SetRestriction {
     /// The restriction kind: non_molestation_order, child_arrangements_order, own_wish, staff_rule, …
     kind: String,
     /// Who is bound: `individual`, or a person's id.
+    #[uniffi(default = None)]
     bound: Option<Vec<String>>,
     /// Who is protected: `individual`, or a person's id.
+    #[uniffi(default = None)]
     protected: Option<Vec<String>>,
     /// The rule for each way of contact: in_person, phone, video, text, social_media, letter, gift, through_someone, …
     #[serde(default)]
-    modes: BTreeMap<String, ModeArgument>,
+    modes: Modes,
     /// From when, a day or a moment.
     from: String,
     /// Until when, a day or a moment.
+    #[uniffi(default = None)]
     until: Option<String>,
     /// When it is to be reviewed, YYYY-MM-DD.
+    #[uniffi(default = None)]
     review: Option<String>,
     /// The court or whoever made it.
+    #[uniffi(default = None)]
     authority: Option<String>,
     /// Its number.
+    #[uniffi(default = None)]
     reference: Option<String>,
     /// Its exact words.
+    #[uniffi(default = None)]
     exact_words: Option<String>,
     /// Who saw the original, and when.
+    #[uniffi(default = None)]
     verified: Option<Verified>,
     /// Places it is about.
+    #[uniffi(default = None)]
     places: Option<Vec<String>>,
     /// Exceptions, in words.
+    #[uniffi(default = None)]
     exceptions: Option<Vec<String>>,
     /// When and how it was explained to the individual, and their view.
+    #[uniffi(default = None)]
     explained: Option<String>,
     /// active or lifted.
     state: String,
     /// Why; needed where something is changed or lifted.
+    #[uniffi(default = None)]
     reason: Option<String>,
     /// The token of the screen that the change was made on; needed with `id`.
+    #[uniffi(default = None)]
     seen: Option<String>,
     /// Whose wish, where it is an own wish; the individual's own words where nothing is said.
+    #[uniffi(default = None)]
     voice: Option<VoiceArgument>,
 }
 
 /// The rule for one way of contact.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct ModeArgument {
     /// free, conditional, supervised, none.
     rule: String,
     /// The condition, in words; needed for conditional.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default = None)]
     condition: Option<String>,
     /// Who supervises.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default = None)]
     supervised_by: Option<String>,
 }
 
 /// Who saw the original, and when.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Verified {
     /// Who saw it.

@@ -13,7 +13,7 @@ use kith_domain::section::SectionKind;
 use kith_domain::voice::Voice;
 use kith_vault::CardRow;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Command, Done};
@@ -24,7 +24,7 @@ use crate::rule_summary::Rule;
 use crate::session::{Session, card_of};
 
 /// Settles a difference.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Settle {
     /// The difference, as `show differences` names it.
@@ -36,6 +36,7 @@ pub struct Settle {
     /// Why.
     reason: String,
     /// Whose voice; whoever settles where nothing is said.
+    #[uniffi(default = None)]
     voice: Option<VoiceArgument>,
 }
 

@@ -2,7 +2,7 @@
 
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -12,7 +12,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Records the use of a strategy.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct UseStrategy {
     /// Whose record.
@@ -20,15 +20,20 @@ pub struct UseStrategy {
     /// The strategy.
     strategy: String,
     /// How well it worked, five faces, 1–5.
+    #[uniffi(default = None)]
     rating: Option<u8>,
     /// Whose rating; needed with it.
+    #[uniffi(default = None)]
     voice: Option<VoiceArgument>,
     /// In words.
+    #[uniffi(default = None)]
     text: Option<String>,
     /// The people it was used with.
     #[serde(default)]
+    #[uniffi(default = [])]
     people: Vec<String>,
     /// When; now where nothing is said.
+    #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
 }
 

@@ -3,7 +3,7 @@
 
 use kith_domain::section::SectionKind;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Command, Done};
@@ -13,7 +13,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Records a view.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct ViewGoodForMe {
     /// Whose record.
@@ -23,14 +23,18 @@ pub struct ViewGoodForMe {
     /// good, mixed, not_good, not_sure.
     view: String,
     /// making, being_in, keeping_contact; being in where nothing is said.
+    #[uniffi(default = None)]
     of: Option<String>,
     /// Why, in words.
+    #[uniffi(default = None)]
     text: Option<String>,
     /// The individual's own conclusion.
+    #[uniffi(default = None)]
     conclusion: Option<String>,
     /// Whose view.
     voice: VoiceArgument,
     /// When; now where nothing is said.
+    #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
 }
 

@@ -30,7 +30,7 @@ pub(super) const SAME_NAME: &str = "same_name_as_existing";
 const ROWS: usize = 250;
 
 /// What an import did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct ImportedFile {
     /// Rows, or people, places and ties, that were added.
     pub added: u64,
@@ -43,7 +43,7 @@ pub struct ImportedFile {
 }
 
 /// A place in an imported file, and what is wrong there. Never what stood there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct RefusedPlace {
     /// The line, from 1.
     pub line: u64,

@@ -20,7 +20,7 @@ use crate::receive::keeps_its_place;
 use crate::session::Session;
 
 /// The audit trail.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Audit {
     /// Of whose record.
@@ -28,7 +28,7 @@ pub struct Audit {
 }
 
 /// One parcel of the trail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct AuditItem {
     /// The parcel, hexadecimal.
     pub parcel: String,

@@ -9,12 +9,12 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// People I support.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Caseload {}
 
 /// One individual on the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct CaseloadItem {
     /// The individual.
     pub individual: String,

@@ -2,7 +2,7 @@
 
 use kith_domain::lists::ContactMode;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Screen;
 use super::outline::{Line, Mark, Outline};
@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::wording::CheckAnswer;
 
 /// The contact check.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct CheckScreen {
     /// Whose contact.
@@ -23,6 +23,7 @@ pub struct CheckScreen {
     /// in_person, phone, video, text, …
     mode: String,
     /// A day, or a moment in RFC 3339; now where nothing is said.
+    #[uniffi(default = None)]
     at: Option<String>,
 }
 

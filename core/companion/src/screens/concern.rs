@@ -14,7 +14,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// One concern.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct ConcernScreen {
     /// The concern.
@@ -22,7 +22,7 @@ pub struct ConcernScreen {
 }
 
 /// A concern and where it stands.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct ConcernAnswer {
     /// The concern.
     pub concern: String,

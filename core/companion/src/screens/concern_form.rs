@@ -2,7 +2,7 @@
 
 use kith_domain::lists;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Screen;
@@ -12,7 +12,7 @@ use crate::form::{Form, Step, field};
 use crate::session::Session;
 
 /// The form of a concern.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct ConcernForm {
     /// About whom.

@@ -23,7 +23,7 @@ use crate::rule_summary;
 use crate::session::{Session, card_of};
 
 /// What people recorded differently.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Differences {
     /// In whose record.
@@ -31,7 +31,7 @@ pub struct Differences {
 }
 
 /// One difference: a field of a card of which different things are said at once.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Difference {
     /// Its name, for settling: another one as soon as anything more is said.
     pub id: String,
@@ -56,7 +56,7 @@ pub struct Difference {
 }
 
 /// One of the things said.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct SaidValue {
     /// The fact, to be named when settling.
     pub fact_id: String,

@@ -10,12 +10,12 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Drafts on this device.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Drafts {}
 
 /// One draft.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Draft {
     /// Its name.
     pub draft: String,

@@ -3,7 +3,7 @@
 
 use kith_domain::effect::{self, METHOD, Rating, WINDOW_HOURS};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Screen;
 use super::figures::EffectFigure;
@@ -16,7 +16,7 @@ use crate::session::Session;
 const WIDEST_HOURS: u32 = 28 * 24;
 
 /// The effect of contact with one person.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct EffectScreen {
     /// Whose wellbeing.
@@ -26,6 +26,7 @@ pub struct EffectScreen {
     /// On which scale.
     scale: String,
     /// How long after contact still counts, in hours, 0 to 672; 24 where nothing is said.
+    #[uniffi(default = None)]
     window_hours: Option<u32>,
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::map_changes::MapChange;
 
 /// The map of an individual's relationships: circles of support, and ecomap lines.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct MapFigure {
     /// Whose map it is.
     pub individual: String,
@@ -35,7 +35,7 @@ pub struct MapFigure {
 }
 
 /// One circle of support.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct MapCircle {
     /// Its stable name: intimacy, friendship, participation, exchange.
     pub name: String,
@@ -46,7 +46,7 @@ pub struct MapCircle {
 }
 
 /// Somebody on the map.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct MapPerson {
     /// The person's card.
     pub id: String,
@@ -71,7 +71,7 @@ pub struct MapPerson {
 }
 
 /// A rectangle in the drawing's units.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct MapBox {
     /// Left edge.
     pub x: f64,
@@ -84,7 +84,7 @@ pub struct MapBox {
 }
 
 /// One relationship as a line.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct MapLine {
     /// The relationship's card.
     pub id: String,
@@ -107,7 +107,7 @@ pub struct MapLine {
 }
 
 /// A series of observations on one scale over time.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct TrendFigure {
     /// The heading.
     pub title: String,
@@ -130,7 +130,7 @@ pub struct TrendFigure {
 }
 
 /// One observation.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct TrendPoint {
     /// When it was observed, RFC 3339.
     pub at: String,
@@ -146,7 +146,7 @@ pub struct TrendPoint {
 }
 
 /// Something that is marked on a trend.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct TrendMark {
     /// When, milliseconds since 1970.
     pub at_ms: i64,
@@ -157,7 +157,7 @@ pub struct TrendMark {
 }
 
 /// The effect of contact with one person on wellbeing.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct EffectFigure {
     /// The heading.
     pub title: String,

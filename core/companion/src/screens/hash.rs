@@ -21,7 +21,7 @@ use crate::error::KithError;
 use crate::session::{Session, card_of};
 
 /// The hash of a record.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Hash {
     /// Of whose record.
@@ -29,7 +29,7 @@ pub struct Hash {
 }
 
 /// A record's hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct HashAnswer {
     /// SHA-256 over all sections that are read here, hexadecimal.
     pub hash: String,
@@ -38,7 +38,7 @@ pub struct HashAnswer {
 }
 
 /// One section's hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct SectionHash {
     /// The section's document.
     pub document: String,

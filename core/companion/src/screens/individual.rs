@@ -27,7 +27,7 @@ const LISTED: [CardKind; 9] = [
 ];
 
 /// One individual.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct IndividualScreen {
     /// Who.
@@ -35,7 +35,7 @@ pub struct IndividualScreen {
 }
 
 /// An individual's own card, and a line for each other card.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct IndividualAnswer {
     /// The individual.
     pub individual: String,
@@ -54,7 +54,7 @@ pub struct IndividualAnswer {
 }
 
 /// One field in words.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct ShownField {
     /// The field.
     pub field: String,
@@ -69,7 +69,7 @@ pub struct ShownField {
 }
 
 /// One card in a list.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct ShownCard {
     /// The card.
     pub card: String,

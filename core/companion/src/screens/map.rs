@@ -12,7 +12,7 @@ use kith_domain::restriction;
 use kith_domain::time::Timestamp;
 use kith_domain::voice::Speaker;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Screen;
 use super::figures::{MapCircle, MapFigure, MapLine, MapPerson};
@@ -28,18 +28,22 @@ use crate::view::View;
 const CIRCLES: [Circle; 4] = [Circle::Intimacy, Circle::Friendship, Circle::Participation, Circle::Exchange];
 
 /// The map of a record.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct MapScreen {
     /// Whose.
     individual: String,
     /// What was true at this day or moment.
+    #[uniffi(default = None)]
     at: Option<String>,
     /// What was known by this day or moment.
+    #[uniffi(default = None)]
     known_at: Option<String>,
     /// Since this day or moment: what changed from then until `known_at`, or until now.
+    #[uniffi(default = None)]
     changed_since: Option<String>,
     /// In whose voice: individual, worker, key_person, other.
+    #[uniffi(default = None)]
     voice: Option<String>,
 }
 

@@ -16,7 +16,7 @@ use crate::session::Session;
 const KINDS: [&str; 4] = ["person", "relationship", "restriction", "rule_summary"];
 
 /// One field of one card that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct MapChange {
     /// The card: a person, a relationship or a rule about contact.
     pub card: String,

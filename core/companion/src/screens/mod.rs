@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::edge::{Companion, Failure};
 use crate::error::KithError;
 use crate::session::Session;
 use crate::{arguments, shape};
@@ -49,26 +50,51 @@ fn whose(session: &Session, given: &Value) -> Result<(), KithError> {
     session.individual_card(individual).map(drop).map_err(|error| error.about("individual"))
 }
 
+/// Computes a screen from its arguments as they were given.
+pub(crate) fn answer<S: Screen>(
+    session: &mut Session,
+    name: &str,
+    given: &Value,
+) -> Result<(S::Answer, Outline), KithError> {
+    let schema = crate::schema::arguments("show", name);
+    let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
+    let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
+    whose(session, given)?;
+    let screen = arguments::parse::<S>(given)?;
+    screen.answer(session).map_err(|error| session.naming(error, schema, given))
+}
+
 macro_rules! screens {
-    ($($module:ident: $arguments:ident),* $(,)?) => {
+    ($($module:ident: $arguments:ident -> $answer:ty),* $(,)?) => {
         $(pub mod $module;)*
 
         /// The names of all screens and answers, in alphabetical order.
         pub const NAMES: &[&str] = &[$(stringify!($module)),*];
 
         pub(crate) fn show(session: &mut Session, name: &str, given: &Value) -> Result<Shown, KithError> {
-            let schema = crate::schema::arguments("show", name);
-            let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
-            let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
-            whose(session, given)?;
-            let shown = match name {
+            match name {
                 $(stringify!($module) => {
-                    let screen = arguments::parse::<$module::$arguments>(given)?;
-                    screen.answer(session).map(|(answer, outline)| Shown::new(&answer, outline))
+                    let (answer, outline) = answer::<$module::$arguments>(session, name, given)?;
+                    Ok(Shown::new(&answer, outline))
                 })*
                 _ => Err(KithError::invalid("name", "unknown_screen")),
-            };
-            shown.map_err(|error| session.naming(error, schema, given))
+            }
+        }
+
+        #[uniffi::export(name = "Kith")]
+        impl Companion {
+            $(
+                /// Computes the screen of this name.
+                ///
+                /// # Errors
+                /// Whatever is wrong with the arguments, or with the vault.
+                pub async fn $module(
+                    &self,
+                    arguments: $module::$arguments,
+                ) -> Result<$answer, Failure> {
+                    self.show(stringify!($module), arguments).await
+                }
+            )*
         }
 
         /// The JSON Schema of each screen's arguments and answer, by name.
@@ -86,27 +112,27 @@ macro_rules! screens {
 }
 
 screens! {
-    audit: Audit,
-    caseload: Caseload,
-    check: CheckScreen,
-    concern: ConcernScreen,
-    concern_form: ConcernForm,
-    differences: Differences,
-    drafts: Drafts,
-    effect: EffectScreen,
-    hash: Hash,
-    individual: IndividualScreen,
-    map: MapScreen,
-    needs_look: NeedsLook,
-    observation_form: ObservationForm,
-    pending: Pending,
-    person: PersonScreen,
-    plan_form: PlanForm,
-    search: Search,
-    timeline: Timeline,
-    today: Today,
-    trends: Trends,
-    visit_form: VisitForm,
-    who_can_see: WhoCanSee,
-    words_form: WordsForm,
+    audit: Audit -> Vec<audit::AuditItem>,
+    caseload: Caseload -> Vec<caseload::CaseloadItem>,
+    check: CheckScreen -> crate::wording::CheckAnswer,
+    concern: ConcernScreen -> concern::ConcernAnswer,
+    concern_form: ConcernForm -> crate::form::Form,
+    differences: Differences -> Vec<differences::Difference>,
+    drafts: Drafts -> Vec<drafts::Draft>,
+    effect: EffectScreen -> figures::EffectFigure,
+    hash: Hash -> hash::HashAnswer,
+    individual: IndividualScreen -> individual::IndividualAnswer,
+    map: MapScreen -> figures::MapFigure,
+    needs_look: NeedsLook -> needs_look::NeedsLookAnswer,
+    observation_form: ObservationForm -> crate::form::Form,
+    pending: Pending -> pending::PendingAnswer,
+    person: PersonScreen -> person::PersonAnswer,
+    plan_form: PlanForm -> crate::form::Form,
+    search: Search -> Vec<search::Found>,
+    timeline: Timeline -> timeline::TimelinePage,
+    today: Today -> today::TodayAnswer,
+    trends: Trends -> figures::TrendFigure,
+    visit_form: VisitForm -> crate::form::Form,
+    who_can_see: WhoCanSee -> Vec<who_can_see::SectionReaders>,
+    words_form: WordsForm -> crate::form::Form,
 }

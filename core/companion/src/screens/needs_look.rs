@@ -13,12 +13,12 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Needs a look.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct NeedsLook {}
 
 /// What needs a look, in the order of its weight.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct NeedsLookAnswer {
     /// Guarded facts that differ.
     pub guarded: Vec<Difference>,
@@ -36,7 +36,7 @@ pub struct NeedsLookAnswer {
 }
 
 /// An entry that people amended in different ways.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct AmendedApart {
     /// The entry.
     pub entry: String,

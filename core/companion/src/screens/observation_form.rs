@@ -1,7 +1,7 @@
 //! The form of an observation: a scale by faces or numbers, behaviour, a situation.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Screen;
@@ -12,7 +12,7 @@ use crate::schema::PHASES;
 use crate::session::Session;
 
 /// The form of an observation.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct ObservationForm {
     /// About whom.

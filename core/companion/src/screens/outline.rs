@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A screen in words.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Outline {
     /// The screen's title.
     pub title: String,
@@ -14,7 +14,7 @@ pub struct Outline {
 }
 
 /// A headed part of a screen.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Block {
     /// The heading, where there is one.
     pub heading: Option<String>,
@@ -23,7 +23,7 @@ pub struct Block {
 }
 
 /// One line.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Line {
     /// How it is to be marked, beside its words and never instead of them.
     pub mark: Mark,
@@ -36,7 +36,7 @@ pub struct Line {
 }
 
 /// How a line is marked. Each shell has its own drawing for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// An ordinary line.

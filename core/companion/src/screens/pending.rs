@@ -14,12 +14,12 @@ use crate::receive::FORKED;
 use crate::session::Session;
 
 /// What is pending.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Pending {}
 
 /// What is pending.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct PendingAnswer {
     /// How many parcels made here are on no other device as far as is proved.
     pub unproved: u32,
@@ -37,7 +37,7 @@ pub struct PendingAnswer {
 pub(crate) const ELSEWHERE: &str = "known_elsewhere";
 
 /// One section with parcels that no other device has proved to hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct PendingSection {
     /// Whose record.
     pub individual: String,
@@ -50,7 +50,7 @@ pub struct PendingSection {
 }
 
 /// One parcel that is not applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct PendingParcel {
     /// Its id, hexadecimal.
     pub parcel: String,

@@ -21,7 +21,7 @@ use crate::view::View;
 const CONTACTS: u32 = 20;
 
 /// One person.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct PersonScreen {
     /// On whose map.
@@ -31,7 +31,7 @@ pub struct PersonScreen {
 }
 
 /// A person and everything that concerns them.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct PersonAnswer {
     /// The person's card.
     pub person: String,
@@ -52,7 +52,7 @@ pub struct PersonAnswer {
 }
 
 /// One relationship.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct RelationshipAnswer {
     /// The card.
     pub relationship: String,

@@ -2,7 +2,7 @@
 
 use kith_domain::lists;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Screen;
@@ -15,7 +15,7 @@ use crate::session::Session;
 const REPEATS: [&str; 4] = ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY"];
 
 /// The form of a contact plan.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct PlanForm {
     /// About whom.

@@ -14,17 +14,18 @@ use crate::session::Session;
 const RESULTS: u32 = 50;
 
 /// Search.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Search {
     /// What to look for, as typed so far.
     text: String,
     /// In whose record; all where nothing is said.
+    #[uniffi(default = None)]
     individual: Option<String>,
 }
 
 /// One result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Found {
     /// card or entry.
     pub kind: String,

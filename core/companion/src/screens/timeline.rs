@@ -18,19 +18,21 @@ use crate::session::Session;
 const PAGE: u32 = 500;
 
 /// The timeline of a record.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Timeline {
     /// Whose.
     individual: String,
     /// Where the last page ended.
+    #[uniffi(default = None)]
     cursor: Option<String>,
     /// How many entries, 1 to 500; 50 where nothing is said.
+    #[uniffi(default = None)]
     limit: Option<u32>,
 }
 
 /// A page of the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct TimelinePage {
     /// The entries, the newest first.
     pub items: Vec<TimelineItem>,
@@ -39,7 +41,7 @@ pub struct TimelinePage {
 }
 
 /// One entry on a timeline.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
 pub struct TimelineItem {
     /// The entry.
     pub entry: String,

@@ -27,12 +27,12 @@ use crate::wording::CheckAnswer;
 const LOOK_AHEAD: TimeDelta = TimeDelta::days(14);
 
 /// Today.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Today {}
 
 /// What there is today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct TodayAnswer {
     /// The day, YYYY-MM-DD.
     pub day: String,
@@ -49,7 +49,7 @@ pub struct TodayAnswer {
 }
 
 /// One thing of today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct TodayItem {
     /// What sort of thing, a stable name.
     pub what: String,

@@ -12,7 +12,7 @@ use kith_domain::time::Timestamp;
 use kith_domain::voice::Voice;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Screen;
@@ -28,7 +28,7 @@ use crate::strings::Strings;
 const GAP: TimeDelta = TimeDelta::days(2);
 
 /// A trend.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Trends {
     /// Whose.
@@ -36,8 +36,10 @@ pub struct Trends {
     /// On which scale.
     scale: String,
     /// From this day.
+    #[uniffi(default = None)]
     from: Option<String>,
     /// To this day.
+    #[uniffi(default = None)]
     to: Option<String>,
 }
 

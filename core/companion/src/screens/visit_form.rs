@@ -3,7 +3,7 @@
 use kith_domain::id::IndividualId;
 use kith_domain::lists;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Screen;
@@ -14,7 +14,7 @@ use crate::schema::PHASES;
 use crate::session::Session;
 
 /// The form of a visit.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct VisitForm {
     /// About whom.

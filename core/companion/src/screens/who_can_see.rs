@@ -11,7 +11,7 @@ use crate::error::KithError;
 use crate::session::Session;
 
 /// Who can see a record.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct WhoCanSee {
     /// Whose record.
@@ -19,7 +19,7 @@ pub struct WhoCanSee {
 }
 
 /// One section and its readers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct SectionReaders {
     /// shared, team, concern.
     pub section: String,
@@ -30,7 +30,7 @@ pub struct SectionReaders {
 }
 
 /// One reader.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
 pub struct Reader {
     /// The member.
     pub member: String,

@@ -2,7 +2,7 @@
 
 use kith_domain::lists;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Screen;
@@ -12,7 +12,7 @@ use crate::form::{Form, Step, field, own_words};
 use crate::session::Session;
 
 /// The form of words.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct WordsForm {
     /// About whom.

@@ -43,7 +43,7 @@ const WELSH: Files = files!("cy": "lists", "fields", "rules", "errors", "screens
 const UNREVIEWED: &str = "### Not yet read by a Welsh speaker.";
 
 /// A language of the interface.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, uniffi::Enum)]
 pub enum Language {
     /// English.
     English,
