@@ -6,6 +6,7 @@ no rule and no wording.
 """
 
 import asyncio
+import atexit
 import contextlib
 import typing
 
@@ -23,6 +24,9 @@ except Exception as other:
 
 if _core.library_version() != __version__:
     raise ImportError(f"this package is kith {__version__}, the library beside it {_core.library_version()}")
+
+# A thread of the library that is calling into Python while it ends would end the process in a crash.
+atexit.register(_core.quiet)
 
 from ._core import *  # noqa: E402, F403
 
@@ -56,4 +60,4 @@ async def changes(kith: "_core.Kith") -> typing.AsyncIterator["_core.Changed"]:
         while True:
             yield await queue.get()
     finally:
-        watch.stop()
+        watch.end()

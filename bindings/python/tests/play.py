@@ -53,7 +53,7 @@ class Player:
     def __init__(self, scenario: dict, key: bytes, home: str):
         self.scenario, self.names = scenario, {"language": "Python"}
         fixed = kith.FixedClock(now=scenario["now"], seed=scenario["seed"])
-        self.place = kith.Place(home=home, key=kith.Key.RANDOM(key), language=kith.Language.ENGLISH, fixed=fixed)
+        self.place = kith.Place(home=home, key=kith.Key.random(key), language=kith.Language.ENGLISH, fixed=fixed)
 
     def filled(self, value: typing.Any) -> typing.Any:
         if isinstance(value, str):

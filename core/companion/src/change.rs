@@ -248,7 +248,7 @@ impl Session {
         let result = self.write(change);
         match result {
             Ok(new_statements) => {
-                self.note_changed(&touched.into_iter().collect())?;
+                self.note_changed(&touched.into_iter().collect());
                 self.changed.drafts |= draft;
                 if statements || new_statements {
                     self.refresh_membership()?;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use kith_domain::id::{DocumentId, IndividualId};
 
-use crate::error::KithError;
 use crate::session::Session;
 
 /// What changed since the last time.
@@ -36,15 +35,13 @@ impl Changed {
 }
 
 impl Session {
-    /// Notes that something was recorded in these sections.
-    pub(crate) fn note_changed(&mut self, documents: &BTreeSet<DocumentId>) -> Result<(), KithError> {
-        let mut individuals: BTreeSet<IndividualId> = BTreeSet::new();
-        for document in documents {
-            individuals.extend(self.vault.read().section_of(*document)?.map(|section| section.individual));
-        }
+    /// Notes that something was recorded in these sections. It was: so nothing that fails here may say otherwise.
+    pub(crate) fn note_changed(&mut self, documents: &BTreeSet<DocumentId>) {
+        let read = self.vault.read();
+        let sections = documents.iter().filter_map(|document| read.section_of(*document).ok()?);
+        let individuals: BTreeSet<IndividualId> = sections.map(|section| section.individual).collect();
         let individuals = individuals.iter().map(ToString::to_string).collect();
         let changed = std::mem::take(&mut self.changed);
         self.changed = changed.and(Changed { individuals, ..Changed::default() });
-        Ok(())
     }
 }

@@ -124,7 +124,7 @@ impl Session {
                 let of_parcels = parcels.iter().filter_map(|bytes| document_of(bytes));
                 let of_statements =
                     statements.iter().filter_map(|signed| signed.statement().ok()?.document());
-                self.note_changed(&of_parcels.chain(of_statements).collect())?;
+                self.note_changed(&of_parcels.chain(of_statements).collect());
                 self.changed.received = true;
                 Ok(imported)
             }

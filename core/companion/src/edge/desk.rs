@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 
+use super::calling::call;
 use crate::error::KithError;
 use crate::kith::{Kith, guarded};
 
@@ -148,6 +149,8 @@ impl<T> Drop for Promise<T> {
             state.broken = true;
             std::mem::take(&mut state.wakers)
         };
-        wakers.into_iter().for_each(Waker::wake);
+        if !wakers.is_empty() {
+            call(|| wakers.into_iter().for_each(Waker::wake));
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! waits without holding up a screen. A call that is given up before its turn comes is not carried out; one that has
 //! begun is finished, and what it recorded is recorded.
 
+mod calling;
 mod desk;
 mod failure;
 mod watch;
@@ -25,6 +26,7 @@ use crate::{
     Requested,
 };
 
+pub use calling::quiet;
 use desk::Desk;
 pub use failure::Failure;
 pub use watch::{Observer, Watch};
@@ -45,36 +47,51 @@ uniffi::custom_type!(JsonObject, String, {
     try_lift: |text| Ok(serde_json::from_str(&text)?),
 });
 
-/// What opens a vault.
-#[derive(uniffi::Enum)]
-pub enum Key {
-    /// A passphrase that a person remembers.
-    Passphrase {
-        /// As typed.
-        text: String,
-    },
+/// What opens a vault. It tells nobody what it holds: whoever prints a [`Place`] prints no key.
+#[derive(uniffi::Object)]
+pub struct Key {
+    held: Held,
+}
+
+enum Held {
+    Passphrase(Zeroizing<String>),
+    Random(Zeroizing<Vec<u8>>),
+    Sheet(Zeroizing<String>),
+}
+
+#[uniffi::export]
+impl Key {
+    /// A passphrase that a person remembers, as typed.
+    #[uniffi::constructor]
+    #[must_use]
+    pub fn passphrase(text: String) -> Arc<Self> {
+        Arc::new(Self { held: Held::Passphrase(Zeroizing::new(text)) })
+    }
+
     /// 32 random bytes, kept by the platform's keystore: see [`new_key`].
-    Random {
-        /// The bytes.
-        bytes: Vec<u8>,
-    },
-    /// The recovery sheet.
-    Sheet {
-        /// Its text, as printed or typed.
-        text: String,
-    },
+    #[uniffi::constructor]
+    #[must_use]
+    pub fn random(bytes: Vec<u8>) -> Arc<Self> {
+        Arc::new(Self { held: Held::Random(Zeroizing::new(bytes)) })
+    }
+
+    /// The text of the recovery sheet, as printed or typed.
+    #[uniffi::constructor]
+    #[must_use]
+    pub fn sheet(text: String) -> Arc<Self> {
+        Arc::new(Self { held: Held::Sheet(Zeroizing::new(text)) })
+    }
 }
 
 impl Key {
-    fn unlock(self) -> Result<Unlock, KithError> {
-        match self {
-            Self::Passphrase { text } => Ok(Unlock::Passphrase(Zeroizing::new(text))),
-            Self::Random { bytes } => {
-                let bytes = Zeroizing::new(bytes);
+    fn unlock(&self) -> Result<Unlock, KithError> {
+        match &self.held {
+            Held::Passphrase(text) => Ok(Unlock::Passphrase(text.clone())),
+            Held::Random(bytes) => {
                 let key = bytes.as_slice().try_into().map_err(|_| KithError::Key { code: "no_key" })?;
                 Ok(Unlock::KeyFile(Zeroizing::new(key)))
             }
-            Self::Sheet { text } => crate::unlock_from_sheet(&Zeroizing::new(text)),
+            Held::Sheet(text) => crate::unlock_from_sheet(text),
         }
     }
 }
@@ -94,7 +111,7 @@ pub struct Place {
     /// The folder of the vault.
     pub home: String,
     /// What opens it.
-    pub key: Key,
+    pub key: Arc<Key>,
     /// The language of every text that comes back.
     pub language: Language,
     /// For tests.

@@ -19,7 +19,7 @@ const A_WHILE: Duration = Duration::from_secs(60);
 fn place(home: &tempfile::TempDir) -> Place {
     Place {
         home: home.path().join("vault").to_string_lossy().into_owned(),
-        key: Key::Random { bytes: vec![7; 32] },
+        key: Key::random(vec![7; 32]),
         language: Language::English,
         fixed: None,
     }
@@ -59,7 +59,7 @@ fn an_error_has_its_kind_its_fields_and_its_words() {
     assert_eq!((code.as_str(), field.as_str()), ("empty", "text"));
     assert_eq!(words.fields, ["text"]);
     assert!(!words.message.is_empty() && !words.next.is_empty());
-    let place = Place { key: Key::Random { bytes: vec![1; 31] }, ..place(&home) };
+    let place = Place { key: Key::random(vec![1; 31]), ..place(&home) };
     assert!(matches!(block_on(open(place)).err(), Some(Failure::Key { .. })));
 }
 
@@ -128,7 +128,7 @@ fn whoever_watches_hears_of_it_on_a_thread_of_their_own_until_they_give_up() {
     let draft = serde_json::from_value(serde_json::json!({"draft": "visit", "content": {"line": "went"}}));
     block_on(kith.save_draft(draft.unwrap())).unwrap();
     assert!(told.recv_timeout(A_WHILE).unwrap().0.drafts);
-    drop(watch);
+    watch.end();
     block_on(kith.note(note(&individual, "nobody watches"))).unwrap();
     assert!(told.recv_timeout(A_WHILE).is_err(), "given up, and told all the same");
 }

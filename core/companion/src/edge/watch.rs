@@ -6,8 +6,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
+use super::calling::call;
 use crate::changed::Changed;
 
 /// Whoever wants to hear of changes.
@@ -22,7 +23,8 @@ pub trait Observer: Send + Sync {
 pub struct Watch {
     kept: Arc<AtomicBool>,
     /// Ends the thread when it goes.
-    _tell: Arc<Sender<Changed>>,
+    tell: Mutex<Option<Arc<Sender<Changed>>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 #[uniffi::export]
@@ -30,6 +32,17 @@ impl Watch {
     /// Gives up watching: once this returns, the observer is not called again, but for a call that is under way.
     pub fn stop(&self) {
         self.kept.store(false, Ordering::Release);
+        self.tell.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    /// Gives up watching, and waits for the call that is under way and until the observer was let go. Not for a thread that
+    /// an observer may wait for.
+    pub fn end(&self) {
+        self.stop();
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
+            let _a_panic_of_the_observer_is_its_own = thread.join();
+        }
     }
 }
 
@@ -49,12 +62,11 @@ impl Watches {
     pub(super) fn begin(&self, observer: Arc<dyn Observer>) -> Arc<Watch> {
         let (tell, told) = channel();
         let (tell, kept) = (Arc::new(tell), Arc::new(AtomicBool::new(true)));
-        let watch = Arc::new(Watch { kept: Arc::clone(&kept), _tell: Arc::clone(&tell) });
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&tell));
+        let still = Arc::clone(&kept);
         let builder = thread::Builder::new().name("kith watch".to_owned());
-        if builder.spawn(move || pass_on(&told, &kept, observer.as_ref())).is_ok() {
-            self.all.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&tell));
-        }
-        watch
+        let thread = builder.spawn(move || pass_on(&told, &still, observer));
+        Arc::new(Watch { kept, tell: Mutex::new(Some(tell)), thread: Mutex::new(thread.ok()) })
     }
 
     pub(super) fn tell(&self, changed: Changed) {
@@ -69,12 +81,14 @@ impl Watches {
     }
 }
 
-fn pass_on(told: &Receiver<Changed>, kept: &AtomicBool, observer: &dyn Observer) {
+fn pass_on(told: &Receiver<Changed>, kept: &AtomicBool, observer: Arc<dyn Observer>) {
     while let Ok(first) = told.recv() {
         let changed = told.try_iter().fold(first, Changed::and);
         if !kept.load(Ordering::Acquire) {
             break;
         }
-        observer.changed(changed);
+        call(|| observer.changed(changed));
     }
+    // To let it go is a call into its language too.
+    call(|| drop(observer));
 }

@@ -63,7 +63,7 @@ private fun plain(value: JsonNode): JsonNode = when (value) {
 private class Player(private val scenario: JsonNode, key: ByteArray, home: String) {
     private val names = sortedMapOf("language" to "Kotlin")
     private val fixed = FixedClock(scenario["now"].textValue(), scenario["seed"].longValue().toULong())
-    private val place = Place(home, Key.Random(key), Language.ENGLISH, fixed)
+    private val place = Place(home, Key.random(key), Language.ENGLISH, fixed)
 
     private fun filled(value: JsonNode): JsonNode = when (value) {
         is TextNode -> TextNode(names.entries.fold(value.textValue()) { text, (name, kept) -> text.replace("$$name", kept) })
