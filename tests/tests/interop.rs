@@ -2,7 +2,7 @@
 //! each reads the same of what all of them wrote.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -55,12 +55,14 @@ fn filled(value: &Value, names: &BTreeMap<String, String>) -> Value {
     }
 }
 
-fn kind(error: &KithError) -> &'static str {
-    match error {
-        KithError::InvalidInput { .. } | KithError::Misshapen { .. } => "InvalidInput",
-        KithError::UnknownId { .. } => "UnknownId",
+/// An error as the scenario tells it.
+fn told(error: &KithError) -> Value {
+    let (kind, field) = match error {
+        KithError::InvalidInput { field, .. } | KithError::Misshapen { field, .. } => ("InvalidInput", field),
+        KithError::UnknownId { field, .. } => ("UnknownId", field),
         other => panic!("{other:?} is not of the scenario"),
-    }
+    };
+    json!({"kind": kind, "code": error.code(), "field": field})
 }
 
 /// The scenario in Rust, by the words in which the terminal says the same.
@@ -78,28 +80,20 @@ fn play(home: &Path, scenario: &Value) {
                     names.insert(name.clone(), id.to_owned());
                 }
             }
-            (Err(error), Some(expected)) => {
-                let field = match &error {
-                    KithError::InvalidInput { field, .. }
-                    | KithError::Misshapen { field, .. }
-                    | KithError::UnknownId { field, .. } => field.clone(),
-                    other => panic!("{other:?}"),
-                };
-                let found = json!({"kind": kind(&error), "code": error.code(), "field": field});
-                assert_eq!(&found, expected);
-            }
+            (Err(error), Some(expected)) => assert_eq!(&told(&error), expected),
             (other, _) => panic!("{step}: {other:?}"),
         }
     }
 }
 
-/// A list that is empty is left out of some JSON, and is there in every other language.
+/// A list that is empty is left out of some JSON, and is there in every other language. What a draft holds is its own.
 fn what_is_there(value: Value) -> Value {
     let is_there = |part: &Value| !part.is_null() && part.as_array().is_none_or(|items| !items.is_empty());
     match value {
         Value::Object(parts) => {
             let parts = parts.into_iter().filter(|(_, part)| is_there(part));
-            Value::Object(parts.map(|(name, part)| (name, what_is_there(part))).collect())
+            let whole = |name: &str, part| if name == "content" { part } else { what_is_there(part) };
+            Value::Object(parts.map(|(name, part)| (name.clone(), whole(&name, part))).collect())
         }
         Value::Array(items) => items.into_iter().map(what_is_there).collect(),
         other => other,
@@ -119,18 +113,19 @@ fn reads_the_same(home: &Path, scenario: &Value, read: &Value) {
     }
 }
 
-/// Puts the package of a language together, of the library that was built for this run.
-fn package(language: &str) -> PathBuf {
-    // One at a time: it is the same folder.
-    static MAKING: Mutex<()> = Mutex::new(());
-    let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
-    let library = programs::bindings();
-    let made = Command::new("bash")
-        .arg(tree().join("scripts/bindings"))
-        .arg(language)
-        .env("KITH_BUILT_FOLDER", library.parent().unwrap())
-        .output();
-    assert!(made.unwrap().status.success(), "the package for {language} cannot be made");
+/// The package of a language, put together once, of the library that was built for this run.
+fn package(language: &'static str) -> PathBuf {
+    static MADE: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if !made.contains(language) {
+        let status = Command::new("bash")
+            .arg(tree().join("scripts/bindings"))
+            .arg(language)
+            .env("KITH_BUILT_FOLDER", programs::bindings().parent().unwrap())
+            .status();
+        assert!(status.unwrap().success(), "the package for {language} cannot be made");
+        made.insert(language);
+    }
     tree().join("target/bindings").join(language)
 }
 
@@ -145,6 +140,29 @@ fn played_by(language: &str, command: &mut Command, home: &Path, scenario: &Valu
     assert!(kith.doctor().unwrap().problems.is_empty(), "{language}");
 }
 
+/// Java, with the package for Kotlin and its player at hand.
+fn java(kotlin: &Path) -> Command {
+    let classpath = std::fs::read_to_string(kotlin.join("classpath")).unwrap();
+    let own = ["maven/classes", "maven/test-classes"].map(|folder| kotlin.join(folder).display().to_string());
+    let mut java = Command::new("java");
+    java.arg("-cp").arg([own.join(":"), classpath].join(":"));
+    java
+}
+
+/// A library that is not ours in the place of ours.
+fn is_refused_where_the_library_is_another(kotlin: &Path, home: &Path) {
+    let other = programs::faultfs().display().to_string();
+    let output = java(kotlin)
+        .arg(format!("-Duniffi.component.kith.libraryOverride={other}"))
+        .arg("kith.PlayKt")
+        .args([&tree().join("tests/interop/scenario.json"), home])
+        .arg("00")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("the library of kith cannot be loaded"), "{said}");
+}
+
 #[test]
 fn every_language_does_refuses_and_reads_the_same_on_one_vault() {
     let folder = tempfile::tempdir().unwrap();
@@ -155,11 +173,8 @@ fn every_language_does_refuses_and_reads_the_same_on_one_vault() {
     let player = tree().join("bindings/python/tests/play.py");
     played_by("Python", Command::new("python3").arg(player).env("PYTHONPATH", python), &home, &scenario);
     let kotlin = package("kotlin");
-    let mut player = Command::new("java");
-    let classpath = std::fs::read_to_string(kotlin.join("classpath")).unwrap();
-    let own = ["maven/classes", "maven/test-classes"].map(|folder| kotlin.join(folder).display().to_string());
-    player.arg("-cp").arg([own.join(":"), classpath].join(":")).arg("kith.PlayKt");
-    played_by("Kotlin", &mut player, &home, &scenario);
+    played_by("Kotlin", java(&kotlin).arg("kith.PlayKt"), &home, &scenario);
+    is_refused_where_the_library_is_another(&kotlin, &home);
     let kith = Kith::open(&home, &unlock(), opening(&scenario)).unwrap();
     let found = kith.show("search", &json!({"text": "written"})).unwrap().data;
     assert_eq!(found.as_array().unwrap().len(), 3, "a note of each language");

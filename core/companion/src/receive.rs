@@ -2,8 +2,8 @@
 //! and admission, then opening, then the document on a copy, then the read model, all in one transaction. A parcel
 //! that cannot be applied waits or is quarantined; it is kept and shown, and the record stays as it was.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kith_document::Document;
 use kith_domain::id::{DocumentId, FeedId};
@@ -103,28 +103,30 @@ impl Session {
         let Reckoned { membership, verified } = reckoned;
         let result = vault.write(|tx| {
             let mut imported = Imported::default();
+            let mut changed: BTreeSet<DocumentId> = BTreeSet::new();
             for statement in statements {
-                tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())?;
+                if tx.insert_statement(statement.id(), statement.kind(), &statement.to_bytes())? {
+                    changed.extend(statement.statement().ok().and_then(|said| said.document()));
+                }
             }
             note_verified(tx, &verified)?;
             open_sections(tx, &membership, identity)?;
             for bytes in parcels.iter().filter(|bytes| !is_for_others(bytes, &membership, identity)) {
-                file(tx, bytes, &mut imported)?;
+                if file(tx, bytes, &mut imported)? {
+                    changed.extend(document_of(bytes));
+                }
             }
             settle(tx, &membership, documents)?;
             note_written(tx, None)?;
             also(tx)?;
             report(tx, &mut imported)?;
-            Ok(imported)
+            Ok((imported, changed))
         });
         match result {
-            Ok(imported) => {
+            Ok((imported, changed)) => {
                 self.membership = membership;
                 self.verified.clear();
-                let of_parcels = parcels.iter().filter_map(|bytes| document_of(bytes));
-                let of_statements =
-                    statements.iter().filter_map(|signed| signed.statement().ok()?.document());
-                self.note_changed(&of_parcels.chain(of_statements).collect());
+                self.note_changed(&changed);
                 self.changed.received = true;
                 Ok(imported)
             }
@@ -187,8 +189,8 @@ pub(crate) fn is_newer(row: &ParcelRow) -> bool {
     Parcel::from_bytes(&row.bytes).is_err() && Parcel::place_of_newer(&row.bytes).is_some()
 }
 
-/// Files a parcel as received, waiting until it is looked at.
-fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(), KithError> {
+/// Files a parcel as received, waiting until it is looked at; answers whether it is new.
+fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<bool, KithError> {
     let place = match Parcel::from_bytes(bytes) {
         Ok(Parcel { header, .. }) => Some((header.document, header.feed, header.sequence)),
         Err(_) => Parcel::place_of_newer(bytes),
@@ -203,12 +205,10 @@ fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<(),
         state: if place.is_some() { ParcelState::Waiting } else { ParcelState::Quarantined },
         code: place.is_none().then(|| MALFORMED.to_owned()),
     };
-    if tx.insert_parcel(&row)? {
-        imported.new = imported.new.saturating_add(1);
-    } else {
-        imported.duplicate = imported.duplicate.saturating_add(1);
-    }
-    Ok(())
+    let new = tx.insert_parcel(&row)?;
+    let count = if new { &mut imported.new } else { &mut imported.duplicate };
+    *count = count.saturating_add(1);
+    Ok(new)
 }
 
 /// Looks at every waiting parcel again until none moves: what one waited for may just have arrived.

@@ -1,5 +1,6 @@
 //! Identities. Every thing that can be pointed at has its own type, so that a person can never be passed where a
-//! parcel is meant. The bytes are random (version 4 layout) and are made from randomness the caller supplies.
+//! parcel is meant. The bytes are random (version 4 layout) and are made from randomness the caller supplies; only a
+//! device's follow from its keys.
 
 use std::fmt;
 use std::str::FromStr;
@@ -80,6 +81,7 @@ id! {
     /// The organisation.
     OrganisationId;
 }
+
 /// A device's id is made of its keys and its member: the version 8 layout tells such an id from a random one of before.
 impl DeviceId {
     /// The id that 16 bytes of a digest give.

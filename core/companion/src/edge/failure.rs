@@ -135,9 +135,9 @@ impl Failure {
 
 fn expected(fault: &Fault) -> String {
     match fault {
-        Fault::Missing { expected } | Fault::Unknown { expected } | Fault::Options { expected } => {
-            expected.clone()
-        }
-        Fault::Kind { expected, .. } => expected.clone(),
+        Fault::Missing { expected }
+        | Fault::Unknown { expected }
+        | Fault::Options { expected }
+        | Fault::Kind { expected, .. } => expected.clone(),
     }
 }

@@ -343,19 +343,10 @@ impl Companion {
     }
 }
 
-/// Arguments as the core takes them from everybody: what is not given is left out.
+/// Arguments as the core takes them from everybody. What is not given is a null, as the schema allows; nulls inside of what
+/// the record shapes itself are its own, and stay.
 fn given(arguments: impl Serialize) -> Result<Value, KithError> {
-    fn without_nulls(value: Value) -> Value {
-        match value {
-            Value::Object(parts) => {
-                let parts = parts.into_iter().filter(|(_, part)| !part.is_null());
-                Value::Object(parts.map(|(name, part)| (name, without_nulls(part))).collect())
-            }
-            Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
-            other => other,
-        }
-    }
-    serde_json::to_value(arguments).map(without_nulls).map_err(|_| KithError::Bug { place: "arguments" })
+    serde_json::to_value(arguments).map_err(|_| KithError::Bug { place: "arguments" })
 }
 
 #[uniffi::export(name = "Kith")]

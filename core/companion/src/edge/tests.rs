@@ -133,6 +133,20 @@ fn whoever_watches_hears_of_it_on_a_thread_of_their_own_until_they_give_up() {
     assert!(told.recv_timeout(A_WHILE).is_err(), "given up, and told all the same");
 }
 
+#[test]
+fn what_the_record_shapes_itself_crosses_whole_and_what_is_not_given_is_not_there() {
+    let home = tempfile::tempdir().unwrap();
+    let kith = founded(&home);
+    let content = serde_json::json!({"line": "went", "when": null, "contacts": [{"person": null}, null]});
+    let draft = serde_json::json!({"draft": "visit", "content": content});
+    block_on(kith.save_draft(serde_json::from_value(draft).unwrap())).unwrap();
+    let held = block_on(kith.drafts(crate::screens::drafts::Drafts {})).unwrap();
+    assert_eq!(held.iter().map(|draft| &draft.content).collect::<Vec<_>>(), [&content]);
+    // The note has no section, no people and no time of its own.
+    let individual = individual(&kith);
+    block_on(kith.note(note(&individual, "said"))).unwrap();
+}
+
 /// Asks the vault from within, as a screen would.
 struct Asks(Arc<Companion>, Sender<usize>);
 

@@ -159,18 +159,13 @@ impl Board {
         /// What arithmetic may lose; far less than two neighbouring people are apart.
         const SLACK: f64 = 1e-9;
         let (right, below) = (area.x + area.width, area.y + area.height);
-        let turns = [(area.x, area.y), (right, area.y), (area.x, below), (right, below)].map(turn);
-        let least = |all: &mut dyn Iterator<Item = f64>| all.fold(f64::INFINITY, f64::min);
-        let most = |all: &mut dyn Iterator<Item = f64>| all.fold(f64::NEG_INFINITY, f64::max);
-        let (first, last) = (least(&mut turns.into_iter()), most(&mut turns.into_iter()));
-        let across = last - first > 2.0;
-        let (before, after) = if across {
+        let mut turns = [(area.x, area.y), (right, area.y), (area.x, below), (right, below)].map(turn);
+        turns.sort_by(f64::total_cmp);
+        let [first, .., last] = turns;
+        let (before, after) = if last - first > 2.0 {
             // It lies across where the turn begins: from there to its one edge, and from its other edge on.
-            let low = |turn: &f64| *turn <= 2.0;
-            (
-                (0.0, most(&mut turns.into_iter().filter(low))),
-                (least(&mut turns.into_iter().filter(|turn| !low(turn))), 4.0),
-            )
+            let (low, high) = turns.split_at(turns.partition_point(|turn| *turn <= 2.0));
+            ((0.0, low.last().copied().unwrap_or(0.0)), (high.first().copied().unwrap_or(4.0), 4.0))
         } else {
             ((first, last), (f64::INFINITY, f64::INFINITY))
         };

@@ -27,11 +27,11 @@ public class OtherLibraryException(message: String, cause: Throwable? = null) : 
 public fun requireLibrary() {
     val found = try {
         libraryVersion()
+    } catch (other: ExceptionInInitializerError) {
+        // The generated code compares the library with itself, call by call, when it is loaded.
+        throw OtherLibraryException("the library that was found is of another version of kith", other)
     } catch (missing: LinkageError) {
         throw OtherLibraryException("the library of kith cannot be loaded", missing)
-    } catch (other: RuntimeException) {
-        // The generated code compares the library with itself, call by call.
-        throw OtherLibraryException("the library that was found is of another version of kith", other)
     }
     if (found != VERSION) throw OtherLibraryException("this package is kith $VERSION, the library found is $found")
 }

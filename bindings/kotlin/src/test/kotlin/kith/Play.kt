@@ -130,6 +130,7 @@ private class Player(private val scenario: JsonNode, key: ByteArray, home: Strin
 }
 
 public fun main(words: Array<String>) {
+    requireLibrary()
     val (scenario, home, key) = words
     val bytes = key.chunked(2).map { it.toInt(16).toByte() }.toByteArray()
     println(runBlocking { Player(json.readTree(File(scenario)), bytes, home).play() })
