@@ -139,3 +139,55 @@ pub(crate) fn is_staff(membership: &Membership, member: MemberId) -> bool {
 fn was_staff(membership: &Membership, member: MemberId) -> bool {
     membership.roles(member).filter_map(Role::from_name).any(Role::is_staff)
 }
+
+#[cfg(test)]
+mod tests {
+    use kith_domain::id::OrganisationId;
+    use kith_domain::time::Timestamp;
+    use kith_sync::{DeviceKeys, OrganisationKeys, SectionKey, device_id, new_document, new_individual};
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+
+    use super::*;
+
+    /// A record that a worker began, who was said to have these roles, one after the other.
+    fn with_roles(roles: &[&str]) -> (Membership, MemberId) {
+        let mut rng = ChaCha20Rng::from_seed([5; 32]);
+        let root = OrganisationKeys::generate(&mut rng);
+        let (keys, key) = (DeviceKeys::generate(&mut rng), SectionKey::generate(&mut rng));
+        let member = MemberId::from_random([6; 16]);
+        let (public, device) = (keys.public(), device_id(member, &keys.public()));
+        let individual = new_individual(member, &mut rng);
+        let document = new_document(individual, "team", member, &mut rng);
+        let at = |day: usize| {
+            Timestamp::parse_from_rfc3339(&format!("2026-03-{:02}T09:00:00+00:00", day + 1)).unwrap()
+        };
+        let organisation = OrganisationId::from_random([7; 16]);
+        let name = "Harbour".to_owned();
+        let mut said = vec![Statement::Organisation { organisation, name, root: root.public() }];
+        said.extend(roles.iter().enumerate().map(|(day, role)| {
+            let (name, role) = ("Ceri".to_owned(), (*role).to_owned());
+            Statement::Member { member, name, role, individual: None, at: at(day) }
+        }));
+        said.push(Statement::Device { device, member, sign: public.sign, seal: public.seal, at: at(0) });
+        let mut signed: Vec<SignedStatement> =
+            said.iter().map(|said| SignedStatement::sign_by_root(said, &root).unwrap()).collect();
+        let (kind, commitment) = ("team".to_owned(), key.commitment(document));
+        let section = Statement::Section { document, individual, kind, by: member, commitment, at: at(0) };
+        signed.push(SignedStatement::sign_by_device(&section, device, &keys).unwrap());
+        (Membership::new(root.public(), &signed), member)
+    }
+
+    #[test]
+    fn what_somebody_opened_as_one_of_the_staff_stays_open_when_their_role_is_another() {
+        let opens = |roles: &[&str]| {
+            let (membership, member) = with_roles(roles);
+            let opens = membership.sections().all(|section| may_open(&membership, section));
+            assert_eq!(membership.sections().count(), 1);
+            (opens, is_staff(&membership, member))
+        };
+        assert_eq!(opens(&["worker"]), (true, true));
+        assert_eq!(opens(&["worker", "advocate"]), (true, false));
+        assert_eq!(opens(&["advocate"]), (false, false), "only staff set up a place for staff");
+    }
+}
