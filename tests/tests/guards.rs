@@ -20,6 +20,8 @@ mod document;
 mod entries;
 #[path = "guards/rules.rs"]
 mod rules;
+#[path = "guards/together.rs"]
+mod together;
 
 /// Two phones that hold two records, with one person in each.
 struct Records {

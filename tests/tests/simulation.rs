@@ -3,7 +3,7 @@
 use kith_tests::simulation;
 
 const SEED: u64 = 20_260_302;
-const DAYS: u64 = 4_000;
+const DAYS: u64 = 10_000;
 
 #[test]
 fn every_device_answers_as_the_model_says_whatever_befalls_it() {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kith_domain::id::{DeviceId, DocumentId, MemberId};
+use kith_domain::id::{DeviceId, DocumentId, IndividualId, MemberId};
 use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
 use kith_sync::membership::{Membership, Section};
@@ -66,7 +66,7 @@ impl Session {
         digests: &StatementDigests,
         devices: &BTreeSet<DeviceId>,
         carried: &BTreeSet<DocumentId>,
-    ) -> Result<Vec<Vec<u8>>, KithError> {
+    ) -> Result<Statements, KithError> {
         let read = self.vault.read();
         let mut unknown: BTreeSet<Option<DocumentId>> = BTreeSet::new();
         for device in devices {
@@ -83,7 +83,22 @@ impl Session {
             chosen.retain(|_, chosen| about.is_none() && chosen.member.is_some_and(reads));
             !chosen.is_empty()
         });
-        Ok(statements.into_bytes())
+        Ok(statements)
+    }
+
+    /// Whose record the sections are of that no statement here tells of.
+    pub(crate) fn untold(
+        &self,
+        told: &Statements,
+        documents: &BTreeSet<DocumentId>,
+    ) -> BTreeMap<IndividualId, BTreeSet<DocumentId>> {
+        let mut untold: BTreeMap<IndividualId, BTreeSet<DocumentId>> = BTreeMap::new();
+        for document in documents.iter().filter(|document| !told.0.contains_key(&Some(**document))) {
+            if let Some(section) = self.membership.section(*document) {
+                untold.entry(section.individual).or_default().insert(*document);
+            }
+        }
+        untold
     }
 }
 
@@ -128,6 +143,25 @@ pub(crate) fn may_open(membership: &Membership, section: &Section) -> bool {
         Some(SectionKind::Shared | SectionKind::Team) => was_staff(membership, section.by),
         Some(SectionKind::Private) | None => false,
     }
+}
+
+/// Whose record a section is of that a bundle names: as its statement says, or, where that is not here, the bundle's sender.
+/// Nobody's where it was opened by somebody who may not.
+pub(crate) fn whose(
+    membership: &Membership,
+    document: DocumentId,
+    said: &BTreeMap<IndividualId, BTreeSet<DocumentId>>,
+) -> Option<IndividualId> {
+    match membership.section(document) {
+        Some(section) => may_open(membership, section).then_some(section.individual),
+        None => said.iter().find(|(_, documents)| documents.contains(&document)).map(|(whose, _)| *whose),
+    }
+}
+
+/// Whether a member shares a record: reads one of its sections.
+pub(crate) fn shares(membership: &Membership, member: MemberId, individual: IndividualId) -> bool {
+    let mut sections = membership.sections();
+    sections.any(|section| section.individual == individual && membership.reads(member, section.document))
 }
 
 /// Whether a member is known, and of the staff.

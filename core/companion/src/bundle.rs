@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use kith_domain::id::{DeviceId, DocumentId, MemberId};
+use kith_domain::id::{DeviceId, DocumentId, IndividualId, MemberId};
 use kith_sync::{BundleContents, Known, SignedStatement};
 use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audience::StatementDigests;
+use crate::audience::{StatementDigests, whose};
 use crate::error::{FileOf, KithError};
 use crate::receipts::{self, Proved};
 use crate::receive::Imported;
@@ -106,11 +106,13 @@ impl Session {
             .collect::<Result<_, KithError>>()?;
         let statements = self.statements_for(to, &documents)?;
         let digests = statements.digests();
+        let needed = self.needed(statements, &digests, &devices, &chosen.carried)?;
         let contents = BundleContents {
             organisation: self.identity.organisation,
             sender: self.identity.device,
             made_at: self.now().to_rfc3339(),
-            statements: self.needed(statements, &digests, &devices, &chosen.carried)?,
+            whose: self.untold(&needed, &documents),
+            statements: needed.into_bytes(),
             known: known(digests),
             heads,
             parcels: chosen.parcels,
@@ -149,8 +151,19 @@ impl Session {
         if contents.organisation != self.identity.organisation {
             return Err(KithError::Unreadable { code: "bundle_stranger" });
         }
+        let named = contents.heads.keys();
+        let whose: Vec<(DocumentId, IndividualId)> = named
+            .filter_map(|document| {
+                Some((*document, whose(&reckoned.membership, *document, &contents.whose)?))
+            })
+            .collect();
         self.receive(reckoned, &statements, &contents.parcels, |tx| {
             tx.put_statements_elsewhere(contents.sender, &said_of(&contents.known))?;
+            for (document, individual) in whose {
+                if tx.section_of(document)?.is_none() {
+                    tx.put_section_elsewhere(contents.sender, document, individual)?;
+                }
+            }
             receipts::note(tx, contents.sender, &contents.heads)
         })
     }

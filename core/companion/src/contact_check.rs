@@ -109,8 +109,8 @@ impl Session {
     pub(crate) fn waiting_in(&self, individual: IndividualId) -> Result<u64, KithError> {
         let read = self.vault.read();
         let mut count = 0;
-        for section in self.sections(individual)? {
-            for row in read.parcels_not_applied(section.document)? {
+        for document in self.sections_and_named(individual)? {
+            for row in read.parcels_not_applied(document)? {
                 let by_reader = || {
                     Parcel::from_bytes(&row.bytes)
                         .is_ok_and(|parcel| is_by_a_reader(&parcel, &self.membership))
@@ -119,7 +119,7 @@ impl Session {
                     count += 1;
                 }
             }
-            count += u64::try_from(read.parcels_elsewhere(section.document)?.len()).unwrap_or(u64::MAX);
+            count += u64::try_from(read.parcels_elsewhere(document)?.len()).unwrap_or(u64::MAX);
         }
         Ok(count)
     }

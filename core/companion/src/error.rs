@@ -68,7 +68,7 @@ pub enum KithError {
     /// The key does not open this.
     #[error("key: {code}")]
     Key {
-        /// `wrong_key` or `no_key`.
+        /// `wrong_key`, `no_key` or `try_later`.
         code: &'static str,
     },
     /// The file that was named as a key holds none, or cannot be read.
@@ -226,11 +226,12 @@ impl KithError {
                 "private_not_yet",
                 "section_not_readable",
                 "test_only",
+                "together",
                 "told_to_concerned",
             ],
         ),
         ("Restricted", 4, &["contact_restricted"]),
-        ("Key", 5, &["no_key", "wrong_key"]),
+        ("Key", 5, &["no_key", "try_later", "wrong_key"]),
         (
             "Vault",
             7,

@@ -73,6 +73,15 @@ impl Incarnation {
         self.marked = true;
         self.another = false;
     }
+
+    /// The folder of the vault; one in memory has none.
+    pub(crate) fn home(&self) -> Option<&Path> {
+        match &self.token {
+            Token::In(home) => Some(home),
+            #[cfg(feature = "simulation")]
+            Token::Memory { .. } => None,
+        }
+    }
 }
 
 impl Token {

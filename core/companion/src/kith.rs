@@ -9,9 +9,10 @@ use kith_domain::role::Role;
 use kith_vault::Vault;
 use serde_json::Value;
 
+use crate::attempts::{self, Locked};
 use crate::bundle::Exported;
 use crate::changed::Changed;
-use crate::clock::Reproducible;
+use crate::clock::{Clock, Reproducible};
 use crate::commands::{self, Done};
 use crate::doctor::Diagnosis;
 use crate::enrol::{self, Admitted, Joined, Requested};
@@ -55,11 +56,13 @@ impl Kith {
         name: &str,
         opening: Opening,
     ) -> Result<(Self, Founded), KithError> {
-        guarded("init", || {
-            let strings = Strings::new(opening.language);
-            let (session, founded) =
-                founding::found(home, unlock, organisation, name, opening.reproducible, strings)?;
-            Ok((Self::of(session), founded))
+        tried(home, unlock, opening, || {
+            guarded("init", || {
+                let strings = Strings::new(opening.language);
+                let (session, founded) =
+                    founding::found(home, unlock, organisation, name, opening.reproducible, strings)?;
+                Ok((Self::of(session), founded))
+            })
         })
     }
 
@@ -82,7 +85,9 @@ impl Kith {
         name: &str,
         opening: Opening,
     ) -> Result<Requested, KithError> {
-        guarded("request", || enrol::request(home, unlock, name, opening.reproducible))
+        tried(home, unlock, opening, || {
+            guarded("request", || enrol::request(home, unlock, name, opening.reproducible))
+        })
     }
 
     /// Takes the answer to a request.
@@ -95,10 +100,12 @@ impl Kith {
         answer: &[u8],
         opening: Opening,
     ) -> Result<(Self, Joined), KithError> {
-        guarded("accept", || {
-            let strings = Strings::new(opening.language);
-            let (session, joined) = enrol::accept(home, unlock, answer, opening.reproducible, strings)?;
-            Ok((Self::of(session), joined))
+        tried(home, unlock, opening, || {
+            guarded("accept", || {
+                let strings = Strings::new(opening.language);
+                let (session, joined) = enrol::accept(home, unlock, answer, opening.reproducible, strings)?;
+                Ok((Self::of(session), joined))
+            })
         })
     }
 
@@ -116,12 +123,34 @@ impl Kith {
                 Ok(Self::of(session))
             })
         };
-        match attempt() {
+        tried(home, unlock, opening, || match attempt() {
             // A page that the disk would not give looks like a changed one: nothing is called damaged that was not
             // found so twice.
             Err(KithError::Unreadable { code: "vault_damaged" }) => attempt(),
             other => other,
-        }
+        })
+    }
+
+    /// How the vault at `home` stands before it is opened: whether there is one, and whether a try has to wait.
+    #[must_use]
+    pub fn locked(home: &Path) -> Locked {
+        attempts::locked(home, Clock::new(None).now())
+    }
+
+    /// Begins together mode: until it ends, only the individual's own screens are shown, and only they speak.
+    ///
+    /// # Errors
+    /// `not_an_id`, `unknown_id`, `section_not_readable`.
+    pub fn begin_together(&self, individual: &str) -> Result<(), KithError> {
+        self.with("begin together", |session| session.begin_together(individual))
+    }
+
+    /// Ends together mode with what opens the vault.
+    ///
+    /// # Errors
+    /// `wrong_key`, after which it goes on; `try_later` after too many wrong tries.
+    pub fn end_together(&self, unlock: &Unlock) -> Result<(), KithError> {
+        self.always("end together", |session| session.end_together(unlock))
     }
 
     /// Carries out a command by its name. Durable when it returns.
@@ -129,7 +158,7 @@ impl Kith {
     /// # Errors
     /// `unknown_command`, and whatever the command names.
     pub fn perform(&self, name: &str, arguments: &Value) -> Result<Done, KithError> {
-        self.with("perform", |session| commands::perform(session, name, arguments))
+        self.always("perform", |session| commands::perform(session, name, arguments))
     }
 
     /// Computes a screen, or answers a question, by its name.
@@ -137,12 +166,12 @@ impl Kith {
     /// # Errors
     /// `unknown_screen`, and whatever the screen names.
     pub fn show(&self, name: &str, arguments: &Value) -> Result<Shown, KithError> {
-        self.with("show", |session| screens::show(session, name, arguments))
+        self.always("show", |session| screens::show(session, name, arguments))
     }
 
     /// Computes a screen of a type.
     pub(crate) fn answer<S: Screen>(&self, name: &str, arguments: &Value) -> Result<S::Answer, KithError> {
-        self.with("show", |session| Ok(screens::answer::<S>(session, name, arguments)?.0))
+        self.always("show", |session| Ok(screens::answer::<S>(session, name, arguments)?.0))
     }
 
     /// What changed since this was last asked.
@@ -236,7 +265,7 @@ impl Kith {
     /// # Errors
     /// As any write; everything recorded is durable without it.
     pub fn checkpoint(&self) -> Result<(), KithError> {
-        self.with("checkpoint", |session| Ok(session.vault.checkpoint()?))
+        self.always("checkpoint", |session| Ok(session.vault.checkpoint()?))
     }
 
     /// Verifies everything held, rebuilds the caches beside the vault and compares. Deletes nothing.
@@ -251,7 +280,18 @@ impl Kith {
         Self { session: Mutex::new(session) }
     }
 
+    /// Does what is not done in together mode.
     fn with<T>(
+        &self,
+        place: &'static str,
+        act: impl FnOnce(&mut Session) -> Result<T, KithError>,
+    ) -> Result<T, KithError> {
+        self.always(place, |session| {
+            if session.together.is_some() { Err(KithError::forbidden("together")) } else { act(session) }
+        })
+    }
+
+    fn always<T>(
         &self,
         place: &'static str,
         act: impl FnOnce(&mut Session) -> Result<T, KithError>,
@@ -269,6 +309,16 @@ impl Kith {
         }
         outcome
     }
+}
+
+/// What it answers, where what somebody typed may be tried now.
+fn tried<T>(
+    home: &Path,
+    unlock: &Unlock,
+    opening: Opening,
+    open: impl FnOnce() -> Result<T, KithError>,
+) -> Result<T, KithError> {
+    attempts::tried(home, unlock, Clock::new(opening.reproducible).now(), open)
 }
 
 /// What it answers; a panic inside is a fault of ours, and the vault stays usable.

@@ -5,6 +5,7 @@ uniffi::setup_scaffolding!();
 
 pub mod arguments;
 mod asked;
+mod attempts;
 mod audience;
 mod bundle;
 mod change;
@@ -46,11 +47,13 @@ mod short_id;
 mod simulation;
 mod sort;
 mod strings;
+pub mod together;
 mod told;
 mod view;
 pub mod wording;
 
 pub use asked::Told;
+pub use attempts::Locked;
 pub use bundle::Exported;
 pub use changed::Changed;
 pub use clock::{Reproducible, new_key};

@@ -1,7 +1,7 @@
 //! A session: one open vault, who holds it, and what was read from it so far. Everything a command or a screen needs
 //! is asked of it; it holds no rule of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use kith_document::Document;
@@ -15,6 +15,7 @@ use kith_vault::{CardRow, ParcelState, Read, Vault};
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::audience::shares;
 use crate::changed::Changed;
 use crate::clock::{Clock, Reproducible, entropy};
 use crate::error::KithError;
@@ -42,6 +43,8 @@ pub(crate) struct Session {
     pub(crate) incarnation: Incarnation,
     /// What changed and nobody has asked about yet.
     pub(crate) changed: Changed,
+    /// Whose own view this device is for now: see [`crate::together`].
+    pub(crate) together: Option<IndividualId>,
 }
 
 /// Who this device is. The secret keys never leave the vault but to sign, open and seal.
@@ -135,6 +138,7 @@ impl Session {
             rng,
             strings,
             changed: Changed::default(),
+            together: None,
         })
     }
 
@@ -166,6 +170,22 @@ impl Session {
             .collect();
         sections.sort_by_key(|section| (section.kind, section.document));
         Ok(sections)
+    }
+
+    /// The sections of a record that have their place here, and those that are only named by somebody who shares the record:
+    /// their statements, or what opens them, have not come.
+    pub(crate) fn sections_and_named(
+        &self,
+        individual: IndividualId,
+    ) -> Result<BTreeSet<DocumentId>, KithError> {
+        let named = self.vault.read().sections_elsewhere(individual)?.into_iter();
+        let by_one_who_shares = |device| {
+            let member = self.membership.device(device).map(|device| device.member);
+            member.is_some_and(|member| shares(&self.membership, member, individual))
+        };
+        let named = named.filter(|(_, by)| by_one_who_shares(*by)).map(|(document, _)| document);
+        let here = self.sections(individual)?.into_iter().map(|section| section.document);
+        Ok(here.chain(named).collect())
     }
 
     /// The section of that kind, or why there is none to write to.

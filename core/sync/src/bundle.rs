@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kith_domain::id::{DeviceId, DocumentId, FeedId, OrganisationId};
+use kith_domain::id::{DeviceId, DocumentId, FeedId, IndividualId, OrganisationId};
 use kith_wire::FileKind;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,10 @@ pub struct BundleContents {
     /// each branch where a feed has forked.
     #[serde(rename = "h")]
     pub heads: BTreeMap<DocumentId, BTreeMap<FeedId, Vec<Tip>>>,
+    /// Whose record a section of these heads is of, for each whose statements were left out: the receiver may not hold them
+    /// after all, and knows then in whose record something is missing.
+    #[serde(rename = "w", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub whose: BTreeMap<IndividualId, BTreeSet<DocumentId>>,
 }
 
 /// Sets of statements that the receiver may have, in short, each as [`statements_digest`] gives it.
@@ -160,6 +164,7 @@ mod tests {
             known: Known { people: Some(ByteArray::new([1; 16])), sections: BTreeMap::default() },
             parcels: vec![parcel.to_bytes()],
             heads: BTreeMap::from([(document, BTreeMap::from([(feed, vec![tip])]))]),
+            whose: BTreeMap::from([(IndividualId::from_bytes([2; 16]), BTreeSet::from([document]))]),
         }
     }
 

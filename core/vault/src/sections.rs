@@ -1,7 +1,7 @@
 //! Which sections there are and whose record they belong to, and the documents as last assembled. Part of the read
 //! model: rebuilt from the parcels at will.
 
-use kith_domain::id::{DocumentId, IndividualId};
+use kith_domain::id::{DeviceId, DocumentId, IndividualId};
 use rusqlite::{Row, params};
 
 use crate::error::{Damage, VaultError};
@@ -52,6 +52,20 @@ impl Read<'_> {
         })
     }
 
+    /// The sections of an individual of which nothing is known here but that another device named them, with each that did,
+    /// by document and device.
+    pub fn sections_elsewhere(
+        &self,
+        individual: IndividualId,
+    ) -> Result<Vec<(DocumentId, DeviceId)>, VaultError> {
+        let sql = "SELECT document, device FROM section_elsewhere
+                   WHERE individual = ?1 AND document NOT IN (SELECT document FROM section)
+                   ORDER BY document, device";
+        self.all(sql, [individual.to_bytes()], |row| {
+            Ok((DocumentId::from_bytes(row.get(0)?), DeviceId::from_bytes(row.get(1)?)))
+        })
+    }
+
     /// The document as last assembled: the bytes given to [`Write::put_document_cache`].
     pub fn document_cache(&self, document: DocumentId) -> Result<Option<Vec<u8>>, VaultError> {
         let sql = "SELECT saved FROM document_cache WHERE document = ?1";
@@ -82,6 +96,18 @@ impl Write<'_> {
         let sql = "INSERT INTO section (document, individual, kind) VALUES (?1, ?2, ?3)
                    ON CONFLICT (document) DO UPDATE SET individual = excluded.individual, kind = excluded.kind";
         self.change(sql, params![document.to_bytes(), individual.to_bytes(), kind]).map(drop)
+    }
+
+    /// Notes whose record a section is of, as another device says, in place of what it said of it before.
+    pub fn put_section_elsewhere(
+        &mut self,
+        device: DeviceId,
+        document: DocumentId,
+        individual: IndividualId,
+    ) -> Result<(), VaultError> {
+        let sql =
+            "INSERT OR REPLACE INTO section_elsewhere (device, document, individual) VALUES (?1, ?2, ?3)";
+        self.change(sql, params![device.to_bytes(), document.to_bytes(), individual.to_bytes()]).map(drop)
     }
 
     /// Keeps a document as assembled, with its heads in any order.

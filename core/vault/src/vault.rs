@@ -136,6 +136,12 @@ impl Vault {
         Ok(vault)
     }
 
+    /// Whether there is a vault in `home`, or something of one.
+    #[must_use]
+    pub fn is_there(home: &Path) -> bool {
+        files::length_if_there(&Home::new(home).key()).is_ok_and(|length| length.is_some())
+    }
+
     /// Opens the vault in `home`, bringing an older schema to the newest.
     pub fn open(home: &Path, unlock: &Unlock) -> Result<Self, VaultError> {
         Self::open_at(home, unlock, schema::NEWEST)
@@ -206,6 +212,14 @@ impl Vault {
     #[must_use]
     pub fn is_test(&self) -> bool {
         self.place.as_ref().is_none_or(|place| place.key_file.is_test())
+    }
+
+    /// Whether this opens the vault; one in memory opens to all.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongKey`].
+    pub fn is_opened_by(&self, unlock: &Unlock) -> Result<(), VaultError> {
+        self.place.as_ref().map_or(Ok(()), |place| place.key_file.open(unlock).map(drop))
     }
 
     /// Lets the organisation's recovery key open the vault too; an earlier one no longer does.

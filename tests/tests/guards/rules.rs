@@ -142,6 +142,34 @@ fn a_restored_phone_does_not_answer_as_if_it_had_all_that_others_say_they_hold()
 }
 
 #[test]
+fn a_copied_phone_is_told_that_a_section_of_its_other_life_is_missing() {
+    let records = Records::new();
+    let (aled, megan) = (&records.aled, &records.megan);
+    let ben = aled.admitted("Benedict", "worker");
+    aled.hand_to(&ben);
+    ben.hand_to(aled);
+    let copy = ben.backup("ben-copy");
+    assert_eq!(check(&copy, megan, &records.tom), "allowed");
+    let concern = json!({"individual": megan, "what": "The key is gone", "kind": "harm_to_individual",
+                         "recipients": ["manager"], "readers": [aled.member]});
+    ben.perform("raise_concern", &concern);
+    ben.hand_to(aled);
+    // Aled leaves out what this device said that it holds: its other life did.
+    aled.hand_to(&copy);
+    assert_eq!(check(&copy, megan, &records.tom), "incomplete");
+    let waiting = copy.show("pending", &[])["waiting"].as_array().unwrap().clone();
+    assert!(waiting.iter().any(|parcel| parcel["code"] == "known_elsewhere"), "{waiting:?}");
+    // First it says that it knows nothing of the section, then that it holds nothing of it.
+    for _ in 0..2 {
+        copy.hand_to(aled);
+        aled.hand_to(&copy);
+    }
+    assert_eq!(check(&copy, megan, &records.tom), "allowed");
+    assert_eq!(copy.show("pending", &[])["waiting"], json!([]));
+    assert_eq!(copy.hash(megan), ben.hash(megan));
+}
+
+#[test]
 fn a_plan_that_became_forbidden_is_raised_however_often_or_far_ahead_it_is() {
     let often = json!({"start": "2025-12-01T08:00:00+00:00", "rrule": "FREQ=DAILY;BYHOUR=8,12,16,20"});
     let far = json!({"start": "2026-05-20T08:00:00+00:00"});

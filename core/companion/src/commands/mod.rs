@@ -66,6 +66,7 @@ macro_rules! commands {
             let schema = crate::schema::arguments("do", name);
             let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_command"))?;
             let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
+            session.may_perform(name, given)?;
             let done = match name {
                 $(stringify!($module) => arguments::parse::<$module::$arguments>(given)?.perform(session),)*
                 _ => Err(KithError::invalid("name", "unknown_command")),

@@ -22,8 +22,8 @@ use crate::clock::Reproducible;
 use crate::kith::{Kith, Opening, Unlock};
 use crate::strings::{Language, Strings};
 use crate::{
-    Admitted, Diagnosis, Exported, Founded, Imported, ImportedFile, Joined, KithError, Outline, RecordPage,
-    Requested,
+    Admitted, Diagnosis, Exported, Founded, Imported, ImportedFile, Joined, KithError, Locked, Outline,
+    RecordPage, Requested,
 };
 
 pub use calling::quiet;
@@ -211,6 +211,13 @@ pub async fn request(place: Place, name: String) -> Result<Requested, Failure> {
         Kith::request(&home, &unlock, &name, opening)
     });
     asked.await.map_err(|error| Failure::of(&error, &strings))
+}
+
+/// How the vault in a folder stands before it is opened: whether there is one, and whether a try has to wait.
+#[uniffi::export]
+#[must_use]
+pub fn locked(home: &str) -> Locked {
+    Kith::locked(std::path::Path::new(home))
 }
 
 /// Founds an organisation in a new vault.
@@ -429,6 +436,22 @@ impl Companion {
     /// `unknown_id`.
     pub async fn page(&self, individual: String, team_notes: bool) -> Result<RecordPage, Failure> {
         self.ask(move |kith| kith.page(&individual, team_notes)).await
+    }
+
+    /// Begins together mode: until it ends, only the individual's own screens are shown, and only they speak.
+    ///
+    /// # Errors
+    /// `not_an_id`, `unknown_id`, `section_not_readable`.
+    pub async fn begin_together(&self, individual: String) -> Result<(), Failure> {
+        self.ask(move |kith| kith.begin_together(&individual)).await
+    }
+
+    /// Ends together mode with what opens the vault.
+    ///
+    /// # Errors
+    /// `wrong_key`, after which it goes on; `try_later` after too many wrong tries.
+    pub async fn end_together(&self, key: Arc<Key>) -> Result<(), Failure> {
+        self.ask(move |kith| kith.end_together(&key.unlock()?)).await
     }
 
     /// Folds the log of recent writes into the vault: to be called when nobody waits.

@@ -59,6 +59,7 @@ pub(crate) fn answer<S: Screen>(
     let schema = crate::schema::arguments("show", name);
     let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
     let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
+    session.may_show(name, given)?;
     whose(session, given)?;
     let screen = arguments::parse::<S>(given)?;
     screen.answer(session).map_err(|error| session.naming(error, schema, given))
@@ -121,14 +122,21 @@ screens! {
     drafts: Drafts -> Vec<drafts::Draft>,
     effect: EffectScreen -> figures::EffectFigure,
     hash: Hash -> hash::HashAnswer,
+    how_i_feel: HowIFeel -> how_i_feel::HowIFeelAnswer,
+    how_was_it: HowWasIt -> Vec<crate::together::MyItem>,
     individual: IndividualScreen -> individual::IndividualAnswer,
     map: MapScreen -> figures::MapFigure,
+    my_day: MyDay -> my_day::MyDayAnswer,
+    my_people: MyPeople -> Vec<my_people::MyPerson>,
+    my_plan: MyPlan -> Vec<my_plan::MyPart>,
+    my_words: MyWords -> Vec<crate::together::MyItem>,
     needs_look: NeedsLook -> needs_look::NeedsLookAnswer,
     observation_form: ObservationForm -> crate::form::Form,
     pending: Pending -> pending::PendingAnswer,
     person: PersonScreen -> person::PersonAnswer,
     plan_form: PlanForm -> crate::form::Form,
     search: Search -> Vec<search::Found>,
+    tell_someone: TellSomeone -> tell_someone::TellSomeoneAnswer,
     timeline: Timeline -> timeline::TimelinePage,
     today: Today -> today::TodayAnswer,
     trends: Trends -> figures::TrendFigure,

@@ -172,8 +172,8 @@ impl Session {
             rows.map(|row| (row.id, row.code.unwrap_or_default())).collect();
         if state == ParcelState::Waiting {
             for individual in read.individuals()? {
-                for section in self.sections(individual)? {
-                    let elsewhere = read.parcels_elsewhere(section.document)?;
+                for document in self.sections_and_named(individual)? {
+                    let elsewhere = read.parcels_elsewhere(document)?;
                     aside.extend(elsewhere.into_iter().map(|parcel| (parcel, ELSEWHERE.to_owned())));
                 }
             }

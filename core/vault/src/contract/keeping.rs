@@ -12,8 +12,9 @@ use crate::{StatementRow, Write};
 fn everything(vault: &Vault) -> String {
     let read = vault.read();
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         read.parcels(document(1)),
+        read.sections_elsewhere(individual(1)),
         read.statements(),
         read.section_keys(),
         read.setting("device"),
@@ -134,6 +135,11 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
                 w.put_statements_elsewhere(DeviceId::from_bytes([6; 16]), &said(3))?;
                 let now = BTreeMap::from([(Some(document(1)), [2; 16])]);
                 w.put_statements_elsewhere(DeviceId::from_bytes([4; 16]), &now)?;
+                w.put_section(document(2), individual(1), "shared")?;
+                let by = DeviceId::from_bytes([4; 16]);
+                for (section, of) in [(3, 1), (1, 2), (2, 1), (1, 1)] {
+                    w.put_section_elsewhere(by, document(section), individual(of))?;
+                }
                 w.put_section_key(document(1), 2, &[8; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
                 w.put_section_key(document(1), 1, &[7; 32])?;
@@ -159,6 +165,10 @@ fn statements_keys_settings_receipts_and_drafts_are_kept() {
         assert_eq!(elsewhere(4), BTreeMap::from([(Some(document(1)), [2; 16])]));
         assert_eq!(elsewhere(6), BTreeMap::from([(None, [3; 16])]));
         assert_eq!(elsewhere(5), BTreeMap::new());
+        let named = |of| read.sections_elsewhere(individual(of)).unwrap();
+        let by = DeviceId::from_bytes([4; 16]);
+        assert_eq!(named(1), [(document(1), by), (document(3), by)], "the second is known here");
+        assert_eq!(named(2), [], "the last word counts");
         assert_eq!(read.section_key(document(1), 1).unwrap().unwrap().as_slice(), [7; 32]);
         assert_eq!(read.section_key(document(1), 3).unwrap(), None);
         let keys: Vec<_> =
@@ -183,6 +193,7 @@ fn change_everything(w: &mut Write<'_>) -> Result<(), VaultError> {
     w.insert_statement([2; 32], "admission", b"another")?;
     w.note_signature(&[1; 32], &[4; 32])?;
     w.put_statements_elsewhere(DeviceId::from_bytes([4; 16]), &BTreeMap::from([(None, [4; 16])]))?;
+    w.put_section_elsewhere(DeviceId::from_bytes([4; 16]), document(3), individual(1))?;
     w.put_section_key(document(1), 2, &[4; 32])?;
     w.put_setting("device", b"another")?;
     w.put_receipt(&receipt(9, 3))?;

@@ -146,8 +146,7 @@ fn fill(vault: &mut Vault) {
         .unwrap();
 }
 
-/// Something in every table but those of the read model.
-/// What every schema has a place for.
+/// Something in every table that every schema has, but for those of the read model.
 fn fill_truth(w: &mut crate::Write<'_>) -> Result<(), VaultError> {
     w.insert_parcel(&parcel(1, 1, 1, ParcelState::Applied))?;
     w.insert_parcel(&parcel(2, 1, 2, ParcelState::Waiting))?;

@@ -112,6 +112,10 @@ error-contact-restricted = Nid yw rheol am gyswllt yn caniatáu hyn.
 error-contact-restricted-next = Darllenwch y rheol. Cynlluniwch ffordd arall, neu gofynnwch i'ch rheolwr.
 
 ## The vault and its key
+error-together = Dim ond golwg y person ei hun sydd ar agor nawr.
+error-together-next = Gall pwy bynnag sydd ag allwedd y ddyfais hon ei gau.
+error-try-later = Bu gormod o gynigion anghywir.
+error-try-later-next = Arhoswch ychydig, yna rhowch gynnig arall arni. Ni chollwyd dim.
 error-wrong-key = Nid yw'r allwedd hon yn agor y gladdgell. Ni chollwyd dim.
 error-wrong-key-next = Rhowch gynnig arall arni gyda'r ffeil allwedd neu'r cyfrinymadrodd cywir.
 error-no-key = Mae angen allwedd ar Kith i agor y gladdgell.

@@ -51,6 +51,13 @@ screen-effect = Ar ôl cyswllt ac ar adegau eraill
 screen-search = Chwilio
 screen-audit = Pwy wnaeth beth
 screen-drafts = Drafftiau
+screen-my-day = Fy niwrnod
+screen-my-people = Fy mhobl
+screen-my-words = Fy ngeiriau
+screen-my-plan = Fy nghynllun
+screen-how-i-feel = Sut rydw i'n teimlo
+screen-how-was-it = Sut oedd hi?
+screen-tell-someone = Dweud wrth rywun
 screen-hash = Ôl bys y cofnod
 
 ## The sheet to print with the recovery key
@@ -342,3 +349,31 @@ repeats-times = { $count ->
       *[other] { $count } gwaith
     }
 hash-sections = Fesul adran
+
+## Yr hyn mae'r unigolyn yn ei weld o'i gofnod ei hun
+my-contact = { $when } · { $person } · { $mode }
+my-ask-first = Gofynnwch i'ch gweithiwr cymorth am hyn yn gyntaf.
+my-may-change = Gallai hyn newid.
+my-day-soon = Cyn hir
+my-day-empty = Does dim wedi'i gynllunio ar gyfer heddiw.
+my-people-empty = Does neb ar eich map eto.
+my-words-empty = Does dim a ddywedoch chi yma eto.
+my-plan-empty = Does dim yn eich cynllun eto.
+my-part-need = Beth rydw i am ei newid
+my-part-support-agreement = Beth y cytunwyd arno
+my-part-strategy = Beth sy'n fy helpu
+my-part-rule-summary = Rheolau sy'n cadw pobl yn ddiogel
+how-i-feel-before = Sut roeddwn i'n teimlo o'r blaen
+how-i-feel-empty = Dydych chi ddim wedi dewis wyneb eto.
+how-was-it-empty = Welsoch chi neb yn ystod y pythefnos diwethaf.
+face-1 = Gwael iawn
+face-2 = Gwael
+face-3 = Yn y canol
+face-4 = Da
+face-5 = Da iawn
+tell-ring = Ffonio rhywun
+ring-999 = 999: rydych mewn perygl nawr
+ring-101 = 101: yr heddlu, pan all aros
+ring-111 = 111: rydych yn sâl neu'n teimlo'n isel iawn
+ring-116-123 = 116 123: rhywun sy'n gwrando, ddydd a nos
+tell-also-read = Dyfais { $name } yw hon, a gall ddarllen yr hyn rydych yn ei ysgrifennu yma.

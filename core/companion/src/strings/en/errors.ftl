@@ -111,6 +111,10 @@ error-contact-restricted = A rule about contact does not allow this.
 error-contact-restricted-next = Read the rule. Plan another way, or ask your manager.
 
 ## The vault and its key
+error-together = Only this person's own view is open now.
+error-together-next = Whoever has the key of this device can end it.
+error-try-later = There were too many wrong tries.
+error-try-later-next = Wait a while, then try again. Nothing was lost.
 error-wrong-key = This key does not open the vault. Nothing was lost.
 error-wrong-key-next = Try again with the right key file or passphrase.
 error-no-key = Kith needs a key to open the vault.

@@ -50,6 +50,13 @@ screen-effect = After contact and at other times
 screen-search = Search
 screen-audit = Who did what
 screen-drafts = Drafts
+screen-my-day = My day
+screen-my-people = My people
+screen-my-words = My words
+screen-my-plan = My plan
+screen-how-i-feel = How I feel
+screen-how-was-it = How was it?
+screen-tell-someone = Tell someone
 screen-hash = Fingerprint of the record
 
 ## The sheet to print with the recovery key
@@ -341,3 +348,31 @@ repeats-times = { $count ->
       *[other] { $count } times
     }
 hash-sections = By section
+
+## What the individual sees of their own record
+my-contact = { $when } · { $person } · { $mode }
+my-ask-first = Ask your support worker about this first.
+my-may-change = This may change.
+my-day-soon = Soon
+my-day-empty = Nothing is planned for today.
+my-people-empty = Nobody is on your map yet.
+my-words-empty = Nothing you said is here yet.
+my-plan-empty = Nothing is in your plan yet.
+my-part-need = What I want to change
+my-part-support-agreement = What we agreed
+my-part-strategy = What helps me
+my-part-rule-summary = Rules that keep people safe
+how-i-feel-before = How I felt before
+how-i-feel-empty = You have not chosen a face yet.
+how-was-it-empty = You saw nobody in the last two weeks.
+face-1 = Very bad
+face-2 = Bad
+face-3 = In between
+face-4 = Good
+face-5 = Very good
+tell-ring = Ring someone
+ring-999 = 999: you are in danger now
+ring-101 = 101: the police, when it can wait
+ring-111 = 111: you are ill or feel very low
+ring-116-123 = 116 123: someone who listens, day and night
+tell-also-read = This device belongs to { $name }, who can read what you write here.

@@ -1,0 +1,75 @@
+//! How I feel: five faces to choose from, and those that the individual chose before.
+
+use kith_domain::voice::Speaker;
+use kith_vault::EntryQuery;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Screen;
+use super::outline::{Line, Outline};
+use crate::arguments::parse_id;
+use crate::error::KithError;
+use crate::form::Choice;
+use crate::session::Session;
+use crate::together::{self, MyItem};
+
+/// The scale of the faces.
+const SCALE: &str = "five_faces";
+/// The faces, from the saddest.
+const FACES: [&str; 5] = ["1", "2", "3", "4", "5"];
+/// How many that were chosen before are shown at most.
+const MOST: usize = 14;
+
+/// How the individual feels.
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
+#[serde(deny_unknown_fields)]
+pub struct HowIFeel {
+    /// Who.
+    individual: String,
+}
+
+/// The faces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
+pub struct HowIFeelAnswer {
+    /// What there is to choose from: the value on the scale of five faces, from the saddest, with its words.
+    pub faces: Vec<Choice>,
+    /// What the individual chose before, the newest first.
+    pub felt: Vec<MyItem>,
+}
+
+impl Screen for HowIFeel {
+    type Answer = HowIFeelAnswer;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let query = EntryQuery { kinds: &["observation"], ..EntryQuery::of(individual) };
+        let strings = &session.strings;
+        let mut felt = Vec::new();
+        for read in session.shared_entries(&query)? {
+            let body = &read.entry.body;
+            let speaker = body.get("voice").and_then(|voice| voice.get("speaker")).and_then(Value::as_str);
+            let own = speaker == Some(Speaker::Individual.name()) && read.text("scale") == Some(SCALE);
+            let chosen = body.get("value").and_then(Value::as_f64);
+            let face = FACES.iter().find(|face| face.parse().ok() == chosen);
+            if let (true, Some(face)) = (own && felt.len() < MOST, face) {
+                felt.push(MyItem {
+                    id: read.entry.id.to_string(),
+                    when: Some(read.entry.occurred.at.to_rfc3339()),
+                    text: strings.option("face", face),
+                    under: vec![session.moment(read.entry.occurred.at)],
+                    people: Vec::new(),
+                });
+            }
+        }
+        let faces: Vec<Choice> = FACES
+            .iter()
+            .map(|face| Choice { name: (*face).to_owned(), label: strings.option("face", face) })
+            .collect();
+        let chosen = together::lines(&felt, &strings.say("how-i-feel-empty"));
+        let outline = Outline::new(strings.say("screen-how-i-feel"))
+            .block(None, faces.iter().map(|face| Line::plain(face.label.clone()).about(&face.name)).collect())
+            .block(strings.say("how-i-feel-before"), chosen);
+        Ok((HowIFeelAnswer { faces, felt }, outline))
+    }
+}

@@ -1,0 +1,54 @@
+//! My words: what the individual said, as they said it, the newest first.
+
+use kith_domain::voice::Speaker;
+use kith_vault::EntryQuery;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Screen;
+use super::outline::Outline;
+use crate::arguments::parse_id;
+use crate::error::KithError;
+use crate::session::Session;
+use crate::together::{self, MyItem};
+
+/// How many words the screen holds at most.
+const MOST: usize = 50;
+
+/// The individual's words.
+#[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
+#[serde(deny_unknown_fields)]
+pub struct MyWords {
+    /// Whose.
+    individual: String,
+}
+
+impl Screen for MyWords {
+    type Answer = Vec<MyItem>;
+
+    fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
+        let individual = parse_id(&self.individual, "individual")?;
+        let kinds = &["statement", "feedback"];
+        let said = session.shared_entries(&EntryQuery { kinds, ..EntryQuery::of(individual) })?;
+        let speaks = |voice: &Value, name: &str| voice.get("speaker").and_then(Value::as_str) == Some(name);
+        let items: Vec<MyItem> = said
+            .iter()
+            .filter(|read| {
+                let voice = read.entry.body.get("voice");
+                voice.is_some_and(|voice| speaks(voice, Speaker::Individual.name()))
+            })
+            .take(MOST)
+            .map(|read| MyItem {
+                id: read.entry.id.to_string(),
+                when: Some(read.entry.occurred.at.to_rfc3339()),
+                text: read.text("text").unwrap_or_default().to_owned(),
+                under: vec![session.moment(read.entry.occurred.at)],
+                people: Vec::new(),
+            })
+            .collect();
+        let strings = &session.strings;
+        let lines = together::lines(&items, &strings.say("my-words-empty"));
+        Ok((items, Outline::new(strings.say("screen-my-words")).block(None, lines)))
+    }
+}

@@ -1,0 +1,226 @@
+//! Together mode: the individual looks at their own record, also on a worker's device. What they see is made of the shared
+//! section alone, and while the mode lasts nothing else can be asked or done here, whoever holds the device.
+
+use kith_domain::card::{Card, Standing};
+use kith_domain::fields::CardKind;
+use kith_domain::id::{CardId, IndividualId};
+use kith_domain::section::SectionKind;
+use kith_domain::time::Timestamp;
+use kith_domain::voice::Speaker;
+use kith_vault::{EntryQuery, Unlock};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::arguments::parse_id;
+use crate::attempts;
+use crate::entries::ReadEntry;
+use crate::error::KithError;
+use crate::screens::outline::Line;
+use crate::session::{Session, card_of};
+use crate::view::View;
+
+/// The screens that are the individual's own.
+const SCREENS: &[&str] =
+    &["how_i_feel", "how_was_it", "my_day", "my_people", "my_plan", "my_words", "tell_someone"];
+/// What the individual does themself.
+const COMMANDS: &[&str] =
+    &["discard_draft", "give_feedback", "observe", "raise_concern", "save_draft", "say"];
+
+/// One thing that the individual sees of their record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
+pub struct MyItem {
+    /// The card or the entry.
+    pub id: String,
+    /// When, RFC 3339.
+    pub when: Option<String>,
+    /// In words.
+    pub text: String,
+    /// More words, under it.
+    pub under: Vec<String>,
+    /// The people in it, for their pictures.
+    pub people: Vec<String>,
+}
+
+impl MyItem {
+    pub(crate) fn line(&self) -> Line {
+        let line = Line::plain(self.text.clone()).about(&self.id);
+        self.under.iter().fold(line, |line, under| line.under(under.clone()))
+    }
+}
+
+/// Lines of these items, or the words for none.
+pub(crate) fn lines(items: &[MyItem], none: &str) -> Vec<Line> {
+    if items.is_empty() {
+        vec![Line::plain(none.to_owned())]
+    } else {
+        items.iter().map(MyItem::line).collect()
+    }
+}
+
+impl Session {
+    /// Begins the mode for one individual, of whom a shared section is here.
+    pub(crate) fn begin_together(&mut self, individual: &str) -> Result<(), KithError> {
+        let individual = parse_id(individual, "individual")?;
+        self.section(individual, SectionKind::Shared)?;
+        self.together = Some(individual);
+        Ok(())
+    }
+
+    /// Ends the mode for whoever can open the vault. As opening it, what is typed is tried only so often.
+    pub(crate) fn end_together(&mut self, unlock: &Unlock) -> Result<(), KithError> {
+        let opens = || Ok(self.vault.is_opened_by(unlock)?);
+        match self.incarnation.home() {
+            Some(home) => attempts::tried(home, unlock, self.now(), opens)?,
+            None => opens()?,
+        }
+        self.together = None;
+        Ok(())
+    }
+
+    /// Whether a screen can be asked for as things stand.
+    pub(crate) fn may_show(&self, name: &str, given: &Value) -> Result<(), KithError> {
+        self.may_together(SCREENS, name, given)
+    }
+
+    /// Whether a command can be given as things stand. What is said in the mode is said by the individual.
+    pub(crate) fn may_perform(&self, name: &str, given: &Value) -> Result<(), KithError> {
+        self.may_together(COMMANDS, name, given)?;
+        let speaker = given.get("voice").and_then(|voice| voice.get("speaker")).and_then(Value::as_str);
+        match speaker {
+            Some(other) if self.together.is_some() && other != Speaker::Individual.name() => {
+                Err(KithError::forbidden("together"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn may_together(&self, allowed: &[&str], name: &str, given: &Value) -> Result<(), KithError> {
+        let Some(individual) = self.together else { return Ok(()) };
+        let whose = given.get("individual").and_then(Value::as_str);
+        let is_theirs = whose.is_none_or(|whose| whose == individual.to_string());
+        if allowed.contains(&name) && is_theirs { Ok(()) } else { Err(KithError::forbidden("together")) }
+    }
+
+    /// The cards of a kind that are in use, as the shared section has them.
+    pub(crate) fn shared_cards(
+        &self,
+        individual: IndividualId,
+        kind: CardKind,
+    ) -> Result<Vec<Card>, KithError> {
+        let shared = self.section(individual, SectionKind::Shared)?;
+        let rows = self.vault.read().cards(individual, Some(kind.name()))?;
+        let cards = rows.iter().filter(|row| row.document == shared).map(card_of);
+        let mut cards: Vec<Card> = cards.collect::<Result<_, _>>()?;
+        cards.retain(|card| card.standing() != Standing::Ended);
+        Ok(cards)
+    }
+
+    /// The entries asked for, as the shared section has them and as they read now, the newest first.
+    pub(crate) fn shared_entries(&self, query: &EntryQuery<'_>) -> Result<Vec<ReadEntry>, KithError> {
+        let Some(individual) = query.individual else { return Ok(Vec::new()) };
+        let shared = self.section(individual, SectionKind::Shared)?;
+        let mut entries = self.current_entries(&EntryQuery { newest_first: true, ..*query })?;
+        entries.retain(|read| read.document == shared);
+        Ok(entries)
+    }
+
+    /// The names of people of the shared section, joined.
+    pub(crate) fn shared_names(
+        &self,
+        individual: IndividualId,
+        people: &[CardId],
+    ) -> Result<String, KithError> {
+        let cards = self.shared_cards(individual, CardKind::Person)?;
+        let name = |id: &CardId| {
+            let card = cards.iter().find(|card| card.id == *id);
+            let name = card.map(|card| View::default().text(card, "name")).unwrap_or_default();
+            if name.is_empty() { self.strings.say("somebody") } else { name }
+        };
+        Ok(people.iter().map(name).collect::<Vec<_>>().join(", "))
+    }
+
+    /// Something that happens or happened at a time, with these people.
+    pub(crate) fn my_item(
+        &self,
+        individual: IndividualId,
+        id: String,
+        at: Timestamp,
+        (people, mode): (&[CardId], String),
+    ) -> Result<MyItem, KithError> {
+        let args = [
+            ("when", self.moment(at).into()),
+            ("person", self.shared_names(individual, people)?.into()),
+            ("mode", mode.into()),
+        ];
+        Ok(MyItem {
+            id,
+            when: Some(at.to_rfc3339()),
+            text: self.strings.with("my-contact", &args),
+            under: Vec::new(),
+            people: people.iter().map(CardId::to_string).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kith_vault::Unlock;
+    use serde_json::json;
+
+    use crate::kith::{Kith, Opening};
+    use crate::strings::Language;
+    use crate::{COMMANDS as ALL_COMMANDS, KithError, SCREENS as ALL_SCREENS};
+
+    fn key(byte: u8) -> Unlock {
+        Unlock::KeyFile(zeroize::Zeroizing::new([byte; 32]))
+    }
+
+    fn code<T>(outcome: Result<T, KithError>) -> &'static str {
+        outcome.err().map_or("done", |error| error.code())
+    }
+
+    #[test]
+    fn while_the_mode_lasts_nothing_else_is_shown_done_or_handed_out() {
+        let home = tempfile::tempdir().unwrap();
+        let opening = Opening { language: Language::English, reproducible: None };
+        let (kith, _) = Kith::init(&home.path().join("vault"), &key(1), "Harbour", "Alys", opening).unwrap();
+        let made = |name: &str| {
+            let done = kith.perform("add_individual", &json!({"name": name, "languages": ["en"]})).unwrap();
+            done.ids["individual"].as_str().unwrap().to_owned()
+        };
+        let (megan, idris) = (made("Megan"), made("Idris"));
+        kith.begin_together(&megan).unwrap();
+        let own = |individual: &str| json!({ "individual": individual });
+        for screen in ALL_SCREENS {
+            let shown = code(kith.show(screen, &own(&megan)));
+            assert_eq!(shown == "done", super::SCREENS.contains(screen), "{screen}: {shown}");
+        }
+        for screen in super::SCREENS {
+            assert_eq!(code(kith.show(screen, &own(&idris))), "together", "{screen}");
+        }
+        let say = |individual: &str, speaker: &str| {
+            let voice = json!({"speaker": speaker, "how": "own_words", "method": "spoken"});
+            kith.perform("say", &json!({"individual": individual, "text": "Hello", "voice": voice}))
+        };
+        assert_eq!(code(say(&megan, "individual")), "done");
+        assert_eq!(code(say(&megan, "worker")), "together");
+        assert_eq!(code(say(&idris, "individual")), "together");
+        assert!(super::COMMANDS.iter().all(|command| ALL_COMMANDS.contains(command)));
+        assert_eq!(code(kith.perform("note", &json!({"individual": megan, "text": "x"}))), "together");
+        let refused = [
+            code(kith.export_bundle(&[])),
+            code(kith.import_bundle(b"")),
+            code(kith.page(&megan, false)),
+            code(kith.doctor()),
+            code(kith.admit(b"", "worker", &[])),
+            code(kith.begin_together(&idris)),
+            code(kith.recovery_sheet_kept()),
+        ];
+        assert_eq!(refused, ["together"; 7]);
+        assert_eq!(code(kith.end_together(&key(2))), "wrong_key");
+        assert_eq!(code(kith.show("today", &json!({}))), "together");
+        kith.end_together(&key(1)).unwrap();
+        assert_eq!(code(kith.show("today", &json!({}))), "done");
+    }
+}

@@ -1,0 +1,84 @@
+//! What the individual sees of their own record holds nothing that was not written for them.
+
+use super::*;
+
+const SCREENS: [&str; 7] =
+    ["how_i_feel", "how_was_it", "my_day", "my_people", "my_plan", "my_words", "tell_someone"];
+
+/// All that the individual sees, as data and in words.
+fn seen_by_them(phone: &Phone, megan: &str) -> String {
+    let told = SCREENS.map(|screen| {
+        let told = phone.run(&["show", screen, "--individual", megan], b"");
+        assert_eq!(told.status, Some(0), "{screen}");
+        String::from_utf8(told.out).unwrap()
+    });
+    let data = SCREENS.map(|screen| phone.show(screen, &[("individual", megan)]).to_string());
+    told.join("\n") + &data.join("\n")
+}
+
+#[test]
+fn nothing_of_the_team_or_of_a_concern_is_on_the_individuals_own_screens() {
+    let Records { aled, megan, tom, .. } = &Records::new();
+    let plan = json!({"individual": megan, "people": [tom], "mode": "phone", "start": NOW});
+    aled.perform("plan_contact", &plan);
+    let ask_first = "Ask your support worker about this first.";
+    assert!(!seen_by_them(aled, megan).contains(ask_first));
+    let secret = |what: &str| format!("SECRET {what}");
+    aled.perform(
+        "note",
+        &json!({"individual": megan, "section": "team", "text": secret("note"), "people": [tom]}),
+    );
+    let rule = json!({"individual": megan, "person": tom, "effect": "prohibit", "force": "legal", "kind": "dapo",
+                      "from": "2026-01-01", "state": "active", "reason": secret("rule"),
+                      "verified": {"by": "Aled", "when": "2026-03-01"}});
+    aled.perform("set_restriction", &rule);
+    let concern = json!({"individual": megan, "what": secret("concern"), "kind": "harm_to_individual",
+                         "recipients": ["manager"]});
+    aled.perform("raise_concern", &concern);
+    let seen = seen_by_them(aled, megan);
+    assert!(!seen.contains("SECRET") && !seen.contains("prohibit"), "{seen}");
+    // Which rule it is stays with those who may read it; that there is something to ask does not.
+    assert!(seen.contains(ask_first), "{seen}");
+}
+
+#[test]
+fn the_individual_sees_what_they_said_and_chose_and_whom_they_saw() {
+    let Records { aled, megan, tom, idris, .. } = &Records::new();
+    let tie =
+        json!({"individual": megan, "to": tom, "kind": "friend", "circle": "friendship", "voice": own()});
+    let tie = aled.make("add_relationship", "relationship", &tie);
+    let feel = json!({"card": tie, "field": "quality/individual", "value": "stressful", "voice": own(),
+                      "seen": aled.seen(megan)});
+    aled.perform("set_field", &feel);
+    for (value, voice) in [(4.0, own()), (1.0, observed())] {
+        aled.perform(
+            "observe",
+            &json!({"individual": megan, "occurred": {"at": NOW}, "scale": "five_faces", "value": value,
+                    "voice": voice}),
+        );
+    }
+    let visit = json!({"individual": megan, "occurred": {"at": NOW}, "happened": {"outcome": "happened"}, "line": "Tea",
+                       "did_not_say": true, "worry": "no",
+                       "contacts": [{"person": tom, "mode": "in_person", "outcome": "happened"}]});
+    aled.perform("record_visit", &visit);
+    let of = |screen: &str| aled.show(screen, &[("individual", megan)]);
+    let felt = of("how_i_feel")["felt"].as_array().unwrap().clone();
+    assert_eq!(
+        felt.iter().map(|felt| &felt["text"]).collect::<Vec<_>>(),
+        ["Good"],
+        "a worker's is not theirs"
+    );
+    assert_eq!(of("how_i_feel")["faces"].as_array().unwrap().len(), 5);
+    let people = of("my_people");
+    let text = people[0]["text"].as_str().unwrap();
+    assert_eq!(people[0]["circle"], 1);
+    assert!(text.contains("Tom") && text.contains("Friend") && people[0]["feel"].is_string(), "{people}");
+    assert!(of("my_words")[0]["text"] == "Hello", "{}", of("my_words"));
+    let met = of("how_was_it");
+    assert_eq!((met.as_array().unwrap().len(), &met[0]["people"][0]), (1, &json!(tom)), "{met}");
+    let of_another = aled.show("how_was_it", &[("individual", idris)]);
+    assert_eq!(of_another, json!([]));
+    let numbers = of("tell_someone");
+    assert_eq!(numbers["numbers"][0]["name"], "999");
+    assert!(numbers["also_read_by"].as_str().unwrap().contains("Aled"));
+}
