@@ -1,4 +1,4 @@
-# One line a target. Nothing is fetched but crates, for Kotlin what its pom names, for Python setuptools, and for bench the peers from npm.
+# One line a target. Nothing is fetched but crates, for Kotlin what its pom names, for Python setuptools, for Swift Debian's, for bench the peers from npm.
 .PHONY: run test simulate fuzz mutants bindings bench lint fmt deny third-party clean
 
 run: ; cargo run --locked -p kith-cli -- demo --out out
@@ -6,7 +6,7 @@ test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locke
 simulate: ; cargo build --locked --release -p kith-cli -p kith-faultfs -p kith-tests && KITH_BUILT=1 target/release/simulate $(or $(SEED),20260302) $(or $(DAYS),1000000)
 fuzz: ; cargo run --locked --release --bin kith-fuzz -- --seed "$(SEED)" --inputs "$(INPUTS)"
 mutants: ; scripts/mutants $(ONLY)
-bindings: ; cargo build --locked --release --workspace && PROFILE=release scripts/bindings python wheel && PROFILE=release scripts/bindings kotlin
+bindings: ; cargo build --locked --release --workspace && PROFILE=release scripts/bindings python wheel && PROFILE=release scripts/bindings kotlin && { PROFILE=release scripts/bindings swift || [ $$? -eq 77 ]; }
 bench: ; cargo build --locked --release --workspace && cargo run --locked --release --bin kith-bench -- run --table docs/benchmarks.md
 lint: ; scripts/format --check && cargo clippy --locked --workspace --all-targets -- -D warnings
 fmt: ; scripts/format

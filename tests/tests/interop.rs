@@ -2,7 +2,7 @@
 //! each reads the same of what all of them wrote.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -15,12 +15,17 @@ use zeroize::Zeroizing;
 /// The key of the vault that all of them play on.
 const KEY: [u8; 32] = [42; 32];
 
+/// Where the vault is in a test's folder.
+const HOME: &str = "vault";
+const LIBRARY: &str = "libkith_bindings.so";
+const SCENARIO: &str = "tests/interop/scenario.json";
+
 fn tree() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().canonicalize().unwrap()
 }
 
 fn scenario() -> Value {
-    serde_json::from_slice(&std::fs::read(tree().join("tests/interop/scenario.json")).unwrap()).unwrap()
+    serde_json::from_slice(&std::fs::read(tree().join(SCENARIO)).unwrap()).unwrap()
 }
 
 fn opening(scenario: &Value) -> Opening {
@@ -113,89 +118,156 @@ fn reads_the_same(home: &Path, scenario: &Value, read: &Value) {
     }
 }
 
-/// The package of a language, put together once, of the library that was built for this run.
-fn package(language: &'static str) -> PathBuf {
-    static MADE: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+/// The package of a language, put together once. None where the machine cannot have the language.
+fn package(language: &'static str) -> Option<PathBuf> {
+    static MADE: Mutex<BTreeMap<&str, bool>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    if !made.contains(language) {
-        let status = Command::new("bash")
-            .arg(tree().join("scripts/bindings"))
-            .arg(language)
-            .env("KITH_BUILT_FOLDER", programs::bindings().parent().unwrap())
-            .status();
-        assert!(status.unwrap().success(), "the package for {language} cannot be made");
-        made.insert(language);
+    let is_there = *made.entry(language).or_insert_with(|| programs::script("bindings", &[language]));
+    is_there.then(|| tree().join("target/bindings").join(language))
+}
+
+/// A language other than Rust, with its package.
+struct Player {
+    language: &'static str,
+    package: PathBuf,
+}
+
+impl Player {
+    /// Each language that this machine can have.
+    fn all() -> Vec<Self> {
+        let made = |language| Some(Self { language, package: package(language)? });
+        ["python", "kotlin", "swift"].into_iter().filter_map(made).collect()
     }
-    tree().join("target/bindings").join(language)
+
+    /// Its player in a folder, with the library that lies there where `another` is said, and else with the package's own.
+    fn command(&self, folder: &Path, another: bool) -> Command {
+        match self.language {
+            "python" => self.python(folder, another),
+            "kotlin" => self.java(folder, another),
+            _ => self.swift(folder, another),
+        }
+    }
+
+    fn python(&self, folder: &Path, another: bool) -> Command {
+        let mut python = Command::new("python3");
+        python.arg(tree().join("bindings/python/tests/play.py")).env("PYTHONPATH", &self.package);
+        if another {
+            let beside = folder.join("kith");
+            std::fs::create_dir(&beside).unwrap();
+            for file in ["__init__.py", "_core.py"] {
+                std::os::unix::fs::symlink(self.package.join("kith").join(file), beside.join(file)).unwrap();
+            }
+            std::os::unix::fs::symlink(folder.join(LIBRARY), beside.join(LIBRARY)).unwrap();
+            python.env("PYTHONPATH", folder);
+        }
+        python
+    }
+
+    fn java(&self, folder: &Path, another: bool) -> Command {
+        let classpath = std::fs::read_to_string(self.package.join("classpath")).unwrap();
+        let own =
+            ["maven/classes", "maven/test-classes"].map(|own| self.package.join(own).display().to_string());
+        let mut java = Command::new("java");
+        if another {
+            java.arg(format!("-Duniffi.component.kith.libraryOverride={}", folder.join(LIBRARY).display()));
+        }
+        java.arg("-cp").arg([own.join(":"), classpath].join(":")).arg("kith.PlayKt");
+        java
+    }
+
+    /// In a root folder of its own, where there is nothing but the tree and this folder.
+    fn swift(&self, folder: &Path, another: bool) -> Command {
+        let mut swift = Command::new(tree().join("scripts/swift-root"));
+        swift.arg("--with").arg(folder);
+        if another {
+            swift.arg("env").arg(format!("LD_LIBRARY_PATH={}", folder.display()));
+        }
+        swift.arg(self.package.join(".build/debug/Play"));
+        swift
+    }
+
+    /// Plays on the vault in this folder, or only reads where names were kept before; gives the names that it kept.
+    fn plays(&self, folder: &Path, scenario: &Value, kept: Option<&Value>) -> Value {
+        let (home, language) = (folder.join(HOME), self.language);
+        let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut command = self.command(folder, false);
+        command.arg(tree().join(SCENARIO)).arg(&home).arg(key).args(kept.map(Value::to_string));
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{language}: {said}");
+        let read: Value = serde_json::from_slice(&output.stdout).unwrap();
+        reads_the_same(&home, scenario, &read);
+        let kith = Kith::open(&home, &unlock(), opening(scenario)).unwrap();
+        assert!(kith.doctor().unwrap().problems.is_empty(), "{language}");
+        read["names"].clone()
+    }
+
+    /// Refuses the library that lies in a folder, in these words.
+    fn refuses(&self, library: &[u8], words: &str) {
+        let (_guard, folder) = folder();
+        std::fs::write(folder.join(LIBRARY), library).unwrap();
+        let mut command = self.command(&folder, true);
+        let output = command.arg(tree().join(SCENARIO)).arg(folder.join(HOME)).arg("00").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && said.contains(words), "{}: {said}", self.language);
+    }
 }
 
-fn played_by(language: &str, command: &mut Command, home: &Path, scenario: &Value) {
-    let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
-    let file = tree().join("tests/interop/scenario.json");
-    let output = command.arg(file).arg(home).arg(key).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{language}: {said}");
-    reads_the_same(home, scenario, &serde_json::from_slice(&output.stdout).unwrap());
-    let kith = Kith::open(home, &unlock(), opening(scenario)).unwrap();
-    assert!(kith.doctor().unwrap().problems.is_empty(), "{language}");
-}
-
-/// Java, with the package for Kotlin and its player at hand.
-fn java(kotlin: &Path) -> Command {
-    let classpath = std::fs::read_to_string(kotlin.join("classpath")).unwrap();
-    let own = ["maven/classes", "maven/test-classes"].map(|folder| kotlin.join(folder).display().to_string());
-    let mut java = Command::new("java");
-    java.arg("-cp").arg([own.join(":"), classpath].join(":"));
-    java
-}
-
-/// A library that is not ours in the place of ours.
-fn is_refused_where_the_library_is_another(kotlin: &Path, home: &Path) {
-    let other = programs::faultfs().display().to_string();
-    let output = java(kotlin)
-        .arg(format!("-Duniffi.component.kith.libraryOverride={other}"))
-        .arg("kith.PlayKt")
-        .args([&tree().join("tests/interop/scenario.json"), home])
-        .arg("00")
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success() && said.contains("the library of kith cannot be loaded"), "{said}");
+/// A folder for one test, by its own path: what runs in another root folder knows no links to it.
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let guard = tempfile::tempdir().unwrap();
+    let path = guard.path().canonicalize().unwrap();
+    (guard, path)
 }
 
 #[test]
 fn every_language_does_refuses_and_reads_the_same_on_one_vault() {
-    let folder = tempfile::tempdir().unwrap();
-    let (home, scenario) = (folder.path().join("vault"), scenario());
+    let (_guard, folder) = folder();
+    let (home, scenario, players) = (folder.join(HOME), scenario(), Player::all());
     found(&home, &scenario);
     play(&home, &scenario);
-    let python = package("python");
-    let player = tree().join("bindings/python/tests/play.py");
-    played_by("Python", Command::new("python3").arg(player).env("PYTHONPATH", python), &home, &scenario);
-    let kotlin = package("kotlin");
-    played_by("Kotlin", java(&kotlin).arg("kith.PlayKt"), &home, &scenario);
-    is_refused_where_the_library_is_another(&kotlin, &home);
+    let mut kept = Value::Null;
+    for player in &players {
+        kept = player.plays(&folder, &scenario, None);
+    }
+    // What those who came later wrote is read by those who came first.
+    for player in &players {
+        player.plays(&folder, &scenario, Some(&kept));
+    }
     let kith = Kith::open(&home, &unlock(), opening(&scenario)).unwrap();
     let found = kith.show("search", &json!({"text": "written"})).unwrap().data;
-    assert_eq!(found.as_array().unwrap().len(), 3, "a note of each language");
+    assert_eq!(found.as_array().unwrap().len(), 1 + players.len(), "a note of each language");
 }
 
 #[test]
-fn a_package_of_another_version_is_refused_in_plain_words() {
-    let python = package("python");
-    let other = tempfile::tempdir().unwrap();
-    let beside = other.path().join("kith");
-    std::fs::create_dir(&beside).unwrap();
-    for file in ["_core.py", "libkith_bindings.so"] {
-        std::os::unix::fs::symlink(python.join("kith").join(file), beside.join(file)).unwrap();
+fn a_library_of_another_version_is_refused_in_plain_words() {
+    let version = env!("CARGO_PKG_VERSION");
+    let other: String = version.chars().map(|sign| if sign.is_ascii_digit() { '9' } else { sign }).collect();
+    // The library as it is, but that it says it is another.
+    let mut library = std::fs::read(programs::bindings()).unwrap();
+    let at_each =
+        library.windows(version.len()).enumerate().filter(|(_, bytes)| *bytes == version.as_bytes());
+    let said: Vec<usize> = at_each.map(|(at, _)| at).collect();
+    assert!(!said.is_empty(), "the library does not say its version");
+    for at in said {
+        library[at..at + version.len()].copy_from_slice(other.as_bytes());
     }
-    let own = std::fs::read_to_string(tree().join("bindings/python/kith/__init__.py")).unwrap();
-    std::fs::write(beside.join("__init__.py"), own.replace("\"0.1.0\"", "\"9.9.9\"")).unwrap();
-    let output =
-        Command::new("python3").args(["-c", "import kith"]).env("PYTHONPATH", other.path()).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        !output.status.success() && said.contains("this package is kith 9.9.9, the library beside it 0.1.0"),
-        "{said}"
-    );
+    for player in Player::all() {
+        let found = if player.language == "python" { "beside it" } else { "found is" };
+        player.refuses(&library, &format!("this package is kith {version}, the library {found} {other}"));
+    }
+}
+
+#[test]
+fn a_library_that_is_not_ours_is_refused() {
+    let library = std::fs::read(programs::faultfs()).unwrap();
+    for player in Player::all() {
+        // In Swift the loader of the system refuses it, before anything of ours runs.
+        let words = if player.language == "swift" {
+            "undefined symbol"
+        } else {
+            "the library of kith cannot be loaded"
+        };
+        player.refuses(&library, words);
+    }
 }

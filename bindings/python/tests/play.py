@@ -1,4 +1,5 @@
-"""Plays the scenario of tests/interop in Python: ``play.py SCENARIO HOME KEY``. Prints, as JSON, what it then reads.
+"""Plays the scenario of tests/interop in Python: ``play.py SCENARIO HOME KEY``, or with NAMES, what was kept before, only
+reads. Prints, as JSON, what it then reads.
 
 Everything is said and read through the typed records of the package; only the comparison is in JSON.
 """
@@ -94,13 +95,22 @@ class Player:
             await self.given_up(vault)
             calls = [vault.caseload(kith.Caseload()) for _ in range(self.scenario["calls"])]
             assert len(await asyncio.gather(*calls)) == self.scenario["calls"]
-            shown = [plain(await self.call(vault, screen)) for screen in self.scenario["screens"]]
+            shown = await self.shown(vault)
         try:
             await vault.caseload(kith.Caseload())
             raise AssertionError("a closed vault answers")
         except kith.KithError.Vault as closed:
             assert closed.code == "vault_closed"
-        return {"names": self.names, "screens": shown}
+        return shown
+
+    async def read(self, kept: dict) -> dict:
+        self.names.update(kept)
+        async with kith.opened(self.place) as vault:
+            return await self.shown(vault)
+
+    async def shown(self, vault: kith.Kith) -> dict:
+        screens = [plain(await self.call(vault, screen)) for screen in self.scenario["screens"]]
+        return {"names": self.names, "screens": screens}
 
     async def given_up(self, vault: kith.Kith) -> None:
         """A call that is given up behind others is given up, and the vault goes on."""
@@ -119,7 +129,8 @@ class Player:
 
 
 if __name__ == "__main__":
-    scenario, home, key = sys.argv[1:]
+    scenario, home, key, *kept = sys.argv[1:]
     with open(scenario, encoding="utf-8") as file:
         player = Player(json.load(file), bytes.fromhex(key), home)
-    json.dump(asyncio.run(player.play()), sys.stdout, ensure_ascii=False)
+    played = player.read(json.loads(kept[0])) if kept else player.play()
+    json.dump(asyncio.run(played), sys.stdout, ensure_ascii=False)

@@ -1,4 +1,7 @@
-/** Plays the scenario of tests/interop in Kotlin: `Play SCENARIO HOME KEY`. Prints, as JSON, what it then reads. */
+/**
+ * Plays the scenario of tests/interop in Kotlin: `Play SCENARIO HOME KEY`, or with NAMES, what was kept before, only reads.
+ * Prints, as JSON, what it then reads.
+ */
 package kith
 
 import com.fasterxml.jackson.core.JsonParser
@@ -105,6 +108,16 @@ private class Player(private val scenario: JsonNode, key: ByteArray, home: Strin
     }
 
     suspend fun play(): JsonNode = opened(place) { kith ->
+        steps(kith)
+        shown(kith)
+    }
+
+    suspend fun read(kept: JsonNode): JsonNode = opened(place) { kith ->
+        kept.fields().forEach { (name, value) -> names[name] = value.textValue() }
+        shown(kith)
+    }
+
+    private suspend fun steps(kith: Kith) {
         coroutineScope {
             names["individual"] = kith.caseload(Caseload()).first().individual
             val heard = async(start = CoroutineStart.UNDISPATCHED) { kith.changes().first() }
@@ -120,9 +133,12 @@ private class Player(private val scenario: JsonNode, key: ByteArray, home: Strin
             val calls = List(scenario["calls"].intValue()) { async { kith.caseload(Caseload()).size } }
             check(calls.awaitAll().all { it == 1 })
         }
+    }
+
+    private suspend fun shown(kith: Kith): JsonNode {
         val shown = json.createArrayNode()
         scenario["screens"].forEach { shown.add(plain(json.valueToTree(call(kith, it)))) }
-        json.createObjectNode().also { all ->
+        return json.createObjectNode().also { all ->
             all.replace("names", json.valueToTree(names))
             all.replace("screens", shown)
         }
@@ -133,5 +149,7 @@ public fun main(words: Array<String>) {
     requireLibrary()
     val (scenario, home, key) = words
     val bytes = key.chunked(2).map { it.toInt(16).toByte() }.toByteArray()
-    println(runBlocking { Player(json.readTree(File(scenario)), bytes, home).play() })
+    val player = Player(json.readTree(File(scenario)), bytes, home)
+    val kept = words.getOrNull(3)
+    println(runBlocking { if (kept == null) player.play() else player.read(json.readTree(kept)) })
 }
