@@ -3,7 +3,16 @@
 use kith_tests::terminal::{NOW, Phone};
 use serde_json::{Value, json};
 
-const FORMS: [&str; 5] = ["concern_form", "observation_form", "plan_form", "visit_form", "words_form"];
+const FORMS: [&str; 8] = [
+    "concern_form",
+    "individual_form",
+    "observation_form",
+    "person_form",
+    "plan_form",
+    "relationship_form",
+    "visit_form",
+    "words_form",
+];
 
 /// What a person who knows nothing but the form would fill in.
 fn filled(field: &Value) -> Option<Value> {
@@ -52,7 +61,11 @@ fn what_a_form_asks_for_is_what_its_command_takes() {
         &json!({"individual": megan, "people": [tom], "mode": "phone", "start": NOW}),
     );
     for name in FORMS {
-        let form = phone.show(name, &[("individual", &megan)]);
+        let form = match name {
+            "individual_form" => phone.show(name, &[]),
+            "relationship_form" => phone.show(name, &[("individual", &megan), ("person", &tom)]),
+            _ => phone.show(name, &[("individual", &megan)]),
+        };
         let fields: Vec<&Value> = form["steps"]
             .as_array()
             .unwrap()

@@ -366,6 +366,14 @@ impl Companion {
         self.ask(move |kith| Ok(kith.show(&screen, &arguments)?.outline)).await
     }
 
+    /// Carries out the command that a form names, with what was filled in: the same shape as its draft.
+    ///
+    /// # Errors
+    /// As the command of that name.
+    pub async fn submit(&self, command: String, filled_in: Json) -> Result<Done, Failure> {
+        Ok(self.ask(move |kith| kith.perform(&command, &filled_in)).await?.into())
+    }
+
     /// The recovery sheet was kept: the vault forgets it.
     ///
     /// # Errors

@@ -64,6 +64,24 @@ fn an_error_has_its_kind_its_fields_and_its_words() {
 }
 
 #[test]
+fn what_a_form_filled_in_goes_to_the_command_that_it_names() {
+    let home = tempfile::tempdir().unwrap();
+    let kith = founded(&home);
+    let individual = individual(&kith);
+    let asked = serde_json::from_value(serde_json::json!({"individual": individual})).unwrap();
+    let form = block_on(kith.visit_form(asked)).unwrap();
+    let mut filled_in = serde_json::json!({
+        "individual": individual, "occurred": {"at": "2026-03-02T10:00:00Z"}, "happened": {"outcome": "happened"},
+        "line": "Tea and a talk", "did_not_say": true, "worry": "no",
+    });
+    let done = block_on(kith.submit(form.command.clone(), filled_in.clone())).unwrap();
+    assert_eq!(done.ids["visit"].len(), 1);
+    filled_in["worry"] = serde_json::json!("perhaps");
+    let refused = block_on(kith.submit(form.command, filled_in)).unwrap_err();
+    assert!(matches!(&refused, Failure::InvalidInput { field, .. } if field == "worry"), "{refused:?}");
+}
+
+#[test]
 fn a_panic_arrives_as_a_bug_and_the_vault_goes_on() {
     let home = tempfile::tempdir().unwrap();
     let kith = founded(&home);

@@ -49,6 +49,8 @@ pub struct Difference {
     pub values: Vec<SaidValue>,
     /// What is in force until it is settled.
     pub in_force: Value,
+    /// The same in words, where it is more than what each said.
+    pub holds: Vec<String>,
     /// Why that.
     pub why: String,
     /// Whether it is a guarded fact.
@@ -220,6 +222,7 @@ impl Session {
             field: found.field.clone(),
             field_label: self.field_label(&found.field),
             values,
+            holds: self.holds(individual, card, &found.field, &in_force),
             in_force,
             why,
             guarded,
@@ -280,6 +283,44 @@ impl Session {
 }
 
 impl Session {
+    /// What is in force, in words: of a rule, for each person and outcome the ways of contact that have it.
+    fn holds(&self, individual: IndividualId, card: &Card, field: &str, in_force: &Value) -> Vec<String> {
+        let strings = &self.strings;
+        let option = |list: &str| in_force.as_str().map(|name| strings.option(list, name)).into_iter().collect();
+        match (card.kind.as_str(), field) {
+            ("restriction", TERMS) => in_force
+                .as_object()
+                .into_iter()
+                .flatten()
+                .flat_map(|(person, ways)| self.ways_by_outcome(individual, person, ways))
+                .collect(),
+            ("consent", CONSENT) if !in_force.is_null() => vec![self.value_text(individual, field, in_force)],
+            ("concern", STATUS) => option("concern-status"),
+            ("concern", DANGER) => option("danger"),
+            _ => Vec::new(),
+        }
+    }
+
+    fn ways_by_outcome(&self, individual: IndividualId, person: &str, ways: &Value) -> Vec<String> {
+        let strings = &self.strings;
+        let mut by_outcome: Vec<(&str, Vec<String>)> = Vec::new();
+        for (mode, ruling) in ways.as_object().into_iter().flatten() {
+            let Some(outcome) = ruling.get("outcome").and_then(Value::as_str) else { continue };
+            let mode = strings.option("mode", mode);
+            match by_outcome.iter_mut().find(|(held, _)| *held == outcome) {
+                Some((_, modes)) => modes.push(mode),
+                None => by_outcome.push((outcome, vec![mode])),
+            }
+        }
+        let told = by_outcome.into_iter().map(|(outcome, modes)| {
+            let (person, outcome) = (self.party_name(individual, person), strings.option("check", outcome));
+            let args =
+                [("person", person.into()), ("outcome", outcome.into()), ("modes", modes.join(", ").into())];
+            strings.with("differences-holds", &args)
+        });
+        told.collect()
+    }
+
     /// What a rule comes to now, for each person it names and each way of contact.
     fn terms_in_force(&self, card: &Card, visible: &[Value]) -> Value {
         let now = self.now();

@@ -59,6 +59,12 @@ pub struct TimelineItem {
     pub section: String,
     /// In words.
     pub text: String,
+    /// When it happened, in words.
+    pub when: String,
+    /// Its kind in words.
+    pub kind_text: String,
+    /// What happened, in words.
+    pub what: String,
     /// Whether these are the individual's own words.
     pub own_words: bool,
     /// The entry's body, as recorded.
@@ -150,9 +156,9 @@ impl Session {
         let text = strings.with(
             "timeline-line",
             &[
-                ("when", when.into()),
-                ("kind", kind.into()),
-                ("what", what.into()),
+                ("when", when.as_str().into()),
+                ("kind", kind.as_str().into()),
+                ("what", what.as_str().into()),
                 ("author", author.as_str().into()),
             ],
         );
@@ -178,6 +184,9 @@ impl Session {
             author,
             section,
             text,
+            when,
+            kind_text: kind,
+            what,
             own_words,
             body: Value::Object(entry.body.clone()),
             later,

@@ -36,8 +36,8 @@ macro_rules! files {
     };
 }
 
-const ENGLISH: Files = files!("en": "lists", "fields", "rules", "errors", "screens", "page", "demo");
-const WELSH: Files = files!("cy": "lists", "fields", "rules", "errors", "screens", "page", "demo");
+const ENGLISH: Files = files!("en": "lists", "fields", "rules", "errors", "screens", "page", "app", "demo");
+const WELSH: Files = files!("cy": "lists", "fields", "rules", "errors", "screens", "page", "app", "demo");
 
 /// The line in the header of a file whose words no speaker of the language has read yet.
 const UNREVIEWED: &str = "### Not yet read by a Welsh speaker.";

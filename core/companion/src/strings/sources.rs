@@ -1,4 +1,4 @@
-//! Sources: whether the code of this crate and of the terminal says only what the string files hold.
+//! Sources: whether the code of this crate, of the terminal and of the app says only what the string files hold.
 //!
 //! It reads the source as text: a key is found where it is written out as a literal. Keys that are put together
 //! (`error-` and a code) are covered by `codes`.
@@ -17,12 +17,12 @@ pub(super) struct Call {
     pub(super) arguments: String,
 }
 
-fn rust_files(under: &Path, found: &mut Vec<PathBuf>) {
+fn source_files(under: &Path, ending: &str, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(under).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() && !path.ends_with("strings") {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|end| end == "rs")
+            source_files(&path, ending, found);
+        } else if path.extension().is_some_and(|end| end == ending)
             && !path.to_string_lossy().ends_with("tests.rs")
         {
             found.push(path);
@@ -48,14 +48,24 @@ pub(super) fn calls(function: &str) -> Vec<Call> {
 pub(super) fn sources() -> Vec<(PathBuf, String)> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    rust_files(&here.join("src"), &mut files);
-    rust_files(&here.join("../../cli/src"), &mut files);
+    source_files(&here.join("src"), "rs", &mut files);
+    source_files(&here.join("../../cli/src"), "rs", &mut files);
     let product = |file: PathBuf| {
         let text = fs::read_to_string(&file).unwrap();
         let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         (file, before_tests.to_owned())
     };
     files.into_iter().map(product).collect()
+}
+
+/// Every source file of the app, in Kotlin, without its tests.
+fn sources_of_the_app() -> Vec<(PathBuf, String)> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../android");
+    let mut files = Vec::new();
+    for folder in ["companion/src", "ui/src", "desktop/src"] {
+        source_files(&here.join(folder), "kt", &mut files);
+    }
+    files.into_iter().map(|file| (file.clone(), fs::read_to_string(&file).unwrap())).collect()
 }
 
 pub(super) fn calls_in(text: &str, function: &str) -> Vec<(String, String)> {
@@ -150,9 +160,9 @@ fn every_literal_that_looks_like_a_key_is_one() {
     let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
     let begins: BTreeSet<String> = all.keys().map(|key| first(key)).collect();
     let mut wrong = BTreeSet::new();
-    for (file, text) in
-        sources().into_iter().filter(|(file, _)| !file.components().any(|part| part.as_os_str() == "page"))
-    {
+    let ours =
+        sources().into_iter().filter(|(file, _)| !file.components().any(|part| part.as_os_str() == "page"));
+    for (file, text) in ours.chain(sources_of_the_app()) {
         for literal in
             text.split('"').filter(|literal| looks_like_a_key(literal) && begins.contains(&first(literal)))
         {
@@ -162,6 +172,64 @@ fn every_literal_that_looks_like_a_key_is_one() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_key_in_the_app_has_its_words_and_gets_its_arguments() {
+    let all = messages(Language::English);
+    let (mut wrong, mut found) = (BTreeSet::new(), 0);
+    for (file, text) in sources_of_the_app() {
+        for function in ["say", "count"] {
+            for (key, arguments) in calls_in(&text, function) {
+                found += 1;
+                let mut given: BTreeSet<String> = names_given(&arguments);
+                given.extend((function == "count").then(|| "count".to_owned()));
+                let takes = all.get(&key).map(|message| &message.args);
+                if takes != Some(&given) {
+                    wrong.insert(format!("{}: {key} takes {takes:?}, not {given:?}", file.display()));
+                }
+            }
+        }
+        for (list, _) in calls_in(&text, "option") {
+            let list = format!("{}-", list.replace('_', "-"));
+            if !all.keys().any(|key| key.starts_with(&list)) {
+                wrong.insert(format!("{}: no options of {list}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(found > 100, "no keys of the app: are they said otherwise now?");
+}
+
+/// The names in `"name" to …`, without those of calls inside.
+fn names_given(arguments: &str) -> BTreeSet<String> {
+    let mut own = String::new();
+    let mut depth = 0;
+    for c in arguments.chars() {
+        depth -= i32::from(c == ')');
+        if depth == 0 {
+            own.push(c);
+        }
+        depth += i32::from(c == '(');
+    }
+    let before_to = own.split("\" to ").map(|piece| piece.rsplit('"').next().unwrap_or_default().to_owned());
+    let mut names: Vec<String> = before_to.collect();
+    names.pop();
+    names.into_iter().collect()
+}
+
+#[test]
+fn every_word_of_the_app_is_said_by_it() {
+    let said: String = sources_of_the_app().into_iter().map(|(_, text)| text).collect();
+    let literals: BTreeSet<&str> = said.split('"').collect();
+    let keys = messages(Language::English).into_keys().filter(|key| key.starts_with("app-"));
+    let is_said = |key: &String| {
+        literals.iter().any(|literal| {
+            literal.starts_with("app-") && (key == literal || key.starts_with(&format!("{literal}-")))
+        })
+    };
+    let unsaid: Vec<String> = keys.filter(|key| !is_said(key)).collect();
+    assert!(unsaid.is_empty(), "{unsaid:#?}");
 }
 
 fn looks_like_a_key(literal: &str) -> bool {
@@ -220,4 +288,6 @@ fn calls_are_found_as_they_are_written() {
     let names = argument_names(&calls_in(text, "with")[0].1).unwrap();
     assert_eq!(names.into_iter().collect::<Vec<_>>(), ["day", "name"]);
     assert_eq!(argument_names("\"two\", args"), None);
+    let kotlin = r#""three", "day" to day(at, "no" to it), "step" to "$step""#;
+    assert_eq!(names_given(kotlin).into_iter().collect::<Vec<_>>(), ["day", "step"]);
 }

@@ -59,6 +59,13 @@ screen-how-i-feel = Sut rydw i'n teimlo
 screen-how-was-it = Sut oedd hi?
 screen-tell-someone = Dweud wrth rywun
 screen-hash = Ôl bys y cofnod
+screen-new-individual = Rhywun newydd i'w gefnogi
+screen-new-person = Rhywun newydd ar y map
+screen-new-relationship = Sut maen nhw'n adnabod ei gilydd
+screen-members = Pwy sy'n gweithio gyda Kith yma
+screen-let-in = Gadael rhywun i mewn
+screen-settings = Gosodiadau
+screen-settle = Pa un sy'n dal?
 
 ## The sheet to print with the recovery key
 recovery-title = Allwedd adfer { $organisation }
@@ -95,6 +102,7 @@ lifecycle-reopened = Mewn defnydd eto
 differences-none = Ni chofnododd neb ddim byd yn wahanol.
 differences-line = { $about } · { $field }
 differences-said = { $author }, { $date }: { $value }
+differences-holds = { $person } · { $outcome }: { $modes }
 differences-reason = { $said } (rheswm: { $reason })
 why-stays-in-force = Daeth un â hwn i ben, newidiodd un arall e. Mae'n dal mewn grym.
 why-ended-changed = Daeth un â hwn i ben, newidiodd un arall e. Dywedwch pa un sy'n sefyll.

@@ -58,6 +58,13 @@ screen-how-i-feel = How I feel
 screen-how-was-it = How was it?
 screen-tell-someone = Tell someone
 screen-hash = Fingerprint of the record
+screen-new-individual = Somebody new to support
+screen-new-person = Somebody new on the map
+screen-new-relationship = How they know each other
+screen-members = Who works with Kith here
+screen-let-in = Let someone in
+screen-settings = Settings
+screen-settle = Which one holds?
 
 ## The sheet to print with the recovery key
 recovery-title = Recovery key of { $organisation }
@@ -94,6 +101,7 @@ lifecycle-reopened = In use again
 differences-none = Nobody recorded anything differently.
 differences-line = { $about } · { $field }
 differences-said = { $author }, { $date }: { $value }
+differences-holds = { $person } · { $outcome }: { $modes }
 differences-reason = { $said } (reason: { $reason })
 why-stays-in-force = One ended this, another changed it. It stays in force.
 why-ended-changed = One ended this, another changed it. Please say which holds.

@@ -1,0 +1,81 @@
+/** A folder with a vault of the core. Its key is kept by [Keys]: on a phone the keystore, on a desktop a file. */
+package kith.companion
+
+import java.io.File
+import kith.requireLibrary
+import uniffi.kith.FixedClock
+import uniffi.kith.Key
+import uniffi.kith.Place
+import uniffi.kith.accept
+import uniffi.kith.found
+import uniffi.kith.newKey
+import uniffi.kith.open
+import uniffi.kith.request
+
+/** What keeps the key of a vault. */
+public interface Keys {
+    /** The key, where there is one. */
+    public fun key(): ByteArray?
+
+    /** Keeps a key. */
+    public fun keep(key: ByteArray)
+}
+
+/** The clock of a demonstration's vault, which no real vault takes. */
+public class DemonstrationClock(public val now: String, public val seed: ULong)
+
+/** The home of a vault in [folder]. */
+public class CoreHome(
+    private val folder: File,
+    private val keys: Keys,
+    private val clock: DemonstrationClock? = null,
+) : Home {
+    private val words = Language.entries.associateWith { lazy { CoreWords(it) } }
+
+    init {
+        requireLibrary()
+    }
+
+    override fun words(language: Language): Words = words.getValue(language).value
+
+    override suspend fun standing(): Standing = when {
+        keys.key() == null || !folder.isDirectory -> Standing.NEW
+        else -> try {
+            open(Language.ENGLISH).shut()
+            Standing.READY
+        } catch (refused: Refused) {
+            when (refused.code) {
+                "not_joined" -> Standing.ASKED
+                "no_vault" -> Standing.NEW
+                else -> Standing.READY
+            }
+        }
+    }
+
+    override suspend fun found(language: Language, organisation: String, name: String): Begun = asked {
+        val founding = found(place(language), organisation, name)
+        Begun(CoreCompanion(founding.kith, words(language)), founding.founded.recoverySheet)
+    }
+
+    override suspend fun sheetKept(begun: Begun) {
+        (begun.companion as CoreCompanion).sheetKept()
+    }
+
+    override suspend fun ask(language: Language, name: String): Asked = asked {
+        val requested = request(place(language), name)
+        Asked(requested.file, requested.fingerprint)
+    }
+
+    override suspend fun join(language: Language, answer: ByteArray): Companion = asked {
+        CoreCompanion(accept(place(language), answer).kith, words(language))
+    }
+
+    override suspend fun open(language: Language): Companion = asked {
+        CoreCompanion(open(place(language)), words(language))
+    }
+
+    private fun place(language: Language): Place {
+        val key = keys.key() ?: newKey(language.core()).also(keys::keep)
+        return Place(folder.path, Key.random(key), language.core(), clock?.let { FixedClock(it.now, it.seed) })
+    }
+}

@@ -1,0 +1,119 @@
+/** Every screen that is built, on the record of the demonstration, in every look, size and language. */
+package kith.desktop
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.key
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SkikoComposeUiTest
+import androidx.compose.ui.test.hasTestTag
+import androidx.compose.ui.unit.LayoutDirection
+import java.io.File
+import kith.companion.FormKind
+import kith.companion.FormOf
+import kith.companion.Language
+import kith.companion.OpenVault
+import kith.companion.Opened
+import kith.companion.Words
+import kith.ui.Route
+import kith.ui.Shell
+import kith.ui.Way
+import kith.ui.Wishes
+import kith.ui.parts.LocalWords
+import kith.ui.parts.Tags
+import kith.ui.screens.Welcome
+import kith.ui.tokens.LocalColours
+import kith.ui.tokens.Look
+import kith.ui.tokens.Themed
+
+/** A language, or a made-up one that runs from right to left. */
+internal enum class Tongue(val language: Language, val direction: LayoutDirection) {
+    ENGLISH(Language.ENGLISH, LayoutDirection.Ltr),
+    WELSH(Language.WELSH, LayoutDirection.Ltr),
+    MIRRORED(Language.ENGLISH, LayoutDirection.Rtl),
+}
+
+/** English, written from right to left. */
+internal class MirroredWords(private val words: Words) : Words {
+    override fun say(key: String, vararg texts: Pair<String, String>) = mirrored(words.say(key, *texts))
+    override fun count(key: String, count: UInt) = mirrored(words.count(key, count))
+    override fun option(list: String, name: String) = mirrored(words.option(list, name))
+
+    private fun mirrored(text: String) = "\u202E$text\u202C"
+}
+
+/** How a screen is drawn. */
+internal data class Variant(val look: Look, val text: Float, val tongue: Tongue)
+
+/** A screen with its name; the welcome has no record yet, and so no route. */
+internal class Drawn(val name: String, val route: Route?)
+
+/** The demonstration's record, open. */
+internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenVault(demonstration(built.resolve("android/demonstration")))) {
+    private val language = tongue.language
+    private val platform = TestPlatform()
+    private val empty = OpenVault(kith.companion.CoreHome(File("none"), KeyFile(File("none"))))
+
+    suspend fun open(): Opened {
+        home.open(language)
+        return checkNotNull(home.opened.value)
+    }
+
+    suspend fun shut() = home.shut()
+
+    suspend fun screens(opened: Opened): List<Drawn> {
+        val companion = opened.companion
+        val people = companion.caseload()
+        val megan = people.first { it.name.startsWith("Megan") }.individual
+        val idris = people.first { it.name.startsWith("Idris") }.individual
+        val person = companion.map(megan).people.first { it.name.startsWith("Tom") }.id
+        val difference = companion.needsLook().guarded.first().id
+        fun fill(kind: FormKind) = Drawn(kind.name.lowercase(), Route.Fill(FormOf(kind, megan, person)))
+        return listOf(
+            Drawn("welcome", null),
+            Drawn("today", Route.Today),
+            Drawn("people", Route.People),
+            Drawn("individual", Route.Individual(megan)),
+            Drawn("map", Route.Map(megan)),
+            Drawn("person", Route.Person(megan, person)),
+            Drawn("needs-look", Route.NeedsLook),
+            Drawn("settle", Route.Settle(difference)),
+            Drawn("pending", Route.Pending),
+            Drawn("who-can-see", Route.WhoCanSee(idris)),
+            Drawn("let-in", Route.LetIn),
+            Drawn("settings", Route.Settings),
+            Drawn("menu", Route.Menu),
+            Drawn("noted", Route.Noted(megan, listOf(companion.words.say("visit-to-come")))),
+        ) + FormKind.entries.map(::fill)
+    }
+
+    @Composable
+    fun Draw(opened: Opened, drawn: Drawn, variant: Variant) {
+        val own = home.home.words(language)
+        val words = if (variant.tongue == Tongue.MIRRORED) MirroredWords(own) else own
+        val wishes = Wishes(platform).also { it.speak(language) }
+        Themed(variant.look, hyperlegible, variant.text) {
+            CompositionLocalProvider(LocalWords provides words, LocalLayoutDirection provides variant.tongue.direction) {
+                Box(Modifier.fillMaxSize().background(LocalColours.current.ground)) {
+                    key(drawn, variant) {
+                        val route = drawn.route
+                        if (route == null) Welcome(empty, platform, wishes, asked = false) else Shell(opened, platform, wishes, Way(listOf(route)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/** Waits until a screen has come. */
+@OptIn(ExperimentalTestApi::class)
+internal fun SkikoComposeUiTest.arrives(drawn: Drawn) {
+    waitForIdle()
+    waitUntil("${drawn.name} to be there", PATIENCE_MS) { onAllNodes(hasTestTag(Tags.TITLE)).fetchSemanticsNodes().isNotEmpty() }
+    waitForIdle()
+}

@@ -1,0 +1,65 @@
+/** What the app asks of the machine that it runs on. */
+package kith.ui
+
+import androidx.compose.runtime.Stable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.text.font.FontFamily
+import kith.companion.Language
+import kith.ui.tokens.Look
+
+/** The machine. */
+public interface Platform {
+    /** The typeface. */
+    public val family: FontFamily
+
+    /** Something small that was kept under a name: never anything of a record. */
+    public fun kept(name: String): String?
+
+    /** Keeps something small. */
+    public fun keep(name: String, value: String)
+
+    /** Hands a file over, by the share sheet or into a folder; whether somebody took it. */
+    public suspend fun handOver(name: String, bytes: ByteArray): Boolean
+
+    /** A file that somebody chose. */
+    public suspend fun choose(): ByteArray?
+}
+
+/** How somebody wants the app to be. */
+@Stable
+public class Wishes(private val platform: Platform) {
+    /** The language, once it was chosen. */
+    public var language: Language? by mutableStateOf(Language.entries.firstOrNull { it.name == platform.kept(LANGUAGE) })
+        private set
+
+    /** The look. */
+    public var look: Look by mutableStateOf(Look.entries.firstOrNull { it.name == platform.kept(LOOK) } ?: Look.LIGHT)
+        private set
+
+    /** How much larger the text is than the platform has it. */
+    public var text: Float by mutableStateOf(platform.kept(TEXT)?.toFloatOrNull() ?: 1f)
+        private set
+
+    public fun speak(language: Language) {
+        this.language = language
+        platform.keep(LANGUAGE, language.name)
+    }
+
+    public fun look(look: Look) {
+        this.look = look
+        platform.keep(LOOK, look.name)
+    }
+
+    public fun enlarge(text: Float) {
+        this.text = text
+        platform.keep(TEXT, "$text")
+    }
+
+    private companion object {
+        const val LANGUAGE = "language"
+        const val LOOK = "look"
+        const val TEXT = "text"
+    }
+}

@@ -1,0 +1,179 @@
+/** The screens of an open vault, and the places that are always at hand. */
+package kith.ui
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.BoxWithConstraints
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.defaultMinSize
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.width
+import androidx.compose.foundation.rememberScrollState
+import androidx.compose.foundation.selection.selectable
+import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.foundation.verticalScroll
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.saveable.rememberSaveableStateHolder
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.text.style.TextAlign
+import kith.companion.FormOf
+import kith.companion.FormKind
+import kith.companion.Opened
+import kith.companion.Recorded
+import kith.ui.forms.FormScreen
+import kith.ui.parts.Action
+import kith.ui.parts.Icons
+import kith.ui.parts.MainButton
+import kith.ui.parts.Picture
+import kith.ui.parts.Say
+import kith.ui.parts.say
+import kith.ui.screens.IndividualScreen
+import kith.ui.screens.LetIn
+import kith.ui.screens.MapScreen
+import kith.ui.screens.Menu
+import kith.ui.screens.NeedsLook
+import kith.ui.screens.Noted
+import kith.ui.screens.PendingScreen
+import kith.ui.screens.People
+import kith.ui.screens.PersonScreen
+import kith.ui.screens.Settings
+import kith.ui.screens.Settle
+import kith.ui.screens.Today
+import kith.ui.screens.WhoCanSee
+import kith.ui.screens.ruled
+import kith.ui.tokens.LocalColours
+import kith.ui.tokens.LocalLetters
+import kith.ui.tokens.Size
+import kith.ui.tokens.Space
+
+/** Above this the words of the places would not fit side by side: a menu leads to them. */
+private const val LARGE = 1.3f
+
+/** A place that is always at hand: its words and its picture. */
+public class PlaceAtHand(public val route: Route, public val key: String, public val icon: ImageVector)
+
+/** The places that are always at hand, in their order. */
+public val PLACES: List<PlaceAtHand> = listOf(
+    PlaceAtHand(Route.Today, "app-tab-today", Icons.today),
+    PlaceAtHand(Route.People, "app-tab-people", Icons.people),
+    PlaceAtHand(Route.NeedsLook, "app-tab-look", Icons.look),
+    PlaceAtHand(Route.Pending, "app-tab-send", Icons.send),
+)
+
+/** The screens of an open vault. */
+@Composable
+public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way = Way()) {
+    val way = rememberSaveable(saver = Way.saver) { begin }
+    val kept = rememberSaveableStateHolder()
+    BoxWithConstraints(Modifier.fillMaxSize()) {
+        val large = LocalDensity.current.fontScale > LARGE
+        val atSide = maxWidth >= Size.wide && !large
+        Row(Modifier.fillMaxSize()) {
+            if (atSide) Rail(way)
+            Column(Modifier.weight(1f)) {
+                Box(Modifier.weight(1f)) {
+                    kept.SaveableStateProvider(way.here.words().joinToString("/") + way.depth) { Screen(way.here, opened, platform, wishes, way) }
+                }
+                if (way.here in TOP && !atSide) if (large) MenuButton(way) else Bar(way)
+            }
+        }
+    }
+}
+
+@Composable
+private fun Screen(route: Route, opened: Opened, platform: Platform, wishes: Wishes, way: Way) {
+    val companion = opened.companion
+    when (route) {
+        Route.Today -> Today(companion, way)
+        Route.People -> People(companion, way)
+        Route.NeedsLook -> NeedsLook(companion, way)
+        Route.Pending -> PendingScreen(companion, platform, way)
+        Route.Menu -> Menu(way)
+        Route.Settings -> Settings(wishes, way)
+        Route.LetIn -> LetIn(companion, platform, way)
+        is Route.Individual -> IndividualScreen(companion, route.individual, way)
+        is Route.Map -> MapScreen(companion, route.individual, way)
+        is Route.Person -> PersonScreen(companion, route.individual, route.person, way)
+        is Route.WhoCanSee -> WhoCanSee(companion, route.individual, way)
+        is Route.Settle -> Settle(companion, route.difference, way)
+        is Route.Noted -> Noted(route, way)
+        is Route.Fill -> FormScreen(opened, route.form, way::back, ruled(companion, route.form)) { way.after(route.form, it) }
+    }
+}
+
+/** Where a form leads once it is recorded. */
+private fun Way.after(form: FormOf, recorded: Recorded) {
+    val individual = form.individual ?: recorded.ids.getValue("individual").first()
+    val notices = recorded.notices
+    when (form.kind) {
+        FormKind.INDIVIDUAL -> on(Route.Individual(individual))
+        FormKind.PERSON -> on(Route.Fill(FormOf(FormKind.RELATIONSHIP, individual, recorded.ids.getValue("person").first())))
+        else -> if (recorded.offersConcern || notices.isNotEmpty()) on(Route.Noted(individual, notices)) else back()
+    }
+}
+
+@Composable
+private fun Bar(way: Way) {
+    Row(
+        Modifier.fillMaxWidth().background(LocalColours.current.surface).padding(horizontal = Space.hair, vertical = Space.hair),
+        Arrangement.SpaceEvenly,
+    ) {
+        PLACES.forEach { place ->
+            Column(
+                Modifier.weight(1f).place(way, place).padding(vertical = Space.tight),
+                Arrangement.spacedBy(Space.hair / 2),
+                Alignment.CenterHorizontally,
+            ) { PlaceWords(way, place) }
+        }
+    }
+}
+
+@Composable
+private fun Rail(way: Way) {
+    Column(
+        Modifier.width(Size.rail).background(LocalColours.current.surface).padding(Space.near).verticalScroll(rememberScrollState()),
+        Arrangement.spacedBy(Space.tight),
+    ) {
+        PLACES.forEach { place ->
+            Row(Modifier.fillMaxWidth().place(way, place).padding(Space.near), Arrangement.spacedBy(Space.near), Alignment.CenterVertically) {
+                PlaceWords(way, place)
+            }
+        }
+    }
+}
+
+@Composable
+private fun Modifier.place(way: Way, place: PlaceAtHand): Modifier {
+    val here = way.here == place.route
+    val colours = LocalColours.current
+    return clip(RoundedCornerShape(Size.chip))
+        .background(if (here) colours.calm.ground else colours.surface)
+        .selectable(here, role = Role.Tab) { way.to(place.route) }
+        .defaultMinSize(minHeight = Size.button)
+}
+
+@Composable
+private fun PlaceWords(way: Way, place: PlaceAtHand) {
+    val colours = LocalColours.current
+    val here = way.here == place.route
+    val ink = if (here) colours.calm.ink else colours.muted
+    Picture(place.icon, colour = ink)
+    val letters = LocalLetters.current
+    Text(say(place.key), style = if (here) letters.small.copy(fontWeight = letters.strong.fontWeight) else letters.small, color = ink, textAlign = TextAlign.Center)
+}
+
+@Composable
+private fun MenuButton(way: Way) {
+    MainButton(Action(say("app-menu"), Icons.menu) { way.to(Route.Menu) }, Modifier.padding(Space.near))
+}

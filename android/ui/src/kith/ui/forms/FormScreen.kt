@@ -1,0 +1,123 @@
+/** A form, a step at a time. What is typed is kept as it is typed; leaving loses nothing. */
+package kith.ui.forms
+
+import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.lazy.rememberLazyListState
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
+import kith.companion.FormOf
+import kith.companion.Opened
+import kith.companion.Recorded
+import kith.companion.Refused
+import kith.ui.parts.Action
+import kith.ui.parts.Icons
+import kith.ui.parts.Page
+import kith.ui.parts.Quiet
+import kith.ui.parts.Trouble
+import kith.ui.parts.Waiting
+import kith.ui.parts.WordButton
+import kith.ui.parts.say
+import kotlinx.coroutines.launch
+
+/** What stands on the page above a form's fields: the way back, and the title. */
+private const val ABOVE = 2
+
+/** What a screen adds to its form: above it, and beside an item of a list. */
+public class Beside(
+    public val above: (@Composable (Filling, Int) -> Unit)? = null,
+    public val below: (@Composable (Filling, Int) -> Unit)? = null,
+    public val item: @Composable (Filling, String, Int) -> Unit = { _, _, _ -> },
+)
+
+/** Fills in a form and records it. */
+@Composable
+public fun FormScreen(opened: Opened, of: FormOf, back: () -> Unit, beside: Beside = Beside(), recorded: (Recorded) -> Unit) {
+    var filling by remember(opened, of) { mutableStateOf<Filling?>(null) }
+    var refused by remember { mutableStateOf<Refused?>(null) }
+    LaunchedEffect(opened, of) {
+        try {
+            val form = opened.companion.form(of)
+            val answers = opened.companion.draft(form) ?: Filling.prefilled(form)
+            filling = Filling(form, answers) { opened.typed.keep(form, it) }
+        } catch (no: Refused) {
+            refused = no
+        }
+    }
+    val now = filling
+    if (now != null) Steps(opened, now, back, beside, recorded) else refused?.let { no -> Page(no.says, no.next, back) {} } ?: Waiting()
+}
+
+@Composable
+private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Beside, recorded: (Recorded) -> Unit) {
+    val scope = rememberCoroutineScope()
+    val form = filling.form
+    var step by rememberSaveable { mutableStateOf(0) }
+    var refused by remember { mutableStateOf<Refused?>(null) }
+    var saving by remember { mutableStateOf(false) }
+    val unkept by opened.typed.trouble.collectAsState()
+    val list = rememberLazyListState()
+    LaunchedEffect(step) { list.scrollToItem(0) }
+    val last = step == form.steps.lastIndex
+    val save = {
+        saving = true
+        scope.launch {
+            try {
+                recorded(opened.typed.submit(form, filling.answers))
+            } catch (no: Refused) {
+                refused = no
+                step = form.steps.indexOfFirst { one -> no.field.isNotEmpty() && one.fields.any { it.isNamed(no.field) } }.takeIf { it >= 0 } ?: step
+                list.scrollToItem(0)
+            }
+            saving = false
+        }
+    }
+    val main = Action(say(if (last) "app-save" else "app-next"), if (last) Icons.check else null, !saving) {
+        refused = null
+        val wanting = filling.firstWanting(step)
+        when {
+            wanting != null -> scope.launch { list.animateScrollToItem(ABOVE + (if (beside.above == null) 0 else 1) + wanting) }
+            last -> save()
+            else -> step++
+        }
+    }
+    val heading = form.steps[step].heading
+    val many = form.steps.size > 1
+    val under = if (many) say("app-step", "step" to "${step + 1}", "steps" to "${form.steps.size}", "heading" to heading) else null
+    Page(form.title, under, { if (step > 0) step-- else back() }, main, state = list) {
+        (refused ?: unkept)?.let { no -> item { Trouble(no.says, no.next) } }
+        fields(filling, step, beside)
+        item { Quiet(say("form-draft-kept")) }
+        item {
+            WordButton(say("app-discard"), icon = Icons.close) {
+                scope.launch {
+                    opened.typed.discard(form)
+                    back()
+                }
+            }
+        }
+    }
+}
+
+private fun LazyListScope.fields(filling: Filling, step: Int, beside: Beside) {
+    beside.above?.let { draw -> item { draw(filling, step) } }
+    filling.form.steps[step].entries().forEach { entry ->
+        when (entry) {
+            is Entry.One -> item(key = entry.field.name) { DrawField(filling, entry.field) }
+            is Entry.Items -> item(key = entry.list) { DrawItems(filling, entry) { beside.item(filling, entry.list, it) } }
+        }
+    }
+    beside.below?.let { draw -> item { draw(filling, step) } }
+}
+
+/** Whether an error's path is about this field, or about the list that it is a part of. */
+private fun kith.companion.FormField.isNamed(path: String): Boolean {
+    val plain = path.replace(Regex("\\[\\d+]"), "[]")
+    return name == plain || name.startsWith("$plain.") || name.startsWith("$plain[]")
+}

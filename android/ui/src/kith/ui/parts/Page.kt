@@ -1,0 +1,116 @@
+/** A page: its title, what is on it, and the main thing to do at its foot, within reach of a thumb. */
+package kith.ui.parts
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.defaultMinSize
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.widthIn
+import androidx.compose.foundation.lazy.LazyColumn
+import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.lazy.LazyListState
+import androidx.compose.foundation.lazy.rememberLazyListState
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.testTag
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.Density
+import kith.ui.tokens.LocalColours
+import kith.ui.tokens.LocalLetters
+import kith.ui.tokens.Size
+import kith.ui.tokens.Space
+
+/** Tags by which tests find the parts that every page has. */
+public object Tags {
+    public const val TITLE: String = "title"
+    public const val MAIN: String = "main"
+}
+
+/** A page. */
+@Composable
+public fun Page(
+    title: String,
+    under: String? = null,
+    back: (() -> Unit)? = null,
+    main: Action? = null,
+    corner: Action? = null,
+    mark: (@Composable () -> Unit)? = null,
+    state: LazyListState = rememberLazyListState(),
+    content: LazyListScope.() -> Unit,
+) {
+    Column(Modifier.fillMaxSize(), horizontalAlignment = Alignment.CenterHorizontally) {
+        LazyColumn(
+            Modifier.weight(1f).widthIn(max = Size.column).fillMaxWidth(),
+            state,
+            PaddingValues(Space.page, Space.wide, Space.page, Space.apart),
+            verticalArrangement = Arrangement.spacedBy(Space.near),
+        ) {
+            if (back != null) item(key = "back") { PictureButton(Icons.back, say("app-back"), act = back) }
+            corner?.icon?.let { icon ->
+                item(key = "corner") {
+                    Box(Modifier.fillMaxWidth(), Alignment.TopEnd) { PictureButton(icon, corner.label, act = corner.act) }
+                }
+            }
+            item(key = "title") {
+                Row(Modifier.padding(bottom = Space.tight), Arrangement.spacedBy(Space.wide), Alignment.CenterVertically) {
+                    mark?.invoke()
+                    Column(Modifier.weight(1f)) {
+                        Say(title, Modifier.testTag(Tags.TITLE).semantics { heading() }, LocalLetters.current.title)
+                        under?.let { Say(it, colour = LocalColours.current.muted) }
+                    }
+                }
+            }
+            content()
+        }
+        if (main != null) {
+            Box(Modifier.fillMaxWidth().background(LocalColours.current.ground), Alignment.Center) {
+                MainButton(main, Modifier.widthIn(max = Size.column).padding(horizontal = Space.page, vertical = Space.near).testTag(Tags.MAIN))
+            }
+        }
+    }
+}
+
+/** A part of a page, under its heading. */
+public fun <T> LazyListScope.part(heading: String, of: List<T>, draw: @Composable (T) -> Unit) {
+    if (of.isEmpty()) return
+    item { Heading(heading) }
+    of.forEach { one -> item { draw(one) } }
+}
+
+/** Something went wrong: what, and what to do next. */
+@Composable
+public fun Trouble(says: String, next: String, modifier: Modifier = Modifier) {
+    Note(Icons.alert, LocalColours.current.alert, says, modifier.semantics { liveRegion = LiveRegionMode.Polite }, listOf(next))
+}
+
+/** Nothing is here, and that is fine. */
+@Composable
+public fun Nothing(says: String) {
+    Column(
+        Modifier.fillMaxWidth().padding(vertical = Space.apart).defaultMinSize(minHeight = Size.target),
+        Arrangement.spacedBy(Space.near),
+        Alignment.CenterHorizontally,
+    ) {
+        PictureMark(Icons.check, LocalColours.current.good)
+        Say(says, colour = LocalColours.current.muted)
+    }
+}
+
+/** Draws a letter that is part of a picture, and does not grow with the text. */
+@Composable
+public fun Unscaled(content: @Composable () -> Unit) {
+    val density = LocalDensity.current
+    CompositionLocalProvider(LocalDensity provides Density(density.density, 1f), content = content)
+}

@@ -1,0 +1,229 @@
+/** Draws the map by the numbers in it. Every place comes from the core; here are only strokes, in ecomap notation. */
+package kith.ui.screens.map
+
+import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.geometry.Size
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.Path
+import androidx.compose.ui.graphics.PathEffect
+import androidx.compose.ui.graphics.StrokeCap
+import androidx.compose.ui.graphics.drawscope.DrawScope
+import androidx.compose.ui.graphics.drawscope.Fill
+import androidx.compose.ui.graphics.drawscope.Stroke
+import androidx.compose.ui.text.TextMeasurer
+import androidx.compose.ui.text.TextStyle
+import androidx.compose.ui.text.drawText
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.text.style.TextOverflow
+import androidx.compose.ui.unit.Constraints
+import androidx.compose.ui.unit.sp
+import kith.companion.MapFigure
+import kith.companion.MapLine
+import kith.companion.MapPerson
+import kith.ui.tokens.Colours
+import kith.ui.tokens.Letters
+import kotlin.math.atan2
+import kotlin.math.cos
+import kotlin.math.sin
+
+/** Radius of the individual's own mark, and of a person's, in the drawing's units. */
+private const val HEART = 56f
+private const val DOT = 18f
+
+/** Room around the outermost label. */
+private const val EDGE = 12.0
+
+/** The circle that fills the picture at first: what is closest is what is seen. */
+private const val NEAR = 1.18
+
+/** A map to be drawn. */
+internal class Drawing(private val figure: MapFigure, private val colours: Colours, private val letters: Letters, private val measurer: TextMeasurer) {
+    private val half = (figure.size / 2).toFloat()
+    private val places = figure.people.associateBy { it.id }
+
+    /** The width of everything. */
+    val extent: Double = 2 * (figure.people.flatMap { listOf(it.label.x, it.label.x + it.label.width, it.label.y, it.label.y + it.label.height) }
+        .maxOfOrNull { kotlin.math.abs(it - figure.size / 2) } ?: 0.0).coerceAtLeast(figure.circles.maxOf { it.radius }) + 2 * EDGE
+
+    /** The width that is seen at first: the innermost circle with somebody in it, and what is within. */
+    val nearest: Double = 2 * NEAR * (figure.circles.firstOrNull { circle -> figure.people.any { it.circle == circle.name } }?.radius ?: extent)
+
+    fun DrawScope.draw() {
+        figure.circles.asReversed().forEachIndexed { depth, circle ->
+            val at = Offset(half, half)
+            drawCircle(if (depth % 2 == 0) colours.sunken else colours.surface, circle.radius.toFloat(), at)
+            drawCircle(colours.line, circle.radius.toFloat(), at, style = Stroke(1.5f))
+        }
+        figure.lines.forEach { tie(it) }
+        figure.circles.forEach { circle ->
+            words(circle.label, Offset(half - 110, half - circle.radius.toFloat() + 5), Size(220f, 24f), letters.small, colours.muted, 14f)
+        }
+        figure.people.forEach { person(it) }
+        figure.lines.forEach { shield(it) }
+        drawCircle(colours.primary, HEART, Offset(half, half))
+        words(figure.name, Offset(half - HEART + 4, half - HEART), Size(2 * HEART - 8, 2 * HEART), letters.strong, colours.onPrimary, 18f)
+    }
+
+    /** From the edge of one mark to the edge of the other. */
+    private fun ends(line: MapLine): Pair<Offset, Offset>? {
+        val to = places[line.to]?.at() ?: return null
+        val from = if (line.from == null) Offset(half, half) else places[line.from]?.at() ?: return null
+        val length = (to - from).getDistance().takeIf { it > HEART + DOT } ?: return null
+        val unit = (to - from) / length
+        return from + unit * (if (line.from == null) HEART else DOT) to to - unit * (DOT + 3)
+    }
+
+    private fun MapPerson.at() = Offset(x.toFloat(), y.toFloat())
+
+    private fun DrawScope.tie(line: MapLine) {
+        val (from, to) = ends(line) ?: return
+        stroke(line.quality, from, to)
+        if (line.gives == "from_me" || line.gives == "both") arrow(from, to)
+        if (line.gives == "to_me" || line.gives == "both") arrow(to, from)
+        if (line.differs) differs(from + (to - from) * 0.68f)
+    }
+
+    private fun DrawScope.stroke(quality: String, from: Offset, to: Offset) {
+        when (quality) {
+            "strong" -> drawLine(colours.ink, from, to, 6f, StrokeCap.Round)
+            "tenuous" -> drawLine(colours.ink, from, to, 2.5f, pathEffect = PathEffect.dashPathEffect(floatArrayOf(10f, 9f)))
+            "stressful" -> drawPath(zigzag(from, to), colours.alert.strong, style = Stroke(3f, cap = StrokeCap.Round))
+            "not_in_touch" -> {
+                drawLine(colours.muted, from, to, 2f)
+                cross(from + (to - from) * 0.5f, 9f)
+            }
+            else -> drawLine(colours.ink, from, to, 2.5f)
+        }
+    }
+
+    private fun zigzag(from: Offset, to: Offset): Path {
+        val length = (to - from).getDistance()
+        val unit = (to - from) / length
+        val across = Offset(-unit.y, unit.x)
+        val count = (length / 9).toInt().coerceAtLeast(2)
+        return Path().apply {
+            moveTo(from.x, from.y)
+            for (step in 1 until count) {
+                val at = from + unit * (length * step / count) + across * (if (step % 2 == 0) -7f else 7f)
+                lineTo(at.x, at.y)
+            }
+            lineTo(to.x, to.y)
+        }
+    }
+
+    private fun DrawScope.cross(at: Offset, reach: Float) {
+        drawLine(colours.ink, at + Offset(-reach, -reach), at + Offset(reach, reach), 3f, StrokeCap.Round)
+        drawLine(colours.ink, at + Offset(-reach, reach), at + Offset(reach, -reach), 3f, StrokeCap.Round)
+    }
+
+    private fun DrawScope.arrow(from: Offset, to: Offset) {
+        val turn = atan2(to.y - from.y, to.x - from.x)
+        val head = Path().apply {
+            moveTo(to.x, to.y)
+            listOf(-0.45f, 0.45f).forEach { side -> lineTo(to.x - 17 * cos(turn + side), to.y - 17 * sin(turn + side)) }
+            close()
+        }
+        drawPath(head, colours.ink)
+    }
+
+    /** Two views: two half discs apart, so that it is no letter and no colour alone. */
+    private fun DrawScope.differs(at: Offset) {
+        drawCircle(colours.surface, 11f, at)
+        drawCircle(colours.guarded.strong, 10f, at, style = Stroke(2f))
+        drawLine(colours.guarded.strong, at + Offset(-5f, -3f), at + Offset(5f, -3f), 2.5f)
+        drawLine(colours.guarded.strong, at + Offset(-5f, 3f), at + Offset(5f, 3f), 2.5f, pathEffect = PathEffect.dashPathEffect(floatArrayOf(3f, 3f)))
+    }
+
+    private fun DrawScope.person(person: MapPerson) {
+        mark(person.kind, person.status, person.at())
+        if (person.differs) differs(person.at() + Offset(DOT, -DOT))
+        val label = person.label
+        val box = Size(label.width.toFloat(), label.height.toFloat())
+        words(person.name, Offset(label.x.toFloat(), label.y.toFloat()), box, letters.strong, colours.ink, 16f)
+    }
+
+    /** The mark of a person by what they are and where it stands with them. */
+    fun DrawScope.mark(kind: String, status: String, at: Offset) {
+        val faint = status == "ended" || status == "died" || status == "unknown"
+        val stroke = Stroke(3.5f, pathEffect = if (status == "estranged" || status == "wanted") PathEffect.dashPathEffect(floatArrayOf(7f, 6f)) else null)
+        val shape = shape(kind, at)
+        drawPath(shape, if (faint) colours.surface else colours.calm.ground, style = Fill)
+        drawPath(shape, colours.primary, style = stroke)
+        when (status) {
+            "died" -> {
+                drawLine(colours.ink, at + Offset(0f, -10f), at + Offset(0f, 11f), 3f)
+                drawLine(colours.ink, at + Offset(-6f, -4f), at + Offset(6f, -4f), 3f)
+            }
+            "ended" -> drawLine(colours.ink, at + Offset(-11f, 11f), at + Offset(11f, -11f), 3f)
+            "estranged" -> drawLine(colours.ink, at + Offset(-9f, 0f), at + Offset(9f, 0f), 3f)
+            "kept_away_from" -> cross(at, 8f)
+            "wanted" -> {
+                drawLine(colours.ink, at + Offset(-8f, 0f), at + Offset(8f, 0f), 3f)
+                drawLine(colours.ink, at + Offset(0f, -8f), at + Offset(0f, 8f), 3f)
+            }
+            "unknown" -> drawCircle(colours.ink, 3.5f, at)
+        }
+    }
+
+    private fun shape(kind: String, at: Offset): Path = Path().apply {
+        fun corners(count: Int, turn: Double, reach: Float) {
+            repeat(count) { corner ->
+                val angle = turn + 2 * Math.PI * corner / count
+                val to = at + Offset((reach * cos(angle)).toFloat(), (reach * sin(angle)).toFloat())
+                if (corner == 0) moveTo(to.x, to.y) else lineTo(to.x, to.y)
+            }
+            close()
+        }
+        when (kind) {
+            "group" -> corners(6, 0.0, DOT + 2)
+            "pet" -> corners(3, -Math.PI / 2, DOT + 5)
+            "service" -> corners(4, Math.PI / 4, DOT + 5)
+            "place_of_faith" -> corners(5, -Math.PI / 2, DOT + 3)
+            "online_only" -> corners(4, 0.0, DOT + 4)
+            else -> addOval(androidx.compose.ui.geometry.Rect(at, DOT))
+        }
+    }
+
+    /** A rule about contact: a shield on the line. Its kind in words stands in the list, and in the words of the line. */
+    private fun DrawScope.shield(line: MapLine) {
+        if (line.restriction == null) return
+        val (from, to) = ends(line) ?: return
+        shieldAt(from + (to - from) * 0.5f)
+    }
+
+    fun DrawScope.shieldAt(at: Offset) {
+        val shape = Path().apply {
+            moveTo(at.x, at.y - 16)
+            lineTo(at.x + 13, at.y - 11)
+            lineTo(at.x + 13, at.y)
+            quadraticTo(at.x + 11, at.y + 11, at.x, at.y + 17)
+            quadraticTo(at.x - 11, at.y + 11, at.x - 13, at.y)
+            lineTo(at.x - 13, at.y - 11)
+            close()
+        }
+        drawPath(shape, colours.guarded.strong)
+        drawPath(shape, colours.surface, style = Stroke(2.5f))
+    }
+
+    /** A line as it looks, for the legend. */
+    fun DrawScope.sample(quality: String, gives: Boolean) {
+        val (from, to) = Offset(4f, size.height / 2) to Offset(size.width - 4, size.height / 2)
+        stroke(quality, from, to)
+        if (gives) arrow(from, to)
+    }
+
+    /** Words in a box of the drawing, in the middle of it. */
+    private fun DrawScope.words(text: String, at: Offset, box: Size, style: TextStyle, colour: Color, units: Float) {
+        val size = units / density / fontScale
+        val width = box.width.toInt().coerceAtLeast(1)
+        val laid = measurer.measure(
+            text,
+            style.copy(fontSize = size.sp, lineHeight = (size * 1.1f).sp, color = colour, textAlign = TextAlign.Center),
+            TextOverflow.Ellipsis,
+            constraints = Constraints(minWidth = width, maxWidth = width),
+            maxLines = if (box.height > 60) 3 else 2,
+        )
+        val high = if (box.height > 60) at.y + (box.height - laid.size.height) / 2 else at.y
+        drawText(laid, topLeft = Offset(at.x, high))
+    }
+}

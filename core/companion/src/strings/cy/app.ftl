@@ -1,0 +1,129 @@
+### Geiriau Kith yn Gymraeg: yr hyn y mae'r ap yn ei ddweud ei hun.
+### Not yet read by a Welsh speaker.
+
+
+## Welcome
+app-name = Kith
+app-language-choose = Defnyddio Kith yn Gymraeg
+app-welcome = Croeso i Kith
+app-welcome-under = Cofnod sy'n mynd gyda chi, gyda signal neu hebddo.
+app-welcome-safe = Mae popeth a ysgrifennwch yn aros dan glo yma nes i chi ei rannu.
+app-found = Dechrau sefydliad newydd
+app-found-under = Chi yw'r cyntaf i ddefnyddio Kith yma.
+app-join = Ymuno â sefydliad
+app-join-under = Bydd rhywun yno'n eich gadael i mewn gyda ffeil.
+app-join-how = Mae Kith yn gwneud ffeil. Rhowch hi i bwy bynnag sy'n eich gadael i mewn.
+app-join-hand-over = Rhowch eich cais iddyn nhw. Yna agorwch y ffeil a gewch yn ôl.
+app-make-request = Gwneud fy nghais
+app-open-answer = Agor y ffeil a gefais yn ôl
+app-organisation = Enw'r sefydliad
+app-your-name = Eich enw
+app-begin = Dechrau
+app-sheet = Eich dalen adfer
+app-sheet-kept = Rwyf wedi ei chadw'n ddiogel
+app-read-aloud = Darllenwch y rhifau hyn yn uchel i'ch gilydd.
+
+## Getting about
+app-tab-today = Heddiw
+app-tab-people = Pobl
+app-tab-look = I'w weld
+app-tab-send = I'w anfon
+app-menu = Dewislen
+app-back = Yn ôl
+app-next = Nesaf
+app-save = Cadw
+app-save-file = Cadw fel ffeil
+app-done = Wedi gorffen
+app-not-now = Nid nawr
+app-change = Newid
+app-discard = Taflu'r drafft hwn
+app-try-again = Rhoi cynnig arall arni
+app-moment = Un eiliad…
+app-show-more = Dangos mwy
+app-step = Cam { $step } o { $steps }: { $heading }
+app-by = { $when } · { $author }
+app-overdue = Yn hwyr
+
+## Forms
+app-needed = Llenwch hwn, os gwelwch yn dda.
+app-more-choices = Mwy o ddewisiadau
+app-fewer-choices = Llai o ddewisiadau
+app-add-another = Ychwanegu un arall
+app-a-line-each = Ysgrifennwch bob un ar ei linell ei hun.
+app-choose-day = Dewis diwrnod
+app-day-before = Diwrnod yn gynharach
+app-day-after = Diwrnod yn hwyrach
+app-week-before = Wythnos yn gynharach
+app-week-after = Wythnos yn hwyrach
+app-earlier = Yn gynharach
+app-later = Yn hwyrach
+app-face-1 = Gwael iawn
+app-face-2 = Gwael
+app-face-3 = Rhwng y ddau
+app-face-4 = Da
+app-face-5 = Da iawn
+app-call-999 = 999: mae rhywun mewn perygl nawr
+app-call-101 = 101: yr heddlu, pan all aros
+
+## One individual
+app-tab-now = Nawr
+app-tab-record = Popeth a gedwir
+app-communication = Sut rwy'n cyfathrebu
+app-map-under = Pwy sydd o'u cwmpas
+app-plan-under = Caiff y rheolau eu gwirio ar unwaith
+app-words-under = Beth ddywedon nhw, fel y dywedon nhw
+app-observation-under = Sut roedden nhw'n ymddangos, neu beth ddigwyddodd
+app-raise-concern = Codi pryder
+app-concern-under = Mae rhywbeth yn eich poeni
+
+## The map
+app-all-views = Barn pawb
+app-picture-of = { $title }. Llun: mae'r un peth mewn geiriau oddi tano.
+app-larger = Yn fwy
+app-smaller = Yn llai
+
+## What people recorded differently
+app-settle = Setlo hyn
+app-settle-which = Beth sy'n dal o hyn ymlaen?
+app-settle-why = Pam?
+app-settled = Mae hyn wedi'i setlo.
+
+## Files to hand on
+app-pending-under = Nid oes dim yn mynd ei hun. Mae'n teithio mewn ffeiliau a rannwch.
+app-file-for = Gwneud ffeil i
+app-make-file = Gwneud y ffeil
+app-take-in = Agor ffeil gan rywun
+app-file-made = { $count ->
+       [one] Mae un parsel yn y ffeil. Rhannwch hi.
+      *[other] Nifer y parseli yn y ffeil: { $count }. Rhannwch hi.
+    }
+app-file-not-made = { $count ->
+       [one] Ni chadwyd y ffeil. Mae un parsel yn dal i aros.
+      *[other] Ni chadwyd y ffeil. Parseli sy'n dal i aros: { $count }.
+    }
+app-came-waiting = { $count ->
+       [one] Mae un parsel yn aros am un arall.
+      *[other] Parseli sy'n aros am rai eraill: { $count }.
+    }
+app-came-aside = { $count ->
+       [one] Rhoddwyd un parsel o'r neilltu.
+      *[other] Parseli a roddwyd o'r neilltu: { $count }.
+    }
+
+## Letting somebody in
+app-let-in-under = I rywun sy'n gweithio gyda chi
+app-open-request = Agor eu cais
+app-their-role = Eu rôl
+app-may-read = Beth y cânt ei ddarllen
+app-organisation-numbers = Mae'r rhain yn ymddangos ar eu dyfais wrth ymuno.
+
+## Settings
+app-language = Iaith
+app-language-of-english = Saesneg (English)
+app-language-of-welsh = Cymraeg
+app-look = Golwg
+app-look-light = Golau
+app-look-dark = Tywyll
+app-look-contrast = Cyferbyniad uchel
+app-text-size = Maint y testun
+app-per-cent = { $number } %

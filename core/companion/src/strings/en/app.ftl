@@ -1,0 +1,128 @@
+### The words of Kith in English: what the app says by itself.
+
+
+## Welcome
+app-name = Kith
+app-language-choose = Use Kith in English
+app-welcome = Welcome to Kith
+app-welcome-under = A record that goes where you go, with or without a signal.
+app-welcome-safe = All you write stays locked on this device until you hand it on.
+app-found = Start a new organisation
+app-found-under = You are the first to use Kith here.
+app-join = Join an organisation
+app-join-under = Someone there lets you in with a file.
+app-join-how = Kith makes a file. Hand it to whoever lets you in.
+app-join-hand-over = Hand over your request. Then open the file that you get back.
+app-make-request = Make my request
+app-open-answer = Open the file I got back
+app-organisation = Name of the organisation
+app-your-name = Your name
+app-begin = Start
+app-sheet = Your recovery sheet
+app-sheet-kept = I have put it away safely
+app-read-aloud = Read these numbers aloud to each other.
+
+## Getting about
+app-tab-today = Today
+app-tab-people = People
+app-tab-look = Look at
+app-tab-send = To send
+app-menu = Menu
+app-back = Back
+app-next = Next
+app-save = Save
+app-save-file = Save as a file
+app-done = Done
+app-not-now = Not now
+app-change = Change
+app-discard = Throw this draft away
+app-try-again = Try again
+app-moment = One moment…
+app-show-more = Show more
+app-step = Step { $step } of { $steps }: { $heading }
+app-by = { $when } · { $author }
+app-overdue = Overdue
+
+## Forms
+app-needed = Please fill this in.
+app-more-choices = More choices
+app-fewer-choices = Fewer choices
+app-add-another = Add another
+app-a-line-each = Write each one on its own line.
+app-choose-day = Choose a day
+app-day-before = One day earlier
+app-day-after = One day later
+app-week-before = A week earlier
+app-week-after = A week later
+app-earlier = Earlier
+app-later = Later
+app-face-1 = Very bad
+app-face-2 = Bad
+app-face-3 = In between
+app-face-4 = Good
+app-face-5 = Very good
+app-call-999 = 999: someone is in danger now
+app-call-101 = 101: police, when it can wait
+
+## One individual
+app-tab-now = Now
+app-tab-record = All that is held
+app-communication = How I communicate
+app-map-under = Who is around them
+app-plan-under = The rules are checked at once
+app-words-under = What they said, as they said it
+app-observation-under = How they seemed, or what happened
+app-raise-concern = Raise a concern
+app-concern-under = Something worries you
+
+## The map
+app-all-views = Everyone's view
+app-picture-of = { $title }. A picture: the same is in words below it.
+app-larger = Larger
+app-smaller = Smaller
+
+## What people recorded differently
+app-settle = Settle this
+app-settle-which = What holds from now on?
+app-settle-why = Why?
+app-settled = This is settled.
+
+## Files to hand on
+app-pending-under = Nothing is sent by itself. It travels in files that you hand on.
+app-file-for = Make a file for
+app-make-file = Make the file
+app-take-in = Open a file from someone
+app-file-made = { $count ->
+       [one] One parcel is in the file. Hand it on.
+      *[other] { $count } parcels are in the file. Hand it on.
+    }
+app-file-not-made = { $count ->
+       [one] The file was not saved. One parcel still waits.
+      *[other] The file was not saved. { $count } parcels still wait.
+    }
+app-came-waiting = { $count ->
+       [one] One parcel waits for another.
+      *[other] { $count } parcels wait for others.
+    }
+app-came-aside = { $count ->
+       [one] One parcel was set apart.
+      *[other] { $count } parcels were set apart.
+    }
+
+## Letting somebody in
+app-let-in-under = For someone who works with you
+app-open-request = Open their request
+app-their-role = Their role
+app-may-read = What they may read
+app-organisation-numbers = These show on their device when they join.
+
+## Settings
+app-language = Language
+app-language-of-english = English
+app-language-of-welsh = Welsh (Cymraeg)
+app-look = Look
+app-look-light = Light
+app-look-dark = Dark
+app-look-contrast = High contrast
+app-text-size = Size of text
+app-per-cent = { $number } %
