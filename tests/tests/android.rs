@@ -30,7 +30,9 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 
 /// What stands in the lines of a text that are no comments.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.starts_with('*') && !line.starts_with("/*") && !line.starts_with("//"))
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with('*') && !line.starts_with("/*") && !line.starts_with("//"))
 }
 
 #[test]
@@ -66,7 +68,8 @@ fn each_folder_of_the_app_knows_only_what_it_may() {
 
 #[test]
 fn a_colour_is_a_number_among_the_tokens_alone() {
-    let coloured = |line: &&str| line.contains("Color(0x") || line.contains("Color.") && !line.starts_with("import ");
+    let coloured =
+        |line: &&str| line.contains("Color(0x") || line.contains("Color.") && !line.starts_with("import ");
     let mut found = Vec::new();
     for (file, text) in sources("ui/src").into_iter().chain(sources("desktop/src")) {
         if !file.contains("/tokens/") {
@@ -75,12 +78,16 @@ fn a_colour_is_a_number_among_the_tokens_alone() {
     }
     assert!(found.is_empty(), "{found:#?}");
     let tokens = sources("ui/src/kith/ui/tokens");
-    assert!(tokens.iter().any(|(_, text)| lines(text).any(|line| coloured(&line))), "no colours are found at all");
+    assert!(
+        tokens.iter().any(|(_, text)| lines(text).any(|line| coloured(&line))),
+        "no colours are found at all"
+    );
 }
 
 #[test]
 fn no_file_of_the_app_is_over_500_lines() {
     let all = ["companion/src", "ui/src", "desktop/src", "desktop/test"].into_iter().flat_map(sources);
-    let long: Vec<String> = all.filter(|(_, text)| text.lines().count() > 500).map(|(file, _)| file).collect();
+    let long: Vec<String> =
+        all.filter(|(_, text)| text.lines().count() > 500).map(|(file, _)| file).collect();
     assert!(long.is_empty(), "{long:#?}");
 }

@@ -4,7 +4,8 @@
 //! taken the files elsewhere is held up by the cost of each try alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 use kith_domain::time::Timestamp;
@@ -40,7 +41,8 @@ pub struct Locked {
 
 /// How a vault stands before it is opened.
 pub(crate) fn locked(home: &Path, now: Timestamp) -> Locked {
-    let wrong = read(home);
+    let _alone = alone();
+    let wrong = read(home, now);
     Locked {
         vault: Vault::is_there(home),
         wait_seconds: u32::try_from(wrong.wait(now).num_seconds()).unwrap_or(0),
@@ -55,28 +57,33 @@ pub(crate) fn tried<T>(
     now: Timestamp,
     open: impl FnOnce() -> Result<T, KithError>,
 ) -> Result<T, KithError> {
-    if !matches!(unlock, Unlock::Passphrase(_)) {
+    if !matches!(unlock, Unlock::Passphrase(_)) || !Vault::is_there(home) {
         return open();
     }
-    let wrong = read(home);
-    if wrong.wait(now) > TimeDelta::zero() {
-        if now.timestamp_millis() < wrong.last_ms {
-            // The clock was set back: what is left to wait counts from now on.
-            write(home, Wrong { last_ms: now.timestamp_millis(), ..wrong });
-        }
+    let _alone = alone();
+    let before = read(home, now);
+    if before.wait(now) > TimeDelta::zero() {
         return Err(KithError::Key { code: "try_later" });
     }
-    if home.is_dir() {
-        write(home, Wrong { count: wrong.count.saturating_add(1), last_ms: now.timestamp_millis() });
-    }
+    write(home, Wrong { count: before.count.saturating_add(1), last_ms: now.timestamp_millis() });
     let outcome = open();
-    if !matches!(outcome, Err(KithError::Key { .. })) {
-        write(home, wrong);
-    }
-    if outcome.is_ok() {
-        let _none_was_wrong = fs::remove_file(place(home));
+    match &outcome {
+        Ok(_) => write(home, Wrong::default()),
+        // Founding over a vault says so whatever opens it: a wrong key all the same.
+        Err(KithError::Key { .. } | KithError::Vault { code: "vault_exists" }) => {}
+        // It was not tried. What another process counted meanwhile stays.
+        Err(_) => {
+            let count = read(home, now).count.saturating_sub(1);
+            write(home, Wrong { count, ..before });
+        }
     }
     outcome
+}
+
+/// One at a time, or two tries at once would be counted as one.
+fn alone() -> MutexGuard<'static, ()> {
+    static TRYING: Mutex<()> = Mutex::new(());
+    TRYING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Wrong {
@@ -89,20 +96,24 @@ impl Wrong {
     }
 }
 
-fn place(home: &Path) -> PathBuf {
-    home.join(FILE)
+/// What cannot be read was never counted: a damaged file keeps nobody from their own record. Where the clock was set back,
+/// what is left to wait counts from now on.
+fn read(home: &Path, now: Timestamp) -> Wrong {
+    let text = fs::read(home.join(FILE)).unwrap_or_default();
+    let mut wrong: Wrong = serde_json::from_slice(&text).unwrap_or_default();
+    if wrong.last_ms > now.timestamp_millis() {
+        wrong.last_ms = now.timestamp_millis();
+        write(home, wrong);
+    }
+    wrong
 }
 
-/// What cannot be read was never counted: a damaged file keeps nobody from their own record.
-fn read(home: &Path) -> Wrong {
-    let text = fs::read(place(home)).unwrap_or_default();
-    serde_json::from_slice(&text).unwrap_or_default()
-}
-
-/// Where it cannot be written, as on a full disk, the try is free: nobody is kept from their own record for that.
+/// Where it cannot be written, as on a full disk, the count stays as it was: nobody is kept from their own record for that.
 fn write(home: &Path, wrong: Wrong) {
-    if wrong.count > 0 || place(home).exists() {
-        let _uncounted = fs::write(place(home), serde_json::to_vec(&wrong).unwrap_or_default());
+    if wrong.count == 0 {
+        let _there_was_none = fs::remove_file(home.join(FILE));
+    } else {
+        let _uncounted = Vault::keep_beside(home, FILE, &serde_json::to_vec(&wrong).unwrap_or_default());
     }
 }
 
@@ -118,6 +129,13 @@ mod tests {
         Unlock::Passphrase(zeroize::Zeroizing::new("1234".to_owned()))
     }
 
+    /// The folder of a vault, as far as is looked at here.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("vault.key"), b"").unwrap();
+        folder
+    }
+
     fn wrong(home: &Path, at: Timestamp) -> &'static str {
         let refused = || Err::<(), _>(KithError::Key { code: "wrong_key" });
         match tried(home, &typed(), at, refused) {
@@ -128,7 +146,7 @@ mod tests {
 
     #[test]
     fn after_five_wrong_tries_each_waits_longer_and_none_is_made_meanwhile() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let home = folder.path();
         for left in (0..5).rev() {
             assert_eq!(wrong(home, at(0)), "wrong_key");
@@ -144,22 +162,31 @@ mod tests {
             assert_eq!(wrong(home, at(now)), "wrong_key", "after {wait} s");
         }
         assert_eq!(tried(home, &typed(), at(now + 3_600), || Ok(7)), Ok(7));
-        assert_eq!(locked(home, at(now)), Locked { vault: false, wait_seconds: 0, tries_left: 5 });
+        assert_eq!(locked(home, at(now)), Locked { vault: true, wait_seconds: 0, tries_left: 5 });
     }
 
     #[test]
     fn a_clock_that_is_set_back_makes_the_wait_no_longer_than_it_was() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let home = folder.path();
         (0..5).for_each(|_| assert_eq!(wrong(home, at(0)), "wrong_key"));
-        assert_eq!(wrong(home, at(-86_400)), "try_later");
+        assert_eq!(locked(home, at(-86_400)).wait_seconds, 30);
+        assert_eq!(locked(home, at(-86_400 + 10)).wait_seconds, 20);
         assert_eq!(wrong(home, at(-86_400 + 29)), "try_later");
         assert_eq!(wrong(home, at(-86_400 + 30)), "wrong_key");
     }
 
     #[test]
-    fn what_is_no_wrong_try_is_not_counted() {
+    fn where_there_is_no_vault_nothing_is_written() {
         let folder = tempfile::tempdir().unwrap();
+        assert_eq!(wrong(folder.path(), at(0)), "wrong_key");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(!locked(folder.path(), at(0)).vault);
+    }
+
+    #[test]
+    fn what_is_no_wrong_try_is_not_counted() {
+        let folder = folder();
         let home = folder.path();
         for _ in 0..20 {
             let full = || Err::<(), _>(KithError::Storage { code: "disk_full" });
@@ -168,8 +195,11 @@ mod tests {
             let refused = || Err::<(), _>(KithError::Key { code: "wrong_key" });
             assert_eq!(tried(home, &random, at(0), refused), Err(KithError::Key { code: "wrong_key" }));
         }
-        assert_eq!(locked(home, at(0)).tries_left, 5);
-        fs::write(place(home), b"no json").unwrap();
+        assert!(!home.join(FILE).exists());
+        let exists = || Err::<(), _>(KithError::Vault { code: "vault_exists" });
+        assert_eq!(tried(home, &typed(), at(0), exists).unwrap_err().code(), "vault_exists");
+        assert_eq!(locked(home, at(0)).tries_left, 4, "founding over a vault tries its key too");
+        fs::write(home.join(FILE), b"no json").unwrap();
         assert_eq!(wrong(home, at(0)), "wrong_key", "a damaged count locks nobody out");
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kith_domain::id::{DeviceId, DocumentId, IndividualId, MemberId};
 use kith_domain::role::Role;
 use kith_domain::section::SectionKind;
+use kith_domain::time::Timestamp;
 use kith_sync::membership::{Membership, Section};
 use kith_sync::{SignedStatement, Statement, StatementId};
 
@@ -150,18 +151,25 @@ pub(crate) fn may_open(membership: &Membership, section: &Section) -> bool {
 pub(crate) fn whose(
     membership: &Membership,
     document: DocumentId,
-    said: &BTreeMap<IndividualId, BTreeSet<DocumentId>>,
+    said: &BTreeMap<DocumentId, IndividualId>,
 ) -> Option<IndividualId> {
     match membership.section(document) {
         Some(section) => may_open(membership, section).then_some(section.individual),
-        None => said.iter().find(|(_, documents)| documents.contains(&document)).map(|(whose, _)| *whose),
+        None => said.get(&document).copied(),
     }
 }
 
-/// Whether a member shares a record: reads one of its sections.
-pub(crate) fn shares(membership: &Membership, member: MemberId, individual: IndividualId) -> bool {
-    let mut sections = membership.sections();
-    sections.any(|section| section.individual == individual && membership.reads(member, section.document))
+/// Whether a member shares a record at a time: reads one of its sections, and not only one that was opened by somebody who may
+/// not.
+pub(crate) fn shares(
+    membership: &Membership,
+    member: MemberId,
+    individual: IndividualId,
+    at: Timestamp,
+) -> bool {
+    let of_record = |section: &&Section| section.individual == individual && may_open(membership, section);
+    let mut sections = membership.sections().filter(of_record);
+    sections.any(|section| membership.readers(section.document, at).contains(&member))
 }
 
 /// Whether a member is known, and of the staff.
@@ -177,7 +185,6 @@ fn was_staff(membership: &Membership, member: MemberId) -> bool {
 #[cfg(test)]
 mod tests {
     use kith_domain::id::OrganisationId;
-    use kith_domain::time::Timestamp;
     use kith_sync::{DeviceKeys, OrganisationKeys, SectionKey, device_id, new_document, new_individual};
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;

@@ -33,6 +33,10 @@ pub struct Exported {
 /// How many bytes of parcels go into one bundle: with everything else it stays below what a file may hold.
 const PARCEL_BYTES: usize = 192 * 1024 * 1024;
 
+/// So many sections of one record that are not known here one device may name: hardly a record has more, and each is looked
+/// at by every check of the record.
+const NAMED: usize = 64;
+
 /// The parcels that go into a bundle, and how many do not.
 #[derive(Default)]
 struct Chosen {
@@ -151,16 +155,19 @@ impl Session {
         if contents.organisation != self.identity.organisation {
             return Err(KithError::Unreadable { code: "bundle_stranger" });
         }
+        let said =
+            contents.whose.iter().flat_map(|(whose, all)| all.iter().map(|document| (*document, *whose)));
+        let said = said.collect();
         let named = contents.heads.keys();
         let whose: Vec<(DocumentId, IndividualId)> = named
-            .filter_map(|document| {
-                Some((*document, whose(&reckoned.membership, *document, &contents.whose)?))
-            })
+            .filter_map(|document| Some((*document, whose(&reckoned.membership, *document, &said)?)))
             .collect();
         self.receive(reckoned, &statements, &contents.parcels, |tx| {
             tx.put_statements_elsewhere(contents.sender, &said_of(&contents.known))?;
             for (document, individual) in whose {
-                if tx.section_of(document)?.is_none() {
+                let named = tx.sections_elsewhere(individual)?;
+                let by_sender = named.iter().filter(|(_, by)| *by == contents.sender).count();
+                if tx.section_of(document)?.is_none() && by_sender < NAMED {
                     tx.put_section_elsewhere(contents.sender, document, individual)?;
                 }
             }

@@ -215,6 +215,10 @@ impl Session {
     /// The voice of whoever holds this device, writing for themselves.
     pub(crate) fn own_voice(&self) -> Voice {
         let member = self.identity.member;
+        if self.together.is_some() {
+            let (speaker, how) = (kith_domain::voice::Speaker::Individual, kith_domain::voice::How::OwnWords);
+            return Voice { speaker, how, member: None, ..Voice::worker(member) };
+        }
         let individual = self.membership.member(member).is_some_and(|member| member.role == "individual");
         let mut voice = Voice::worker(member);
         if individual {

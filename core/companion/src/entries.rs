@@ -111,7 +111,7 @@ impl Session {
         let amendments = self.amendments(query.individual)?;
         let mut entries = self.entries(query)?;
         for read in &mut entries {
-            if let Some(said) = amendments.get(&read.entry.id) {
+            if let Some(said) = amendments.get(&(read.document, read.entry.id)) {
                 let current = amended(&read.entry, said).current();
                 read.amended = current.body != read.entry.body;
                 read.entry = current;
@@ -127,9 +127,9 @@ impl Session {
         individual: IndividualId,
     ) -> Result<Vec<(ReadEntry, Vec<String>)>, KithError> {
         let mut apart = Vec::new();
-        for (id, said) in self.amendments(Some(individual))? {
+        for ((document, id), said) in self.amendments(Some(individual))? {
             let [_, _, ..] = said.as_slice() else { continue };
-            for row in self.vault.read().entry(id)?.iter().filter(|row| row.individual == individual) {
+            for row in self.vault.read().entry(id)?.iter().filter(|row| row.document == document) {
                 let read = ReadEntry::of(row)?;
                 let differing: Vec<String> =
                     amended(&read.entry, &said).differing().map(str::to_owned).collect();
@@ -141,17 +141,18 @@ impl Session {
         Ok(apart)
     }
 
-    /// The amendments of a record, by the entry that they amend.
+    /// The amendments of a record, by the entry that they amend in the section that they are in: what somebody writes into
+    /// another section changes nothing for those who do not read that one.
     fn amendments(
         &self,
         individual: Option<IndividualId>,
-    ) -> Result<BTreeMap<EntryId, Vec<Entry>>, KithError> {
-        let mut amendments: BTreeMap<EntryId, Vec<Entry>> = BTreeMap::new();
+    ) -> Result<BTreeMap<(DocumentId, EntryId), Vec<Entry>>, KithError> {
+        let mut amendments: BTreeMap<(DocumentId, EntryId), Vec<Entry>> = BTreeMap::new();
         for read in
             self.entries(&EntryQuery { individual, kinds: &["amendment"], ..EntryQuery::default() })?
         {
             if let Some(original) = read.text("entry").and_then(|id| id.parse().ok()) {
-                amendments.entry(original).or_default().push(read.entry);
+                amendments.entry((read.document, original)).or_default().push(read.entry);
             }
         }
         Ok(amendments)

@@ -37,9 +37,7 @@ pub(crate) struct HeldPlan {
 impl Session {
     /// The plans in use.
     pub(crate) fn plans(&self, individual: IndividualId, now: Timestamp) -> Result<Vec<HeldPlan>, KithError> {
-        let cards = self.cards(individual, "contact_plan")?;
-        let used = cards.into_iter().filter(|card| card.standing() != Standing::Ended);
-        Ok(used.filter_map(|card| HeldPlan::read(card, now)).collect())
+        Ok(HeldPlan::all(self.cards(individual, "contact_plan")?, now))
     }
 
     /// Whether a plan is against the rules as they are known now: refused at any time still to come.
@@ -70,6 +68,12 @@ impl Session {
 }
 
 impl HeldPlan {
+    /// Those of these cards that are in use.
+    pub(crate) fn all(cards: Vec<Card>, now: Timestamp) -> Vec<Self> {
+        let used = cards.into_iter().filter(|card| card.standing() != Standing::Ended);
+        used.filter_map(|card| Self::read(card, now)).collect()
+    }
+
     /// A plan as its card says; `None` where nobody said when it begins.
     fn read(card: Card, now: Timestamp) -> Option<Self> {
         let view = View::default();

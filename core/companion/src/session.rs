@@ -178,12 +178,14 @@ impl Session {
         &self,
         individual: IndividualId,
     ) -> Result<BTreeSet<DocumentId>, KithError> {
-        let named = self.vault.read().sections_elsewhere(individual)?.into_iter();
-        let by_one_who_shares = |device| {
-            let member = self.membership.device(device).map(|device| device.member);
-            member.is_some_and(|member| shares(&self.membership, member, individual))
+        let named = self.vault.read().sections_elsewhere(individual)?;
+        let by: BTreeSet<DeviceId> = named.iter().map(|(_, by)| *by).collect();
+        let shares = |device: &DeviceId| {
+            let member = self.membership.device(*device).map(|device| device.member);
+            member.is_some_and(|member| shares(&self.membership, member, individual, self.now()))
         };
-        let named = named.filter(|(_, by)| by_one_who_shares(*by)).map(|(document, _)| document);
+        let believed: BTreeSet<DeviceId> = by.into_iter().filter(shares).collect();
+        let named = named.into_iter().filter(|(_, by)| believed.contains(by)).map(|(document, _)| document);
         let here = self.sections(individual)?.into_iter().map(|section| section.document);
         Ok(here.chain(named).collect())
     }

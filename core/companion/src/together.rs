@@ -1,12 +1,14 @@
 //! Together mode: the individual looks at their own record, also on a worker's device. What they see is made of the shared
 //! section alone, and while the mode lasts nothing else can be asked or done here, whoever holds the device.
 
+use std::collections::BTreeMap;
+
 use kith_domain::card::{Card, Standing};
-use kith_domain::fields::CardKind;
+use kith_domain::fields::{self, CardKind, Shape};
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
-use kith_domain::voice::Speaker;
+use kith_domain::voice::{How, Speaker};
 use kith_vault::{EntryQuery, Unlock};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,8 +26,7 @@ use crate::view::View;
 const SCREENS: &[&str] =
     &["how_i_feel", "how_was_it", "my_day", "my_people", "my_plan", "my_words", "tell_someone"];
 /// What the individual does themself.
-const COMMANDS: &[&str] =
-    &["discard_draft", "give_feedback", "observe", "raise_concern", "save_draft", "say"];
+const COMMANDS: &[&str] = &["give_feedback", "observe", "raise_concern", "say"];
 
 /// One thing that the individual sees of their record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
@@ -40,6 +41,22 @@ pub struct MyItem {
     pub under: Vec<String>,
     /// The people in it, for their pictures.
     pub people: Vec<String>,
+}
+
+/// Things that the individual sees, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
+pub struct MyItems {
+    /// The newest of them.
+    pub items: Vec<MyItem>,
+    /// That there are more than these, in words; absent where these are all.
+    pub more: Option<String>,
+}
+
+impl MyItems {
+    pub(crate) fn lines(&self, none: &str) -> Vec<Line> {
+        let more = self.more.iter().map(|more| Line::plain(more.clone()));
+        lines(&self.items, none).into_iter().chain(more).collect()
+    }
 }
 
 impl MyItem {
@@ -86,13 +103,15 @@ impl Session {
     /// Whether a command can be given as things stand. What is said in the mode is said by the individual.
     pub(crate) fn may_perform(&self, name: &str, given: &Value) -> Result<(), KithError> {
         self.may_together(COMMANDS, name, given)?;
-        let speaker = given.get("voice").and_then(|voice| voice.get("speaker")).and_then(Value::as_str);
-        match speaker {
-            Some(other) if self.together.is_some() && other != Speaker::Individual.name() => {
-                Err(KithError::forbidden("together"))
-            }
-            _ => Ok(()),
-        }
+        let is_said = |value: Option<&Value>, name: &str| value.and_then(Value::as_str) == Some(name);
+        let is_own = |voice: &Value| {
+            is_said(voice.get("speaker"), Speaker::Individual.name())
+                && is_said(voice.get("how"), How::OwnWords.name())
+                && voice.get("member").is_none_or(Value::is_null)
+        };
+        let of_another = given.get("from").is_some_and(|from| !from.is_null());
+        let is_own = given.get("voice").is_none_or(is_own) && !of_another;
+        if self.together.is_none() || is_own { Ok(()) } else { Err(KithError::forbidden("together")) }
     }
 
     fn may_together(&self, allowed: &[&str], name: &str, given: &Value) -> Result<(), KithError> {
@@ -125,42 +144,72 @@ impl Session {
         Ok(entries)
     }
 
-    /// The names of people of the shared section, joined.
-    pub(crate) fn shared_names(
+    /// The names of the people of the shared section.
+    pub(crate) fn shared_people(
         &self,
         individual: IndividualId,
-        people: &[CardId],
-    ) -> Result<String, KithError> {
+    ) -> Result<BTreeMap<CardId, String>, KithError> {
         let cards = self.shared_cards(individual, CardKind::Person)?;
-        let name = |id: &CardId| {
-            let card = cards.iter().find(|card| card.id == *id);
-            let name = card.map(|card| View::default().text(card, "name")).unwrap_or_default();
-            if name.is_empty() { self.strings.say("somebody") } else { name }
-        };
-        Ok(people.iter().map(name).collect::<Vec<_>>().join(", "))
+        Ok(cards.into_iter().map(|card| (card.id, View::default().text(&card, "name"))).collect())
     }
 
-    /// Something that happens or happened at a time, with these people.
+    /// What a card says in words of its own, without its title: no field that names another card, which may be of another
+    /// section.
+    pub(crate) fn shared_fields(&self, individual: IndividualId, card: &Card, title: &str) -> Vec<String> {
+        let of_its_own = |name: &str| {
+            let (base, _) = fields::split_slot(name);
+            let kind = CardKind::from_name(&card.kind);
+            let spec = kind.and_then(|kind| kind.fields().iter().find(|spec| spec.name == base));
+            base != title && spec.is_some_and(|spec| is_plain(&spec.shape))
+        };
+        let shown = self.shown_fields(individual, card).into_iter();
+        let own = shown.filter(|shown| of_its_own(&shown.field));
+        own.map(|shown| format!("{}: {}", shown.label, shown.text)).collect()
+    }
+
+    /// The first of these, and whether there are more.
+    pub(crate) fn my_items(&self, mut items: Vec<MyItem>, most: usize) -> MyItems {
+        let more = (items.len() > most).then(|| self.strings.say("my-more"));
+        items.truncate(most);
+        MyItems { items, more }
+    }
+
+    /// Something that happens or happened at a time, with these people in this way.
     pub(crate) fn my_item(
         &self,
-        individual: IndividualId,
         id: String,
         at: Timestamp,
         (people, mode): (&[CardId], String),
-    ) -> Result<MyItem, KithError> {
-        let args = [
-            ("when", self.moment(at).into()),
-            ("person", self.shared_names(individual, people)?.into()),
-            ("mode", mode.into()),
-        ];
-        Ok(MyItem {
+        names: &BTreeMap<CardId, String>,
+    ) -> MyItem {
+        let name = |id: &CardId| {
+            let name = names.get(id).filter(|name| !name.is_empty());
+            name.cloned().unwrap_or_else(|| self.strings.say("somebody"))
+        };
+        let named = people.iter().map(name).collect::<Vec<_>>().join(", ");
+        let args = [("when", self.moment(at).into()), ("person", named.into()), ("mode", mode.into())];
+        MyItem {
             id,
             when: Some(at.to_rfc3339()),
             text: self.strings.with("my-contact", &args),
             under: Vec::new(),
             people: people.iter().map(CardId::to_string).collect(),
-        })
+        }
     }
+}
+
+/// Whether a field of this shape says all of it by itself.
+fn is_plain(shape: &Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Text
+            | Shape::Texts
+            | Shape::Flag
+            | Shape::Date
+            | Shape::When
+            | Shape::OneOf(_)
+            | Shape::Several(_)
+    )
 }
 
 #[cfg(test)]
@@ -199,13 +248,17 @@ mod tests {
         for screen in super::SCREENS {
             assert_eq!(code(kith.show(screen, &own(&idris))), "together", "{screen}");
         }
-        let say = |individual: &str, speaker: &str| {
-            let voice = json!({"speaker": speaker, "how": "own_words", "method": "spoken"});
+        let say = |individual: &str, how: &str, speaker: &str| {
+            let voice = json!({"speaker": speaker, "how": how, "method": "spoken"});
             kith.perform("say", &json!({"individual": individual, "text": "Hello", "voice": voice}))
         };
-        assert_eq!(code(say(&megan, "individual")), "done");
-        assert_eq!(code(say(&megan, "worker")), "together");
-        assert_eq!(code(say(&idris, "individual")), "together");
+        assert_eq!(code(say(&megan, "own_words", "individual")), "done");
+        assert_eq!(code(say(&megan, "own_words", "worker")), "together");
+        assert_eq!(code(say(&megan, "observed", "individual")), "together");
+        assert_eq!(code(say(&idris, "own_words", "individual")), "together");
+        let concern = json!({"individual": megan, "what": "He shouts", "kind": "harm_to_individual",
+                             "recipients": ["manager"]});
+        let raised = kith.perform("raise_concern", &concern).unwrap();
         assert!(super::COMMANDS.iter().all(|command| ALL_COMMANDS.contains(command)));
         assert_eq!(code(kith.perform("note", &json!({"individual": megan, "text": "x"}))), "together");
         let refused = [
@@ -222,5 +275,14 @@ mod tests {
         assert_eq!(code(kith.show("today", &json!({}))), "together");
         kith.end_together(&key(1)).unwrap();
         assert_eq!(code(kith.show("today", &json!({}))), "done");
+        let (document, card) = {
+            let session = kith.session.lock().unwrap();
+            let id = raised.ids["concern"].as_str().unwrap().parse().unwrap();
+            let (row, card) = session.card_where(id, |_| true).unwrap();
+            (row.document, card)
+        };
+        let speakers = card.fields.values().flat_map(|register| register.all()).map(|fact| &fact.voice);
+        assert!(speakers.clone().count() > 2, "{document}");
+        assert!(speakers.clone().all(|voice| voice.is_own() && voice.member.is_none()));
     }
 }

@@ -51,9 +51,14 @@ impl Home {
         Ok(())
     }
 
-    /// Replaces the key file as a whole: written beside it, synced, renamed, the rename synced.
+    /// Replaces the key file as a whole.
     pub(crate) fn write_key(&self, bytes: &[u8]) -> Result<(), VaultError> {
-        let beside = self.directory.join("vault.key.new");
+        self.replace("vault.key", bytes)
+    }
+
+    /// Replaces a file as a whole: written beside it, synced, renamed, the rename synced.
+    pub(crate) fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), VaultError> {
+        let beside = self.directory.join(format!("{name}.new"));
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         owner_only(&mut options);
@@ -61,7 +66,7 @@ impl Home {
         file.write_all(bytes)?;
         file.sync_all()?;
         drop(file);
-        fs::rename(&beside, self.key())?;
+        fs::rename(&beside, self.directory.join(name))?;
         self.sync()
     }
 }

@@ -1,5 +1,5 @@
 //! Which sections there are and whose record they belong to, and the documents as last assembled. Part of the read
-//! model: rebuilt from the parcels at will.
+//! model: rebuilt from the parcels at will. What other devices say of sections that are not known here is not: it is kept.
 
 use kith_domain::id::{DeviceId, DocumentId, IndividualId};
 use rusqlite::{Row, params};

@@ -142,6 +142,11 @@ impl Vault {
         files::length_if_there(&Home::new(home).key()).is_ok_and(|length| length.is_some())
     }
 
+    /// Keeps a small file beside the vault, readable by its owner only: whole or not at all.
+    pub fn keep_beside(home: &Path, name: &str, bytes: &[u8]) -> Result<(), VaultError> {
+        Home::new(home).replace(name, bytes)
+    }
+
     /// Opens the vault in `home`, bringing an older schema to the newest.
     pub fn open(home: &Path, unlock: &Unlock) -> Result<Self, VaultError> {
         Self::open_at(home, unlock, schema::NEWEST)

@@ -29,7 +29,7 @@ fn nothing_of_the_team_or_of_a_concern_is_on_the_individuals_own_screens() {
         &json!({"individual": megan, "section": "team", "text": secret("note"), "people": [tom]}),
     );
     let rule = json!({"individual": megan, "person": tom, "effect": "prohibit", "force": "legal", "kind": "dapo",
-                      "from": "2026-01-01", "state": "active", "reason": secret("rule"),
+                      "from": "2026-01-01", "state": "active", "reason": secret("rule"), "second_person": "Tom may not ring you.",
                       "verified": {"by": "Aled", "when": "2026-03-01"}});
     aled.perform("set_restriction", &rule);
     let concern = json!({"individual": megan, "what": secret("concern"), "kind": "harm_to_individual",
@@ -37,6 +37,9 @@ fn nothing_of_the_team_or_of_a_concern_is_on_the_individuals_own_screens() {
     aled.perform("raise_concern", &concern);
     let seen = seen_by_them(aled, megan);
     assert!(!seen.contains("SECRET") && !seen.contains("prohibit"), "{seen}");
+    let cards = aled.show("individual", &[("individual", megan)])["cards"].as_array().unwrap().clone();
+    let title = cards.iter().find(|card| card["kind"] == "restriction").unwrap()["title"].as_str().unwrap();
+    assert!(!seen.contains(title) && seen.contains("Tom may not ring you."), "{title} in {seen}");
     // Which rule it is stays with those who may read it; that there is something to ask does not.
     assert!(seen.contains(ask_first), "{seen}");
 }
@@ -62,7 +65,7 @@ fn the_individual_sees_what_they_said_and_chose_and_whom_they_saw() {
                        "contacts": [{"person": tom, "mode": "in_person", "outcome": "happened"}]});
     aled.perform("record_visit", &visit);
     let of = |screen: &str| aled.show(screen, &[("individual", megan)]);
-    let felt = of("how_i_feel")["felt"].as_array().unwrap().clone();
+    let felt = of("how_i_feel")["felt"]["items"].as_array().unwrap().clone();
     assert_eq!(
         felt.iter().map(|felt| &felt["text"]).collect::<Vec<_>>(),
         ["Good"],
@@ -73,7 +76,10 @@ fn the_individual_sees_what_they_said_and_chose_and_whom_they_saw() {
     let text = people[0]["text"].as_str().unwrap();
     assert_eq!(people[0]["circle"], 1);
     assert!(text.contains("Tom") && text.contains("Friend") && people[0]["feel"].is_string(), "{people}");
-    assert!(of("my_words")[0]["text"] == "Hello", "{}", of("my_words"));
+    assert_eq!(of("my_words")["items"][0]["text"], "Hello");
+    let hide = json!({"card": tie, "field": "hidden_from_my_map", "value": true, "voice": own(), "seen": aled.seen(megan)});
+    aled.perform("set_field", &hide);
+    assert_eq!(of("my_people"), json!([]), "whom they asked to hide is not shown to them");
     let met = of("how_was_it");
     assert_eq!((met.as_array().unwrap().len(), &met[0]["people"][0]), (1, &json!(tom)), "{met}");
     let of_another = aled.show("how_was_it", &[("individual", idris)]);

@@ -286,7 +286,8 @@ impl Session {
     /// What is in force, in words: of a rule, for each person and outcome the ways of contact that have it.
     fn holds(&self, individual: IndividualId, card: &Card, field: &str, in_force: &Value) -> Vec<String> {
         let strings = &self.strings;
-        let option = |list: &str| in_force.as_str().map(|name| strings.option(list, name)).into_iter().collect();
+        let option =
+            |list: &str| in_force.as_str().map(|name| strings.option(list, name)).into_iter().collect();
         match (card.kind.as_str(), field) {
             ("restriction", TERMS) => in_force
                 .as_object()

@@ -12,7 +12,7 @@ use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::form::Choice;
 use crate::session::Session;
-use crate::together::{self, MyItem};
+use crate::together::{MyItem, MyItems};
 
 /// The scale of the faces.
 const SCALE: &str = "five_faces";
@@ -35,7 +35,7 @@ pub struct HowIFeelAnswer {
     /// What there is to choose from: the value on the scale of five faces, from the saddest, with its words.
     pub faces: Vec<Choice>,
     /// What the individual chose before, the newest first.
-    pub felt: Vec<MyItem>,
+    pub felt: MyItems,
 }
 
 impl Screen for HowIFeel {
@@ -52,7 +52,7 @@ impl Screen for HowIFeel {
             let own = speaker == Some(Speaker::Individual.name()) && read.text("scale") == Some(SCALE);
             let chosen = body.get("value").and_then(Value::as_f64);
             let face = FACES.iter().find(|face| face.parse().ok() == chosen);
-            if let (true, Some(face)) = (own && felt.len() < MOST, face) {
+            if let (true, Some(face)) = (own, face) {
                 felt.push(MyItem {
                     id: read.entry.id.to_string(),
                     when: Some(read.entry.occurred.at.to_rfc3339()),
@@ -66,7 +66,8 @@ impl Screen for HowIFeel {
             .iter()
             .map(|face| Choice { name: (*face).to_owned(), label: strings.option("face", face) })
             .collect();
-        let chosen = together::lines(&felt, &strings.say("how-i-feel-empty"));
+        let felt = session.my_items(felt, MOST);
+        let chosen = felt.lines(&strings.say("how-i-feel-empty"));
         let outline = Outline::new(strings.say("screen-how-i-feel"))
             .block(None, faces.iter().map(|face| Line::plain(face.label.clone()).about(&face.name)).collect())
             .block(strings.say("how-i-feel-before"), chosen);

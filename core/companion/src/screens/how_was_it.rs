@@ -35,6 +35,7 @@ impl Screen for HowWasIt {
             from_ms: Some((now - BACK).timestamp_millis()),
             ..EntryQuery::of(individual)
         };
+        let names = session.shared_people(individual)?;
         let mut items: Vec<MyItem> = Vec::new();
         for read in session.shared_entries(&query)? {
             for made in contacts_of(&read.entry) {
@@ -43,7 +44,7 @@ impl Screen for HowWasIt {
                 }
                 let mode = session.strings.option("mode", made.mode.name());
                 let people = (made.people.as_slice(), mode);
-                items.push(session.my_item(individual, made.entry.to_string(), made.at.at, people)?);
+                items.push(session.my_item(made.entry.to_string(), made.at.at, people, &names));
             }
         }
         let strings = &session.strings;

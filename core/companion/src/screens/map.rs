@@ -262,11 +262,11 @@ impl Session {
         let mut drawn = Vec::new();
         for person in self.cards(individual, "person")? {
             let ended = asked.view().standing(&person) == Standing::Ended;
-            if ended || !asked.view().knows(&person) || hidden(asked, &person) {
+            if ended || !asked.view().knows(&person) || is_hidden(asked.view(), &person) {
                 continue;
             }
             let own = own.get(&person.id.to_string()).copied();
-            if own.is_some_and(|card| !asked.present(card) || hidden(asked, card)) {
+            if own.is_some_and(|card| !asked.present(card) || is_hidden(asked.view(), card)) {
                 continue;
             }
             if own.is_none() && asked.at.is_some() && !asked.present(&person) {
@@ -406,7 +406,7 @@ impl Session {
         let people: BTreeSet<&CardId> = people.iter().collect();
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         let drawn = |card: &&Card| {
-            asked.present(card) && !hidden(asked, card) && asked.names(card, "place").is_empty()
+            asked.present(card) && !is_hidden(asked.view(), card) && asked.names(card, "place").is_empty()
         };
         for card in relationships.iter().filter(drawn) {
             let end = |field: &str| -> Option<CardId> {
@@ -490,8 +490,8 @@ fn placing(asked: Asked, relationships: &[Card]) -> BTreeMap<String, &Card> {
 }
 
 /// Whether the individual asked that it is not on their map: a complete answer, and no reason is needed.
-fn hidden(asked: Asked, card: &Card) -> bool {
-    asked.view().values(card, "hidden_from_my_map").contains(&serde_json::Value::Bool(true))
+pub(super) fn is_hidden(view: View, card: &Card) -> bool {
+    view.values(card, "hidden_from_my_map").contains(&serde_json::Value::Bool(true))
 }
 
 fn circle_name(circle: usize) -> String {

@@ -131,7 +131,7 @@ screens! {
     my_day: MyDay -> my_day::MyDayAnswer,
     my_people: MyPeople -> Vec<my_people::MyPerson>,
     my_plan: MyPlan -> Vec<my_plan::MyPart>,
-    my_words: MyWords -> Vec<crate::together::MyItem>,
+    my_words: MyWords -> crate::together::MyItems,
     needs_look: NeedsLook -> needs_look::NeedsLookAnswer,
     observation_form: ObservationForm -> crate::form::Form,
     pending: Pending -> pending::PendingAnswer,

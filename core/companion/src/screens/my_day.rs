@@ -13,6 +13,7 @@ use super::Screen;
 use super::outline::Outline;
 use crate::arguments::parse_id;
 use crate::error::KithError;
+use crate::plans::HeldPlan;
 use crate::session::Session;
 use crate::together::{self, MyItem};
 use crate::view::View;
@@ -71,29 +72,36 @@ impl Session {
         individual: IndividualId,
         now: Timestamp,
     ) -> Result<Vec<(Timestamp, MyItem)>, KithError> {
-        let shared: Vec<_> = self.shared_cards(individual, CardKind::ContactPlan)?;
+        let plans = HeldPlan::all(self.shared_cards(individual, CardKind::ContactPlan)?, now);
+        let (names, due) = (self.shared_people(individual)?, self.due_of(individual, now, &plans)?);
         let mut found = Vec::new();
-        for held in self.plans(individual, now)? {
-            let Some(card) = shared.iter().find(|card| card.id == held.card.id) else { continue };
-            let of_today = held.plan.occurrences.iter().filter(|at| at.date_naive() == now.date_naive());
-            let later = held.coming.iter().filter(|at| at.date_naive() > now.date_naive());
-            for at in of_today.chain(later.filter(|at| **at <= now + AHEAD)) {
-                let mode = self.options("mode", &View::default().names(card, "mode"));
+        for held in &plans {
+            let here = |at: &Timestamp| at.with_timezone(now.offset());
+            let mut times: Vec<Timestamp> = match held.plan.every_days {
+                // Due so many days after the last contact: what is due by the end of today is of today.
+                Some(_) if due.iter().any(|due| due.card == held.card.id) => vec![now],
+                Some(_) => Vec::new(),
+                None => held.plan.occurrences.iter().chain(&held.coming).map(here).collect(),
+            };
+            times.retain(|at| at.date_naive() >= now.date_naive() && *at <= now + AHEAD);
+            times.sort();
+            times.dedup();
+            for at in times {
+                let mode = self.options("mode", &View::default().names(&held.card, "mode"));
                 let people = (held.plan.people.as_slice(), mode);
-                let mut item = self.my_item(individual, held.card.id.to_string(), *at, people)?;
+                let mut item = self.my_item(held.card.id.to_string(), at, people, &names);
                 // One of this morning is not made in the past: it is asked of the rules as of now.
-                let check = self.planned_check(individual, &held, &[(*at).max(now)])?;
+                let check = self.planned_check(individual, held, &[at.max(now)])?;
                 if check.is_some_and(|check| check.outcome != Outcome::Allowed) {
                     item.under.push(self.strings.say("my-ask-first"));
                 }
-                if card.standing() == Standing::EndedChangedMeanwhile {
+                if held.card.standing() == Standing::EndedChangedMeanwhile {
                     item.under.push(self.strings.say("my-may-change"));
                 }
-                found.push((*at, item));
+                found.push((at, item));
             }
         }
         found.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
-        found.dedup();
         Ok(found)
     }
 }

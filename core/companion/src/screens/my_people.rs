@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Screen;
+use super::map::is_hidden;
 use super::outline::{Line, Outline};
 use crate::arguments::parse_id;
 use crate::error::KithError;
@@ -65,11 +66,17 @@ impl Session {
     fn my_people(&self, individual: IndividualId) -> Result<Vec<MyPerson>, KithError> {
         let ties = self.shared_cards(individual, CardKind::Relationship)?;
         let view = View::default();
-        let own = |card: &&Card| view.names(card, "from").iter().all(|from| from == "individual");
+        let own = |card: &&Card| {
+            view.names(card, "from").iter().all(|from| from == "individual")
+                && view.names(card, "place").is_empty()
+        };
         let mut people = Vec::new();
         for card in self.shared_cards(individual, CardKind::Person)? {
             let id = card.id.to_string();
             let tie = ties.iter().filter(own).find(|tie| view.names(tie, "to").contains(&id));
+            if is_hidden(view, &card) || tie.is_some_and(|tie| is_hidden(view, tie)) {
+                continue;
+            }
             let words = |list: &str, field: &str| {
                 let names = tie.map(|tie| view.names(tie, field)).unwrap_or_default();
                 (!names.is_empty()).then(|| self.options(list, &names))

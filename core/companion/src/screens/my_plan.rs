@@ -11,9 +11,13 @@ use crate::error::KithError;
 use crate::session::Session;
 use crate::together::{self, MyItem};
 
-/// What the plan is made of, in its order.
-const PARTS: [CardKind; 4] =
-    [CardKind::Need, CardKind::SupportAgreement, CardKind::Strategy, CardKind::RuleSummary];
+/// What the plan is made of, in its order, each with the field that is its title.
+const PARTS: [(CardKind, &str); 4] = [
+    (CardKind::Need, "title"),
+    (CardKind::SupportAgreement, "purpose"),
+    (CardKind::Strategy, "name"),
+    (CardKind::RuleSummary, "text"),
+];
 
 /// The individual's plan.
 #[derive(Debug, Serialize, Deserialize, JsonSchema, uniffi::Record)]
@@ -41,15 +45,14 @@ impl Screen for MyPlan {
         let individual = parse_id(&self.individual, "individual")?;
         let strings = &session.strings;
         let mut parts = Vec::new();
-        for kind in PARTS {
+        for (kind, title) in PARTS {
             let mut items = Vec::new();
             for card in session.shared_cards(individual, kind)? {
-                let fields = session.shown_fields(individual, &card);
                 items.push(MyItem {
                     id: card.id.to_string(),
                     when: None,
                     text: session.card_title(individual, &card)?,
-                    under: fields.iter().map(|field| format!("{}: {}", field.label, field.text)).collect(),
+                    under: session.shared_fields(individual, &card, title),
                     people: Vec::new(),
                 });
             }

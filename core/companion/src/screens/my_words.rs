@@ -11,7 +11,7 @@ use super::outline::Outline;
 use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::session::Session;
-use crate::together::{self, MyItem};
+use crate::together::{MyItem, MyItems};
 
 /// How many words the screen holds at most.
 const MOST: usize = 50;
@@ -25,7 +25,7 @@ pub struct MyWords {
 }
 
 impl Screen for MyWords {
-    type Answer = Vec<MyItem>;
+    type Answer = MyItems;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
         let individual = parse_id(&self.individual, "individual")?;
@@ -38,7 +38,6 @@ impl Screen for MyWords {
                 let voice = read.entry.body.get("voice");
                 voice.is_some_and(|voice| speaks(voice, Speaker::Individual.name()))
             })
-            .take(MOST)
             .map(|read| MyItem {
                 id: read.entry.id.to_string(),
                 when: Some(read.entry.occurred.at.to_rfc3339()),
@@ -48,7 +47,8 @@ impl Screen for MyWords {
             })
             .collect();
         let strings = &session.strings;
-        let lines = together::lines(&items, &strings.say("my-words-empty"));
+        let items = session.my_items(items, MOST);
+        let lines = items.lines(&strings.say("my-words-empty"));
         Ok((items, Outline::new(strings.say("screen-my-words")).block(None, lines)))
     }
 }

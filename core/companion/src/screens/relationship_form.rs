@@ -27,21 +27,27 @@ impl Screen for RelationshipForm {
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
         let person = parse_id(&self.person, "person")?;
-        session.form(&self.individual, "screen-new-relationship", "add_relationship", |session, individual| {
-            let person = session.card_of_kind(individual, person, &["person"])?.id;
-            let one = |name: &str, list, words: &str| field(session, name, "one").options(session, list, words);
-            let fields = vec![
-                field(session, "individual", "one").required().prefilled(json!(individual)),
-                field(session, "to", "one").required().prefilled(json!(person)),
-                one("kind", lists::RelationshipKind::LIST, "relationship-kind").required(),
-                one("circle", lists::Circle::LIST, "circle"),
-                one("quality", lists::Quality::LIST, "quality"),
-                one("gives_support", lists::GivesSupport::LIST, "gives"),
-                one("status", lists::RelationshipStatus::LIST, "status").prefilled(json!("existing")),
-                field(session, "benefits[]", "text"),
-                field(session, "harms[]", "text"),
-            ];
-            Ok(vec![Step { heading: session.strings.say("screen-new-relationship"), fields }])
-        })
+        session.form(
+            &self.individual,
+            "screen-new-relationship",
+            "add_relationship",
+            |session, individual| {
+                let person = session.card_of_kind(individual, person, &["person"])?.id;
+                let one =
+                    |name: &str, list, words: &str| field(session, name, "one").options(session, list, words);
+                let fields = vec![
+                    field(session, "individual", "one").required().prefilled(json!(individual)),
+                    field(session, "to", "one").required().prefilled(json!(person)),
+                    one("kind", lists::RelationshipKind::LIST, "relationship-kind").required(),
+                    one("circle", lists::Circle::LIST, "circle"),
+                    one("quality", lists::Quality::LIST, "quality"),
+                    one("gives_support", lists::GivesSupport::LIST, "gives"),
+                    one("status", lists::RelationshipStatus::LIST, "status").prefilled(json!("existing")),
+                    field(session, "benefits[]", "text"),
+                    field(session, "harms[]", "text"),
+                ];
+                Ok(vec![Step { heading: session.strings.say("screen-new-relationship"), fields }])
+            },
+        )
     }
 }

@@ -361,6 +361,7 @@ hash-sections = Fesul adran
 ## Yr hyn mae'r unigolyn yn ei weld o'i gofnod ei hun
 my-contact = { $when } · { $person } · { $mode }
 my-ask-first = Gofynnwch i'ch gweithiwr cymorth am hyn yn gyntaf.
+my-more = Mae mwy yn eich cofnod.
 my-may-change = Gallai hyn newid.
 my-day-soon = Cyn hir
 my-day-empty = Does dim wedi'i gynllunio ar gyfer heddiw.

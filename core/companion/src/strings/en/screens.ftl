@@ -360,6 +360,7 @@ hash-sections = By section
 ## What the individual sees of their own record
 my-contact = { $when } · { $person } · { $mode }
 my-ask-first = Ask your support worker about this first.
+my-more = There is more in your record.
 my-may-change = This may change.
 my-day-soon = Soon
 my-day-empty = Nothing is planned for today.
