@@ -283,7 +283,7 @@ impl Session {
 }
 
 impl Session {
-    /// What is in force, in words: of a rule, for each person and outcome the ways of contact that have it.
+    /// What is in force, in words: of a rule, for each person what it says of each way of contact.
     fn holds(&self, individual: IndividualId, card: &Card, field: &str, in_force: &Value) -> Vec<String> {
         let strings = &self.strings;
         let option =
@@ -293,7 +293,7 @@ impl Session {
                 .as_object()
                 .into_iter()
                 .flatten()
-                .flat_map(|(person, ways)| self.ways_by_outcome(individual, person, ways))
+                .flat_map(|(person, ways)| self.ways_by_rule(individual, person, ways))
                 .collect(),
             ("consent", CONSENT) if !in_force.is_null() => vec![self.value_text(individual, field, in_force)],
             ("concern", STATUS) => option("concern-status"),
@@ -302,21 +302,21 @@ impl Session {
         }
     }
 
-    fn ways_by_outcome(&self, individual: IndividualId, person: &str, ways: &Value) -> Vec<String> {
+    fn ways_by_rule(&self, individual: IndividualId, person: &str, ways: &Value) -> Vec<String> {
         let strings = &self.strings;
-        let mut by_outcome: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut by_rule: Vec<(&str, Vec<String>)> = Vec::new();
         for (mode, ruling) in ways.as_object().into_iter().flatten() {
-            let Some(outcome) = ruling.get("outcome").and_then(Value::as_str) else { continue };
+            let Some(rule) = ruling.get("rule").and_then(Value::as_str) else { continue };
             let mode = strings.option("mode", mode);
-            match by_outcome.iter_mut().find(|(held, _)| *held == outcome) {
+            match by_rule.iter_mut().find(|(held, _)| *held == rule) {
                 Some((_, modes)) => modes.push(mode),
-                None => by_outcome.push((outcome, vec![mode])),
+                None => by_rule.push((rule, vec![mode])),
             }
         }
-        let told = by_outcome.into_iter().map(|(outcome, modes)| {
-            let (person, outcome) = (self.party_name(individual, person), strings.option("check", outcome));
+        let told = by_rule.into_iter().map(|(rule, modes)| {
+            let (person, rule) = (self.party_name(individual, person), strings.option("rule", rule));
             let args =
-                [("person", person.into()), ("outcome", outcome.into()), ("modes", modes.join(", ").into())];
+                [("person", person.into()), ("rule", rule.into()), ("modes", modes.join(", ").into())];
             strings.with("differences-holds", &args)
         });
         told.collect()

@@ -53,6 +53,9 @@ internal data class Variant(val look: Look, val text: Float, val tongue: Tongue)
 /** A screen with its name; the welcome has no record yet, and so no route. */
 internal class Drawn(val name: String, val route: Route?)
 
+/** Forms of somebody new, which have a screen of their own once they are there. */
+private val NEW = mapOf(FormKind.INDIVIDUAL to "new-individual", FormKind.PERSON to "new-person", FormKind.RELATIONSHIP to "new-relationship")
+
 /** The demonstration's record, open. */
 internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenVault(demonstration(built.resolve("android/demonstration")))) {
     private val language = tongue.language
@@ -73,7 +76,7 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
         val idris = people.first { it.name.startsWith("Idris") }.individual
         val person = companion.map(megan).people.first { it.name.startsWith("Tom") }.id
         val difference = companion.needsLook().guarded.first().id
-        fun fill(kind: FormKind) = Drawn(kind.name.lowercase(), Route.Fill(FormOf(kind, megan, person)))
+        fun fill(kind: FormKind) = Drawn(NEW[kind] ?: kind.name.lowercase(), Route.Fill(FormOf(kind, megan, person)))
         return listOf(
             Drawn("welcome", null),
             Drawn("today", Route.Today),

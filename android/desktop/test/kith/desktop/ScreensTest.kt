@@ -84,7 +84,9 @@ class ScreensTest {
                 val end = result.getLineEnd(line)
                 end in 1 until text.length && text[end - 1].isLetter() && text[end].isLetter()
             }
-            listOfNotNull("'$text' is cut off".takeIf { result.hasVisualOverflow }, "'$text' breaks a word".takeIf { broken })
+            val wide = (0 until result.lineCount).any { result.getLineRight(it) - result.getLineLeft(it) > result.size.width + 1 }
+            val cut = wide || result.didOverflowHeight || (0 until result.lineCount).any(result::isLineEllipsized)
+            listOfNotNull("'$text' is cut off".takeIf { cut }, "'$text' breaks a word".takeIf { broken })
         }
     }
 

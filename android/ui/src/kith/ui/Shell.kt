@@ -18,6 +18,7 @@ import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Alignment
@@ -32,11 +33,9 @@ import kith.companion.FormKind
 import kith.companion.Opened
 import kith.companion.Recorded
 import kith.ui.forms.FormScreen
-import kith.ui.parts.Action
 import kith.ui.parts.Icons
-import kith.ui.parts.MainButton
+import kith.ui.parts.LocalMenu
 import kith.ui.parts.Picture
-import kith.ui.parts.Say
 import kith.ui.parts.say
 import kith.ui.screens.IndividualScreen
 import kith.ui.screens.LetIn
@@ -82,10 +81,13 @@ public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way 
         Row(Modifier.fillMaxSize()) {
             if (atSide) Rail(way)
             Column(Modifier.weight(1f)) {
+                val menu = { way.to(Route.Menu) }
                 Box(Modifier.weight(1f)) {
-                    kept.SaveableStateProvider(way.here.words().joinToString("/") + way.depth) { Screen(way.here, opened, platform, wishes, way) }
+                    CompositionLocalProvider(LocalMenu provides menu.takeIf { large && way.here in TOP }) {
+                        kept.SaveableStateProvider(way.here.words().joinToString("/") + way.depth) { Screen(way.here, opened, platform, wishes, way) }
+                    }
                 }
-                if (way.here in TOP && !atSide) if (large) MenuButton(way) else Bar(way)
+                if (way.here in TOP && !atSide && !large) Bar(way)
             }
         }
     }
@@ -171,9 +173,4 @@ private fun PlaceWords(way: Way, place: PlaceAtHand) {
     Picture(place.icon, colour = ink)
     val letters = LocalLetters.current
     Text(say(place.key), style = if (here) letters.small.copy(fontWeight = letters.strong.fontWeight) else letters.small, color = ink, textAlign = TextAlign.Center)
-}
-
-@Composable
-private fun MenuButton(way: Way) {
-    MainButton(Action(say("app-menu"), Icons.menu) { way.to(Route.Menu) }, Modifier.padding(Space.near))
 }

@@ -3,8 +3,6 @@ package kith.ui.forms
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -12,11 +10,11 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
-import androidx.compose.ui.Modifier
 import kith.companion.FormField
 import kith.companion.day
 import kith.companion.dayOf
 import kith.companion.timeOf
+import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.DayField
 import kith.ui.parts.Faces
@@ -33,6 +31,7 @@ import kith.ui.parts.Tick
 import kith.ui.parts.Typing
 import kith.ui.parts.WordButton
 import kith.ui.parts.say
+import kith.ui.parts.sentence
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Space
@@ -46,8 +45,19 @@ private val TEN = (0..10).toList()
 /** A field at its path. What is filled in already is told, and can be changed. */
 @Composable
 public fun DrawField(filling: Filling, field: FormField, path: String = field.name) {
-    var open by rememberSaveable(path) { mutableStateOf(field.prefilled == null) }
-    if (open) Asked(filling, field, path) else Told(filling, field, path) { open = true }
+    var open by rememberSaveable(path) { mutableStateOf(field.isOpen(filling.answers.has(path))) }
+    when {
+        open -> Asked(filling, field, path)
+        filling.answers.has(path) -> Told(filling, field, path) { open = true }
+        else -> WordButton(field.label, icon = Icons.plus) { open = true }
+    }
+}
+
+/** What is filled in already is told, and what may be left out is offered: so a form asks for what is needed. */
+private fun FormField.isOpen(filled: Boolean): Boolean = when {
+    prefilled != null -> false
+    shape == "text" || shape == "number" -> required || filled
+    else -> true
 }
 
 @Composable
@@ -130,12 +140,9 @@ private fun Told(filling: Filling, field: FormField, path: String, change: () ->
         "several" -> filling.answers.several(path).joinToString { name -> field.choices.firstOrNull { it.name == name }?.label ?: name }
         else -> field.choices.firstOrNull { it.name == text }?.label ?: text
     }
-    Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.near), Alignment.CenterVertically) {
-        Column(Modifier.weight(1f)) {
-            Quiet(field.label)
-            Say(told.orEmpty(), style = LocalLetters.current.strong)
-        }
-        WordButton(say("app-change"), act = change)
+    Aside(null, after = { WordButton(say("app-change"), act = change) }, align = Alignment.CenterVertically) {
+        Quiet(field.label)
+        Say(told.orEmpty().sentence(), style = LocalLetters.current.strong)
     }
 }
 

@@ -24,6 +24,7 @@ import kith.ui.parts.Trouble
 import kith.ui.parts.Waiting
 import kith.ui.parts.WordButton
 import kith.ui.parts.say
+import kith.ui.tokens.Space
 import kotlinx.coroutines.launch
 
 /** What stands on the page above a form's fields: the way back, and the title. */
@@ -90,7 +91,7 @@ private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Be
     val heading = form.steps[step].heading
     val many = form.steps.size > 1
     val under = if (many) say("app-step", "step" to "${step + 1}", "steps" to "${form.steps.size}", "heading" to heading) else null
-    Page(form.title, under, { if (step > 0) step-- else back() }, main, state = list) {
+    Page(form.title, under, { if (step > 0) step-- else back() }, main, gap = Space.page, state = list) {
         (refused ?: unkept)?.let { no -> item { Trouble(no.says, no.next) } }
         fields(filling, step, beside)
         item { Quiet(say("form-draft-kept")) }

@@ -42,7 +42,7 @@ private val shape = RoundedCornerShape(Size.corner)
 public fun MainButton(action: Action, modifier: Modifier = Modifier) {
     val colours = LocalColours.current
     val (ground, ink) = if (action.enabled) colours.primary to colours.onPrimary else colours.sunken to colours.muted
-    Pressed(action, ink, modifier.fillMaxWidth().clip(shape).background(ground).border(colours.edge, colours.line, shape))
+    Pressed(action, ink, modifier.fillMaxWidth().clip(shape).background(ground))
 }
 
 /** Something else to do. */

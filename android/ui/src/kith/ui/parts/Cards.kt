@@ -1,7 +1,6 @@
 /** Cards: what belongs together. */
 package kith.ui.parts
 
-import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
 import androidx.compose.foundation.clickable
@@ -9,7 +8,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
-import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
@@ -20,6 +18,8 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.Shape
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.clearAndSetSemantics
@@ -36,17 +36,16 @@ private val shape = RoundedCornerShape(Size.corner)
 @Composable
 public fun Card(modifier: Modifier = Modifier, tone: Tone? = null, press: (() -> Unit)? = null, content: @Composable ColumnScope.() -> Unit) {
     val colours = LocalColours.current
-    val edge = if (colours.edge.value > 0) BorderStroke(colours.edge, tone?.strong ?: colours.line) else null
     val pressed = press?.let { Modifier.clickable(role = Role.Button, onClick = it).semantics(mergeDescendants = true) {} } ?: Modifier
     Column(
         modifier
             .fillMaxWidth()
             .clip(shape)
             .background(tone?.ground ?: colours.surface)
-            .then(edge?.let { Modifier.border(it, shape) } ?: Modifier)
+            .edged(tone?.strong ?: colours.line, shape)
             .then(pressed)
             .defaultMinSize(minHeight = Size.button)
-            .padding(horizontal = Space.page, vertical = Space.wide),
+            .padding(horizontal = cardEdge(), vertical = Space.wide),
         verticalArrangement = Arrangement.spacedBy(Space.tight, Alignment.CenterVertically),
     ) {
         In(tone?.ink ?: colours.ink) { content() }
@@ -57,13 +56,10 @@ public fun Card(modifier: Modifier = Modifier, tone: Tone? = null, press: (() ->
 @Composable
 public fun Note(icon: ImageVector, tone: Tone, text: String, modifier: Modifier = Modifier, under: List<String> = emptyList(), press: (() -> Unit)? = null) {
     Card(modifier, tone, press) {
-        Row(horizontalArrangement = Arrangement.spacedBy(Space.near)) {
-            Picture(icon, colour = tone.strong)
-            Column(Modifier.weight(1f), Arrangement.spacedBy(Space.hair)) {
-                Say(text, style = if (under.isEmpty()) LocalLetters.current.body else LocalLetters.current.strong)
-                under.forEach { Say(it, style = LocalLetters.current.body) }
-            }
-            if (press != null) Picture(Icons.onward)
+        val onward: @Composable () -> Unit = { Picture(Icons.onward) }
+        Aside({ Picture(icon, colour = tone.strong) }, after = onward.takeIf { press != null }) {
+            Say(text, style = if (under.isEmpty()) LocalLetters.current.body else LocalLetters.current.strong)
+            under.forEach { Say(it, style = LocalLetters.current.body) }
         }
     }
 }
@@ -72,21 +68,24 @@ public fun Note(icon: ImageVector, tone: Tone, text: String, modifier: Modifier 
 @Composable
 public fun Lead(text: String, modifier: Modifier = Modifier, under: String? = null, mark: (@Composable () -> Unit)? = null, press: () -> Unit) {
     Card(modifier, press = press) {
-        Row(horizontalArrangement = Arrangement.spacedBy(Space.wide), verticalAlignment = Alignment.CenterVertically) {
-            mark?.invoke()
-            Column(Modifier.weight(1f)) {
-                Say(text, style = LocalLetters.current.strong)
-                under?.let { Quiet(it) }
-            }
-            Picture(Icons.onward, colour = LocalColours.current.muted)
+        Aside(mark, after = { Picture(Icons.onward, colour = LocalColours.current.muted) }, gap = Space.wide, align = Alignment.CenterVertically) {
+            Say(text, style = LocalLetters.current.strong)
+            under?.let { Quiet(it) }
         }
     }
+}
+
+/** With the edge that the look asks for, where it asks for one. */
+@Composable
+private fun Modifier.edged(colour: Color, shape: Shape): Modifier {
+    val edge = LocalColours.current.edge
+    return if (edge.value > 0) border(edge, colour, shape) else this
 }
 
 /** A mark with a picture on it. */
 @Composable
 public fun PictureMark(icon: ImageVector, tone: Tone) {
-    Box(Modifier.size(Size.mark).clip(CircleShape).background(tone.ground).border(LocalColours.current.edge, tone.strong, CircleShape), Alignment.Center) {
+    Box(Modifier.size(Size.mark).clip(CircleShape).background(tone.ground).edged(tone.strong, CircleShape), Alignment.Center) {
         Picture(icon, colour = tone.strong)
     }
 }
@@ -100,7 +99,7 @@ public fun NameMark(name: String, tone: Tone = LocalColours.current.calm) {
             .size(Size.mark)
             .clip(CircleShape)
             .background(tone.ground)
-            .border(LocalColours.current.edge, tone.strong, CircleShape)
+            .edged(tone.strong, CircleShape)
             .clearAndSetSemantics {},
         Alignment.Center,
     ) {

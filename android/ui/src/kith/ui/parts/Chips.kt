@@ -93,7 +93,7 @@ private fun Chip(label: String, selected: Boolean, modifier: Modifier) {
         Alignment.CenterVertically,
     ) {
         if (selected) Picture(Icons.check, colour = ink)
-        Say(label, Modifier.weight(1f, fill = false), colour = ink)
+        Say(label.sentence(), Modifier.weight(1f, fill = false), colour = ink)
     }
 }
 

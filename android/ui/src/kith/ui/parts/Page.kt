@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.PaddingValues
-import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -18,6 +17,7 @@ import androidx.compose.foundation.lazy.LazyListState
 import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.compositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
@@ -27,6 +27,7 @@ import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.Dp
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
@@ -38,6 +39,9 @@ public object Tags {
     public const val MAIN: String = "main"
 }
 
+/** What opens the menu, where the places do not stand at the foot. */
+public val LocalMenu = compositionLocalOf<(() -> Unit)?> { null }
+
 /** A page. */
 @Composable
 public fun Page(
@@ -47,36 +51,35 @@ public fun Page(
     main: Action? = null,
     corner: Action? = null,
     mark: (@Composable () -> Unit)? = null,
+    gap: Dp = Space.near,
     state: LazyListState = rememberLazyListState(),
     content: LazyListScope.() -> Unit,
 ) {
+    val menu = LocalMenu.current
     Column(Modifier.fillMaxSize(), horizontalAlignment = Alignment.CenterHorizontally) {
         LazyColumn(
             Modifier.weight(1f).widthIn(max = Size.column).fillMaxWidth(),
             state,
-            PaddingValues(Space.page, Space.wide, Space.page, Space.apart),
-            verticalArrangement = Arrangement.spacedBy(Space.near),
+            PaddingValues(pageEdge(), Space.wide, pageEdge(), Space.apart),
+            verticalArrangement = Arrangement.spacedBy(gap),
         ) {
-            if (back != null) item(key = "back") { PictureButton(Icons.back, say("app-back"), act = back) }
-            corner?.icon?.let { icon ->
-                item(key = "corner") {
-                    Box(Modifier.fillMaxWidth(), Alignment.TopEnd) { PictureButton(icon, corner.label, act = corner.act) }
-                }
+            if (back != null) {
+                item(key = "back") { PictureButton(Icons.back, say("app-back"), act = back) }
+            } else if (menu != null) {
+                item(key = "back") { PictureButton(Icons.menu, say("app-menu"), act = menu) }
             }
             item(key = "title") {
-                Row(Modifier.padding(bottom = Space.tight), Arrangement.spacedBy(Space.wide), Alignment.CenterVertically) {
-                    mark?.invoke()
-                    Column(Modifier.weight(1f)) {
-                        Say(title, Modifier.testTag(Tags.TITLE).semantics { heading() }, LocalLetters.current.title)
-                        under?.let { Say(it, colour = LocalColours.current.muted) }
-                    }
+                val at: (@Composable () -> Unit)? = corner?.icon?.let { icon -> { PictureButton(icon, corner.label, act = corner.act) } }
+                Aside(mark, Modifier.padding(bottom = Space.tight), at, Space.wide, Alignment.CenterVertically) {
+                    Say(title, Modifier.testTag(Tags.TITLE).semantics { heading() }, LocalLetters.current.title)
+                    under?.let { Say(it, colour = LocalColours.current.muted) }
                 }
             }
             content()
         }
         if (main != null) {
             Box(Modifier.fillMaxWidth().background(LocalColours.current.ground), Alignment.Center) {
-                MainButton(main, Modifier.widthIn(max = Size.column).padding(horizontal = Space.page, vertical = Space.near).testTag(Tags.MAIN))
+                MainButton(main, Modifier.widthIn(max = Size.column).padding(horizontal = pageEdge(), vertical = Space.near).testTag(Tags.MAIN))
             }
         }
     }

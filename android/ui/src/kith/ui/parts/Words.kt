@@ -1,8 +1,6 @@
 /** Words on a screen. */
 package kith.ui.parts
 
-import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.material3.Icon
@@ -10,7 +8,6 @@ import androidx.compose.material3.LocalContentColor
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.staticCompositionLocalOf
-import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -29,6 +26,9 @@ public val LocalWords = staticCompositionLocalOf<Words> { error("no words") }
 /** The message of a key. */
 @Composable
 public fun say(key: String, vararg texts: Pair<String, String>): String = LocalWords.current.say(key, *texts)
+
+/** Words that stand alone begin with a capital. */
+public fun String.sentence(): String = replaceFirstChar(Char::uppercase)
 
 /** Words, in the colour of their place. */
 @Composable
@@ -57,8 +57,5 @@ public fun Picture(icon: ImageVector, modifier: Modifier = Modifier, colour: Col
 /** A picture and its words. */
 @Composable
 public fun Pictured(icon: ImageVector, text: String, modifier: Modifier = Modifier, style: TextStyle = LocalLetters.current.body, colour: Color = LocalContentColor.current) {
-    Row(modifier, Arrangement.spacedBy(Space.near), Alignment.Top) {
-        Picture(icon, colour = colour)
-        Say(text, Modifier.weight(1f, fill = false), style, colour)
-    }
+    Aside({ Picture(icon, colour = colour) }, modifier) { Say(text, style = style, colour = colour) }
 }

@@ -7,17 +7,14 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
-import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.Row
 import androidx.compose.ui.Alignment
-import androidx.compose.ui.Modifier
 import kith.companion.Choice
 import kith.companion.Companion
 import kith.companion.LetIn
 import kith.ui.Platform
 import kith.ui.Way
 import kith.ui.parts.Action
+import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
@@ -51,14 +48,10 @@ public fun WhoCanSee(companion: Companion, individual: String, way: Way) {
                 section.readers.forEach { reader ->
                     item(key = section.section + reader.member) {
                         Card {
-                            Row(horizontalArrangement = Arrangement.spacedBy(Space.wide), verticalAlignment = Alignment.CenterVertically) {
-                                NameMark(reader.name, LocalColours.current.guarded)
-                                Column(Modifier.weight(1f)) {
-                                    Say(reader.name, style = LocalLetters.current.strong)
-                                    Quiet(words.option("role", reader.role))
-                                    reader.by?.let { Quiet(words.say("access-by", "name" to it)) }
-                                    reader.reason?.let { Quiet(it) }
-                                }
+                            Aside({ NameMark(reader.name, LocalColours.current.guarded) }, gap = Space.wide, align = Alignment.CenterVertically) {
+                                Say(reader.name, style = LocalLetters.current.strong)
+                                Quiet(words.option("role", reader.role))
+                                reader.by?.let { Quiet(words.say("access-by", "name" to it)) }
                             }
                         }
                     }

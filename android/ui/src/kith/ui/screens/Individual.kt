@@ -3,9 +3,6 @@ package kith.ui.screens
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.ExperimentalLayoutApi
-import androidx.compose.foundation.layout.FlowRow
-import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.runtime.Composable
@@ -13,10 +10,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
-import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.platform.testTag
-import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import kith.companion.Choice
 import kith.companion.Companion
@@ -29,6 +23,7 @@ import kith.companion.TimelineItem
 import kith.ui.Route
 import kith.ui.Way
 import kith.ui.parts.Action
+import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
@@ -96,8 +91,7 @@ public fun IndividualScreen(companion: Companion, individual: String, way: Way) 
 private fun LazyListScope.now(individual: IndividualAnswer, way: Way) {
     val communication = COMMUNICATION.mapNotNull { name -> individual.fields.firstOrNull { it.field == name } }
     if (communication.isNotEmpty()) item { Communication(communication) }
-    val rules = individual.cards.filter { it.kind in RULES }
-    rules.forEach { rule -> item { Rule(rule, way) } }
+    individual.rules().forEach { rule -> item { Rule(rule, way) } }
     individual.note?.let { item { Quiet(it) } }
     item { Doors(individual.individual, way) }
     val planned = individual.cards.filter { it.kind == "contact_plan" }
@@ -119,9 +113,15 @@ private fun Communication(fields: List<ShownField>) {
 @Composable
 private fun Rule(rule: ShownCard, way: Way) {
     val terms = rule.fields.firstOrNull { it.field == "terms" || it.field == "text" }?.text
-    val under = listOfNotNull(terms, say("differs").takeIf { rule.differs })
+    val under = listOfNotNull(terms.takeIf { it != rule.title }, say("differs").takeIf { rule.differs })
     val press = if (rule.differs) ({ way.to(Route.NeedsLook) }) else null
     Note(Icons.shield, LocalColours.current.guarded, rule.title, under = under, press = press)
+}
+
+/** The rules, each once: whoever reads the rule itself needs no summary that says the same. */
+private fun IndividualAnswer.rules(): List<ShownCard> {
+    val said = cards.filter { it.kind == "restriction" }.flatMap { rule -> rule.fields.map { it.text } }
+    return cards.filter { it.kind in RULES && (it.kind == "restriction" || it.title !in said) }
 }
 
 /** What can be done here. */
@@ -150,15 +150,12 @@ private fun LazyListScope.happened(whole: Whole, more: () -> Unit) {
 internal fun Happened(entry: TimelineItem) {
     val colours = LocalColours.current
     Card(tone = colours.own.takeIf { entry.ownWords }) {
-        Row(horizontalArrangement = Arrangement.spacedBy(Space.near)) {
-            Picture(pictureOf(entry), colour = if (entry.ownWords) colours.own.strong else colours.primary)
-            Column(Modifier.weight(1f), Arrangement.spacedBy(Space.hair)) {
-                Say(entry.kindText, style = LocalLetters.current.strong)
-                if (entry.what.isNotEmpty()) Say(entry.what)
-                Say(say("app-by", "when" to entry.`when`, "author" to entry.author), style = LocalLetters.current.small)
-                entry.later.forEach { Pictured(Icons.pen, it) }
-                entry.problem?.let { Pictured(Icons.alert, it, colour = colours.alert.strong) }
-            }
+        Aside({ Picture(pictureOf(entry), colour = if (entry.ownWords) colours.own.strong else colours.primary) }) {
+            Say(entry.kindText, style = LocalLetters.current.strong)
+            if (entry.what.isNotEmpty()) Say(entry.what)
+            Say(say("app-by", "when" to entry.`when`, "author" to entry.author), style = LocalLetters.current.small)
+            entry.later.forEach { Pictured(Icons.pen, it) }
+            entry.problem?.let { Pictured(Icons.alert, it, colour = colours.alert.strong) }
         }
     }
 }

@@ -10,6 +10,7 @@ import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.aspectRatio
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.layout.fillMaxSize
@@ -40,6 +41,7 @@ import kith.companion.MapFigure
 import kith.ui.Route
 import kith.ui.Way
 import kith.ui.parts.Action
+import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
@@ -63,6 +65,9 @@ import kith.ui.tokens.Space
 
 /** In whose voice the map can be seen, everybody's first. */
 private val VOICES = listOf("", "individual", "worker")
+
+/** The width of the picture beside its height. */
+private const val TALL = 0.82f
 
 /** How near a finger has to be to a mark, in the drawing's own units. */
 private const val REACH = 40.0
@@ -95,13 +100,11 @@ public fun MapScreen(companion: Companion, individual: String, way: Way) {
 @Composable
 private fun Line(line: String, press: (() -> Unit)?) {
     Card(press = press) {
-        Row(horizontalArrangement = Arrangement.spacedBy(Space.near), verticalAlignment = Alignment.CenterVertically) {
-            val parts = line.split(" · ")
-            androidx.compose.foundation.layout.Column(Modifier.weight(1f)) {
-                Say(parts.first(), style = LocalLetters.current.strong)
-                if (parts.size > 1) Say(parts.drop(1).joinToString(" · "))
-            }
-            if (press != null) Picture(Icons.onward, colour = LocalColours.current.muted)
+        val parts = line.split(" · ")
+        val onward: @Composable () -> Unit = { Picture(Icons.onward, colour = LocalColours.current.muted) }
+        Aside(null, after = onward.takeIf { press != null }, align = Alignment.CenterVertically) {
+            Say(parts.first(), style = LocalLetters.current.strong)
+            if (parts.size > 1) Say(parts.drop(1).joinToString(" · "))
         }
     }
 }
@@ -115,7 +118,7 @@ private fun Picture(figure: MapFigure, person: (String) -> Unit) {
     val measurer = rememberTextMeasurer()
     val letters = LocalLetters.current
     val drawing = remember(figure, colours, letters) { Drawing(figure, colours, letters, measurer) }
-    BoxWithConstraints(Modifier.fillMaxWidth().aspectRatio(1f).clip(shape).background(colours.surface).border(Space.hair / 4, colours.hair, shape)) {
+    BoxWithConstraints(Modifier.fillMaxWidth().aspectRatio(TALL).clip(shape).background(colours.surface).border(Space.hair / 4, colours.hair, shape)) {
         val width = with(LocalDensity.current) { maxWidth.toPx() }
         val whole = (width / drawing.extent).toFloat()
         val near = (width / drawing.nearest).toFloat()
@@ -158,7 +161,7 @@ private fun Picture(figure: MapFigure, person: (String) -> Unit) {
                 translate(-half, -half)
             }) { with(drawing) { draw() } }
         }
-        Row(Modifier.align(Alignment.BottomEnd), Arrangement.spacedBy(Space.tight)) {
+        Row(Modifier.align(Alignment.BottomEnd).padding(Space.near), Arrangement.spacedBy(Space.tight)) {
             PictureButton(Icons.minus, say("app-smaller")) { enlarge(0.75f) }
             PictureButton(Icons.plus, say("app-larger")) { enlarge(1.33f) }
         }

@@ -3,9 +3,7 @@ package kith.ui.screens
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.Row
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
 import kith.companion.CheckAnswer
 import kith.companion.Companion
 import kith.companion.TodayAnswer
@@ -14,6 +12,7 @@ import kith.companion.day
 import kith.ui.Route
 import kith.ui.Way
 import kith.ui.parts.Action
+import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
@@ -66,13 +65,11 @@ private fun TodayItem.leads(): Route = if (what == "guarded_differs") Route.Need
 private fun Due(item: TodayItem, way: Way) {
     val colours = LocalColours.current
     Card(press = { way.to(Route.Individual(item.individual)) }) {
-        Row(horizontalArrangement = Arrangement.spacedBy(Space.near)) {
-            Picture(if (item.overdue) Icons.alert else Icons.clock, colour = if (item.overdue) colours.alert.strong else colours.primary)
-            Column(Modifier.weight(1f), Arrangement.spacedBy(Space.tight)) {
-                if (item.overdue) Say(say("app-overdue"), style = LocalLetters.current.strong, colour = colours.alert.strong)
-                Say(item.text)
-                item.check?.let { Check(it) }
-            }
+        val picture = if (item.overdue) Icons.alert else Icons.clock
+        Aside({ Picture(picture, colour = if (item.overdue) colours.alert.strong else colours.primary) }) {
+            if (item.overdue) Say(say("app-overdue"), style = LocalLetters.current.strong, colour = colours.alert.strong)
+            Say(item.text)
+            item.check?.let { Check(it) }
         }
     }
 }

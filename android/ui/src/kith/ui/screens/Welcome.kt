@@ -58,8 +58,8 @@ public fun Welcome(vault: OpenVault, platform: Platform, wishes: Wishes, asked: 
         language == null -> Languages(vault, wishes)
         beginning == Beginning.FOUND -> Found(vault, platform, language) { beginning = Beginning.CHOOSE }
         beginning == Beginning.JOIN -> Join(vault, platform, language, asked) { beginning = Beginning.CHOOSE }
-        else -> Page(say("app-welcome"), say("app-welcome-under")) {
-            item { Lead(say("app-found"), under = say("app-found-under"), mark = { PictureMark(Icons.heart, LocalColours.current.own) }) { beginning = Beginning.FOUND } }
+        else -> Page(say("app-welcome"), say("app-welcome-under"), gap = Space.wide, mark = { PictureMark(Icons.heart, LocalColours.current.own) }) {
+            item { Lead(say("app-found"), under = say("app-found-under"), mark = { PictureMark(Icons.plus, LocalColours.current.calm) }) { beginning = Beginning.FOUND } }
             item { Lead(say("app-join"), under = say("app-join-under"), mark = { PictureMark(Icons.people, LocalColours.current.calm) }) { beginning = Beginning.JOIN } }
             item { Note(Icons.shield, LocalColours.current.guarded, say("app-welcome-safe")) }
         }

@@ -34,7 +34,7 @@ private const val DOT = 18f
 private const val EDGE = 12.0
 
 /** The circle that fills the picture at first: what is closest is what is seen. */
-private const val NEAR = 1.18
+private const val NEAR = 0.98
 
 /** A map to be drawn. */
 internal class Drawing(private val figure: MapFigure, private val colours: Colours, private val letters: Letters, private val measurer: TextMeasurer) {
