@@ -315,8 +315,7 @@ impl Session {
         }
         let told = by_rule.into_iter().map(|(rule, modes)| {
             let (person, rule) = (self.party_name(individual, person), strings.option("rule", rule));
-            let args =
-                [("person", person.into()), ("rule", rule.into()), ("modes", modes.join(", ").into())];
+            let args = [("person", person.into()), ("rule", rule.into()), ("modes", modes.join(", ").into())];
             strings.with("differences-holds", &args)
         });
         told.collect()

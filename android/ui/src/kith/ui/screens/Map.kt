@@ -159,7 +159,7 @@ private fun Picture(figure: MapFigure, person: (String) -> Unit) {
                 translate(size.width / 2 + panX, size.height / 2 + panY)
                 scale(zoom, zoom, Offset.Zero)
                 translate(-half, -half)
-            }) { with(drawing) { draw() } }
+            }) { with(drawing) { draw(zoom) } }
         }
         Row(Modifier.align(Alignment.BottomEnd).padding(Space.near), Arrangement.spacedBy(Space.tight)) {
             PictureButton(Icons.minus, say("app-smaller")) { enlarge(0.75f) }

@@ -22,6 +22,7 @@ import kith.companion.MapLine
 import kith.companion.MapPerson
 import kith.ui.tokens.Colours
 import kith.ui.tokens.Letters
+import kotlin.math.PI
 import kotlin.math.atan2
 import kotlin.math.cos
 import kotlin.math.sin
@@ -34,11 +35,17 @@ private const val DOT = 18f
 private const val EDGE = 12.0
 
 /** The circle that fills the picture at first: what is closest is what is seen. */
-private const val NEAR = 0.98
+private const val NEAR = 1.2
+
+/** How large a name is in the drawing's units, how large it is at least on the glass, and by how much it may grow for that. */
+private const val NAME = 16f
+private const val LEAST_DP = 13.5f
+private const val MOST = 1.35f
 
 /** A map to be drawn. */
 internal class Drawing(private val figure: MapFigure, private val colours: Colours, private val letters: Letters, private val measurer: TextMeasurer) {
     private val half = (figure.size / 2).toFloat()
+    private var grown = 1f
     private val places = figure.people.associateBy { it.id }
 
     /** The width of everything. */
@@ -48,7 +55,9 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
     /** The width that is seen at first: the innermost circle with somebody in it, and what is within. */
     val nearest: Double = 2 * NEAR * (figure.circles.firstOrNull { circle -> figure.people.any { it.circle == circle.name } }?.radius ?: extent)
 
-    fun DrawScope.draw() {
+    /** Draws the map, enlarged so much: words are not let become too small to read, as far as there is room for them. */
+    fun DrawScope.draw(zoom: Float) {
+        grown = (LEAST_DP * density / zoom / NAME).coerceIn(1f, MOST)
         figure.circles.asReversed().forEachIndexed { depth, circle ->
             val at = Offset(half, half)
             drawCircle(if (depth % 2 == 0) colours.sunken else colours.surface, circle.radius.toFloat(), at)
@@ -139,7 +148,7 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
         if (person.differs) differs(person.at() + Offset(DOT, -DOT))
         val label = person.label
         val box = Size(label.width.toFloat(), label.height.toFloat())
-        words(person.name, Offset(label.x.toFloat(), label.y.toFloat()), box, letters.strong, colours.ink, 16f)
+        words(person.name, Offset(label.x.toFloat(), label.y.toFloat()), box, letters.strong, colours.ink, NAME)
     }
 
     /** The mark of a person by what they are and where it stands with them. */
@@ -168,7 +177,7 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
     private fun shape(kind: String, at: Offset): Path = Path().apply {
         fun corners(count: Int, turn: Double, reach: Float) {
             repeat(count) { corner ->
-                val angle = turn + 2 * Math.PI * corner / count
+                val angle = turn + 2 * PI * corner / count
                 val to = at + Offset((reach * cos(angle)).toFloat(), (reach * sin(angle)).toFloat())
                 if (corner == 0) moveTo(to.x, to.y) else lineTo(to.x, to.y)
             }
@@ -176,9 +185,9 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
         }
         when (kind) {
             "group" -> corners(6, 0.0, DOT + 2)
-            "pet" -> corners(3, -Math.PI / 2, DOT + 5)
-            "service" -> corners(4, Math.PI / 4, DOT + 5)
-            "place_of_faith" -> corners(5, -Math.PI / 2, DOT + 3)
+            "pet" -> corners(3, -PI / 2, DOT + 5)
+            "service" -> corners(4, PI / 4, DOT + 5)
+            "place_of_faith" -> corners(5, -PI / 2, DOT + 3)
             "online_only" -> corners(4, 0.0, DOT + 4)
             else -> addOval(androidx.compose.ui.geometry.Rect(at, DOT))
         }
@@ -214,8 +223,8 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
 
     /** Words in a box of the drawing, in the middle of it. */
     private fun DrawScope.words(text: String, at: Offset, box: Size, style: TextStyle, colour: Color, units: Float) {
-        val size = units / density / fontScale
-        val width = box.width.toInt().coerceAtLeast(1)
+        val size = units * grown / density / fontScale
+        val width = (box.width * grown).toInt().coerceAtLeast(1)
         val laid = measurer.measure(
             text,
             style.copy(fontSize = size.sp, lineHeight = (size * 1.1f).sp, color = colour, textAlign = TextAlign.Center),
@@ -224,6 +233,6 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
             maxLines = if (box.height > 60) 3 else 2,
         )
         val high = if (box.height > 60) at.y + (box.height - laid.size.height) / 2 else at.y
-        drawText(laid, topLeft = Offset(at.x, high))
+        drawText(laid, topLeft = Offset(at.x - (width - box.width) / 2, high))
     }
 }
