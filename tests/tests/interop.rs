@@ -17,6 +17,8 @@ const KEY: [u8; 32] = [42; 32];
 
 /// Where the vault is in a test's folder.
 const HOME: &str = "vault";
+/// As long as our own version.
+const OTHER_VERSION: &str = "9.9.9";
 const LIBRARY: &str = "libkith_bindings.so";
 const SCENARIO: &str = "tests/interop/scenario.json";
 
@@ -139,58 +141,85 @@ impl Player {
         ["python", "kotlin", "swift"].into_iter().filter_map(made).collect()
     }
 
-    /// Its player in a folder, with the library that lies there where `another` is said, and else with the package's own.
-    fn command(&self, folder: &Path, another: bool) -> Command {
+    /// Its player, on a vault in this folder.
+    fn command(&self, folder: &Path) -> Command {
         match self.language {
-            "python" => self.python(folder, another),
-            "kotlin" => self.java(folder, another),
-            _ => self.swift(folder, another),
+            "python" => python(&self.package),
+            "kotlin" => java(&self.classes()),
+            _ => swift(folder, &self.package.join(".build/debug/Play")),
         }
     }
 
-    fn python(&self, folder: &Path, another: bool) -> Command {
-        let mut python = Command::new("python3");
-        python.arg(tree().join("bindings/python/tests/play.py")).env("PYTHONPATH", &self.package);
-        if another {
-            let beside = folder.join("kith");
-            std::fs::create_dir(&beside).unwrap();
-            for file in ["__init__.py", "_core.py"] {
-                std::os::unix::fs::symlink(self.package.join("kith").join(file), beside.join(file)).unwrap();
-            }
-            std::os::unix::fs::symlink(folder.join(LIBRARY), beside.join(LIBRARY)).unwrap();
-            python.env("PYTHONPATH", folder);
-        }
-        python
-    }
-
-    fn java(&self, folder: &Path, another: bool) -> Command {
-        let classpath = std::fs::read_to_string(self.package.join("classpath")).unwrap();
+    /// What is on Java's path: the package and its player, and what they stand on.
+    fn classes(&self) -> String {
+        let others = std::fs::read_to_string(self.package.join("classpath")).unwrap();
         let own =
             ["maven/classes", "maven/test-classes"].map(|own| self.package.join(own).display().to_string());
-        let mut java = Command::new("java");
-        if another {
-            java.arg(format!("-Duniffi.component.kith.libraryOverride={}", folder.join(LIBRARY).display()));
-        }
-        java.arg("-cp").arg([own.join(":"), classpath].join(":")).arg("kith.PlayKt");
-        java
+        [own.join(":"), others].join(":")
     }
 
-    /// In a root folder of its own, where there is nothing but the tree and this folder.
-    fn swift(&self, folder: &Path, another: bool) -> Command {
-        let mut swift = Command::new(tree().join("scripts/swift-root"));
-        swift.arg("--with").arg(folder);
-        if another {
-            swift.arg("env").arg(format!("LD_LIBRARY_PATH={}", folder.display()));
+    /// The same with a library that lies in this folder, in the place of the package's own.
+    fn with_library(&self, folder: &Path, library: &Path) -> Command {
+        match self.language {
+            "python" => {
+                self.python_beside(folder, library);
+                python(folder)
+            }
+            "kotlin" => {
+                let mut java = java(&self.classes());
+                java.env(
+                    "JAVA_TOOL_OPTIONS",
+                    format!("-Duniffi.component.kith.libraryOverride={}", library.display()),
+                );
+                java
+            }
+            _ => {
+                let player = self.package.join(".build/debug/Play");
+                let mut swift = swift(folder, Path::new("env"));
+                swift.arg(format!("LD_LIBRARY_PATH={}", folder.display())).arg(player);
+                swift
+            }
         }
-        swift.arg(self.package.join(".build/debug/Play"));
-        swift
+    }
+
+    /// The same of a package that says it is of another version: it lies changed in this folder.
+    fn of_another_version(&self, folder: &Path) -> Command {
+        match self.language {
+            "python" => {
+                self.python_beside(folder, &self.package.join("kith").join(LIBRARY));
+                another_version(&self.package.join("kith/__init__.py"), &folder.join("kith/__init__.py"));
+                python(folder)
+            }
+            "kotlin" => {
+                std::fs::create_dir(folder.join("kith")).unwrap();
+                another_version(
+                    &self.package.join("maven/classes/kith/KithKt.class"),
+                    &folder.join("kith/KithKt.class"),
+                );
+                java(&format!("{}:{}", folder.display(), self.classes()))
+            }
+            _ => {
+                another_version(&self.package.join(".build/debug/Play"), &folder.join("Play"));
+                swift(folder, &folder.join("Play"))
+            }
+        }
+    }
+
+    /// The package in this folder, with this library beside it.
+    fn python_beside(&self, folder: &Path, library: &Path) {
+        let beside = folder.join("kith");
+        std::fs::create_dir(&beside).unwrap();
+        for file in ["__init__.py", "_core.py"] {
+            std::fs::copy(self.package.join("kith").join(file), beside.join(file)).unwrap();
+        }
+        std::fs::copy(library, beside.join(LIBRARY)).unwrap();
     }
 
     /// Plays on the vault in this folder, or only reads where names were kept before; gives the names that it kept.
     fn plays(&self, folder: &Path, scenario: &Value, kept: Option<&Value>) -> Value {
         let (home, language) = (folder.join(HOME), self.language);
         let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
-        let mut command = self.command(folder, false);
+        let mut command = self.command(folder);
         command.arg(tree().join(SCENARIO)).arg(&home).arg(key).args(kept.map(Value::to_string));
         let output = command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
@@ -202,15 +231,47 @@ impl Player {
         read["names"].clone()
     }
 
-    /// Refuses the library that lies in a folder, in these words.
-    fn refuses(&self, library: &[u8], words: &str) {
-        let (_guard, folder) = folder();
-        std::fs::write(folder.join(LIBRARY), library).unwrap();
-        let mut command = self.command(&folder, true);
-        let output = command.arg(tree().join(SCENARIO)).arg(folder.join(HOME)).arg("00").output().unwrap();
+    /// Goes no further than these words.
+    fn is_refused(&self, command: &mut Command, words: &str) {
+        let output = command.arg(tree().join(SCENARIO)).arg(HOME).arg("00").output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success() && said.contains(words), "{}: {said}", self.language);
     }
+}
+
+fn python(path: &Path) -> Command {
+    let mut python = Command::new("python3");
+    python.arg(tree().join("bindings/python/tests/play.py")).env("PYTHONPATH", path);
+    python
+}
+
+fn java(classes: &str) -> Command {
+    let mut java = Command::new("java");
+    java.arg("-cp").arg(classes).arg("kith.PlayKt");
+    java
+}
+
+/// In a root folder of its own, where there is nothing but the tree and this folder.
+fn swift(folder: &Path, program: &Path) -> Command {
+    let mut swift = Command::new(tree().join("scripts/swift-root"));
+    swift.arg("--with").arg(folder).arg(program);
+    swift
+}
+
+/// A file of a package as it is, but for the version that it says. The text is as long as it was, so that what is compiled
+/// stays whole.
+fn another_version(file: &Path, changed: &Path) {
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    let mut bytes = std::fs::read(file).unwrap();
+    let at_each = bytes.windows(version.len()).enumerate().filter(|(_, found)| *found == version);
+    let said: Vec<usize> = at_each.map(|(at, _)| at).collect();
+    assert!(!said.is_empty(), "{} does not say its version", file.display());
+    for at in said {
+        bytes[at..at + version.len()].copy_from_slice(OTHER_VERSION.as_bytes());
+    }
+    // With what may be done with it: one of them is a program.
+    std::fs::copy(file, changed).unwrap();
+    std::fs::write(changed, bytes).unwrap();
 }
 
 /// A folder for one test, by its own path: what runs in another root folder knows no links to it.
@@ -240,34 +301,25 @@ fn every_language_does_refuses_and_reads_the_same_on_one_vault() {
 }
 
 #[test]
-fn a_library_of_another_version_is_refused_in_plain_words() {
+fn a_package_of_another_version_is_refused_in_plain_words() {
     let version = env!("CARGO_PKG_VERSION");
-    let other: String = version.chars().map(|sign| if sign.is_ascii_digit() { '9' } else { sign }).collect();
-    // The library as it is, but that it says it is another.
-    let mut library = std::fs::read(programs::bindings()).unwrap();
-    let at_each =
-        library.windows(version.len()).enumerate().filter(|(_, bytes)| *bytes == version.as_bytes());
-    let said: Vec<usize> = at_each.map(|(at, _)| at).collect();
-    assert!(!said.is_empty(), "the library does not say its version");
-    for at in said {
-        library[at..at + version.len()].copy_from_slice(other.as_bytes());
-    }
     for player in Player::all() {
+        let (_guard, folder) = folder();
         let found = if player.language == "python" { "beside it" } else { "found is" };
-        player.refuses(&library, &format!("this package is kith {version}, the library {found} {other}"));
+        let words = format!("this package is kith {OTHER_VERSION}, the library {found} {version}");
+        player.is_refused(&mut player.of_another_version(&folder), &words);
     }
 }
 
 #[test]
 fn a_library_that_is_not_ours_is_refused() {
-    let library = std::fs::read(programs::faultfs()).unwrap();
     for player in Player::all() {
+        let (_guard, folder) = folder();
+        let library = folder.join(LIBRARY);
+        std::fs::copy(programs::faultfs(), &library).unwrap();
         // In Swift the loader of the system refuses it, before anything of ours runs.
-        let words = if player.language == "swift" {
-            "undefined symbol"
-        } else {
-            "the library of kith cannot be loaded"
-        };
-        player.refuses(&library, words);
+        let loader = player.language == "swift";
+        let words = if loader { "undefined symbol" } else { "the library of kith cannot be loaded" };
+        player.is_refused(&mut player.with_library(&folder, &library), words);
     }
 }
