@@ -58,12 +58,21 @@ pub(super) fn sources() -> Vec<(PathBuf, String)> {
     files.into_iter().map(product).collect()
 }
 
-/// Every source file of the app, in Kotlin, without its tests.
+/// Every source file of the app for Android, in Kotlin, without its tests.
 fn sources_of_the_app() -> Vec<(PathBuf, String)> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../android");
+    read_below(&["android/companion/src", "android/ui/src", "android/desktop/src"], "kt")
+}
+
+/// Every source file of the app for iOS, without its tests.
+fn sources_of_ios() -> Vec<(PathBuf, String)> {
+    read_below(&["ios/KithKit/Sources", "ios/KithApp"], "swift")
+}
+
+fn read_below(folders: &[&str], ending: &str) -> Vec<(PathBuf, String)> {
+    let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
-    for folder in ["companion/src", "ui/src", "desktop/src"] {
-        source_files(&here.join(folder), "kt", &mut files);
+    for folder in folders {
+        source_files(&tree.join(folder), ending, &mut files);
     }
     files.into_iter().map(|file| (file.clone(), fs::read_to_string(&file).unwrap())).collect()
 }
@@ -162,7 +171,7 @@ fn every_literal_that_looks_like_a_key_is_one() {
     let mut wrong = BTreeSet::new();
     let ours =
         sources().into_iter().filter(|(file, _)| !file.components().any(|part| part.as_os_str() == "page"));
-    for (file, text) in ours.chain(sources_of_the_app()) {
+    for (file, text) in ours.chain(sources_of_the_app()).chain(sources_of_ios()) {
         for literal in
             text.split('"').filter(|literal| looks_like_a_key(literal) && begins.contains(&first(literal)))
         {
@@ -220,7 +229,7 @@ fn names_given(arguments: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_word_of_the_app_is_said_by_it() {
-    let said: String = sources_of_the_app().into_iter().map(|(_, text)| text).collect();
+    let said: String = sources_of_the_app().into_iter().chain(sources_of_ios()).map(|(_, text)| text).collect();
     let literals: BTreeSet<&str> = said.split('"').collect();
     let keys = messages(Language::English).into_keys().filter(|key| key.starts_with("app-"));
     let is_said = |key: &String| {

@@ -23,6 +23,11 @@ app-sheet = Eich dalen adfer
 app-sheet-kept = Rwyf wedi ei chadw'n ddiogel
 app-read-aloud = Darllenwch y rhifau hyn yn uchel i'ch gilydd.
 
+## The door
+app-unlock = Agor Kith
+app-unlock-reason = Agor y cofnod ar y ddyfais hon
+app-reminder = Mae rhywbeth wedi'i drefnu. Agorwch Kith i'w weld.
+
 ## Getting about
 app-tab-today = Heddiw
 app-tab-people = Pobl
@@ -49,6 +54,7 @@ app-needed = Llenwch hwn, os gwelwch yn dda.
 app-more-choices = Mwy o ddewisiadau
 app-fewer-choices = Llai o ddewisiadau
 app-add-another = Ychwanegu un arall
+app-remove = Tynnu hwn allan
 app-a-line-each = Ysgrifennwch bob un ar ei linell ei hun.
 app-choose-day = Dewis diwrnod
 app-day-before = Diwrnod yn gynharach

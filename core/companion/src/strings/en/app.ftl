@@ -22,6 +22,11 @@ app-sheet = Your recovery sheet
 app-sheet-kept = I have put it away safely
 app-read-aloud = Read these numbers aloud to each other.
 
+## The door
+app-unlock = Open Kith
+app-unlock-reason = Open the record on this device
+app-reminder = Something is planned. Open Kith to see it.
+
 ## Getting about
 app-tab-today = Today
 app-tab-people = People
@@ -48,6 +53,7 @@ app-needed = Please fill this in.
 app-more-choices = More choices
 app-fewer-choices = Fewer choices
 app-add-another = Add another
+app-remove = Take this out
 app-a-line-each = Write each one on its own line.
 app-choose-day = Choose a day
 app-day-before = One day earlier

@@ -1,0 +1,188 @@
+import KithKit
+import SwiftUI
+
+/// Record a visit: one step after another. What is written is kept with every change; nothing is lost by leaving.
+struct VisitView: View {
+    @State var model: VisitModel
+    let words: Strings
+    let navigation: Navigation
+
+    var body: some View {
+        Form {
+            if let recorded = model.recorded {
+                RecordedView(recorded: recorded, words: words) { navigation.back() }
+            } else {
+                if let refused = model.refused { RefusedView(refused: refused) }
+                Section {
+                    ForEach(model.parts) { part in PartView(model: model, words: words, part: part) }
+                } header: {
+                    Text(verbatim: heading).accessibilityAddTraits(.isHeader)
+                } footer: {
+                    Text(verbatim: words.say("form-draft-kept"))
+                }
+                Section {
+                    if model.isLastStep {
+                        StepButton(title: words.say("app-save")) { Task { await model.save() } }
+                    } else {
+                        StepButton(title: words.say("app-next")) { model.next() }
+                    }
+                    if model.step > 0 { StepButton(title: words.say("app-back")) { model.back() } }
+                }
+            }
+        }
+        .disabled(model.isSaving)
+        .navigationTitle(words.say("screen-visit"))
+        .task { await model.begin() }
+    }
+
+    private var heading: String {
+        let steps = model.form?.steps ?? []
+        guard !steps.isEmpty else { return "" }
+        let (step, all) = ("\(model.step + 1)", "\(steps.count)")
+        return words.say(key: "app-step", texts: ["step": step, "steps": all, "heading": steps[model.step].heading])
+    }
+}
+
+/// That the visit is recorded, with what has to be known of it.
+private struct RecordedView: View {
+    let recorded: RecordedVisit
+    let words: Strings
+    let done: @MainActor () -> Void
+
+    var body: some View {
+        Section {
+            LineView(text: words.say("done-title"))
+            ForEach(recorded.against, id: \.self) { LineView(text: $0, mark: .alert) }
+            if let toCome = recorded.toCome { LineView(text: toCome, mark: .alert) }
+            if recorded.offersConcern { LineView(text: words.say("done-offer-concern"), mark: .alert) }
+            StepButton(title: words.say("app-done"), act: done)
+        }
+    }
+}
+
+private struct StepButton: View {
+    let title: String
+    let act: @MainActor () -> Void
+
+    var body: some View {
+        Button(action: act) {
+            Text(verbatim: title).frame(maxWidth: .infinity, minHeight: Size.target)
+        }
+    }
+}
+
+/// A field, or a list with its items.
+private struct PartView: View {
+    let model: VisitModel
+    let words: Strings
+    let part: FormPart
+
+    var body: some View {
+        switch part {
+        case .field(let field): FieldView(field: field, words: words, answer: AnswerBinding(model, field.name))
+        case .list(let name, let fields):
+            let label = words.option(list: "field", name: name)
+            ForEach(Array(0..<model.count(of: name)), id: \.self) { item in
+                ForEach(fields, id: \.name) { field in
+                    FieldView(field: field, words: words, answer: AnswerBinding(model, field.name, in: name, at: item))
+                }
+                Button(role: .destructive) {
+                    model.remove(item, from: name)
+                } label: {
+                    Label(words.say("app-remove"), systemImage: "minus.circle").frame(minHeight: Size.target)
+                }
+                .accessibilityValue(label)
+            }
+            Button {
+                model.add(to: name, fields)
+            } label: {
+                Label(label, systemImage: "plus.circle").frame(minHeight: Size.target)
+            }
+            .accessibilityValue(words.say("app-add-another"))
+        }
+    }
+}
+
+/// What is filled in at one place, for a control to show and change.
+@MainActor
+private struct AnswerBinding {
+    let model: VisitModel
+    let field: String
+    let list: String?
+    let item: Int
+
+    init(_ model: VisitModel, _ field: String, in list: String? = nil, at item: Int = 0) {
+        (self.model, self.field, self.list, self.item) = (model, field, list, item)
+    }
+
+    private var path: String { list.map { "\($0)[\(item)].\(field)" } ?? field }
+
+    /// Why it was not taken, where the last refusal is about it.
+    var refusal: ErrorInWords? { model.refused.flatMap { $0.fields.contains(path) ? $0 : nil } }
+
+    typealias Read<Value> = @MainActor @Sendable (Answer?) -> Value
+    typealias Write<Value> = @MainActor @Sendable (Value) -> Answer?
+
+    func binding<Value>(_ read: @escaping Read<Value>, _ write: @escaping Write<Value>) -> Binding<Value> {
+        Binding(
+            get: { @MainActor in read(model[field, in: list, at: item]) },
+            set: { @MainActor value in model[field, in: list, at: item] = write(value) })
+    }
+
+    var text: Binding<String> { binding({ $0?.text ?? "" }, { .text($0) }) }
+    var tick: Binding<Bool> { binding({ $0?.isTicked ?? false }, { .tick($0) }) }
+    var number: Binding<Double?> { binding({ $0?.number }, { $0.map { .number($0) } }) }
+
+    func has(_ name: String) -> Binding<Bool> {
+        binding({ $0?.names.contains(name) ?? false }, { model[field, in: list, at: item].with(name, $0) })
+    }
+
+    func date(isMoment: Bool) -> Binding<Date> {
+        binding(
+            { $0?.text.flatMap { Moments.date($0) } ?? .now }, { .text(isMoment ? Moments.moment($0) : Moments.day($0)) })
+    }
+}
+
+/// One field, by its shape. One that must be filled in says so in its label.
+private struct FieldView: View {
+    let field: FormField
+    let words: Strings
+    let answer: AnswerBinding
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            control
+            if let why = answer.refusal {
+                Image(systemName: "exclamationmark.triangle.fill").accessibilityLabel(why.message)
+            }
+        }
+        .frame(minHeight: Size.target)
+    }
+
+    private var label: String {
+        field.required ? words.say(key: "form-required", texts: ["label": field.label]) : field.label
+    }
+
+    @ViewBuilder
+    private var control: some View {
+        switch field.shape {
+        case "one":
+            Picker(label, selection: answer.text) {
+                Text(verbatim: words.say("value-empty")).tag("")
+                ForEach(field.choices, id: \.name) { Text(verbatim: $0.label).tag($0.name) }
+            }
+        case "several":
+            Text(verbatim: label).accessibilityAddTraits(.isHeader)
+            ForEach(field.choices, id: \.name) { Toggle($0.label, isOn: answer.has($0.name)) }
+        case "moment": DatePicker(label, selection: answer.date(isMoment: true))
+        case "day": DatePicker(label, selection: answer.date(isMoment: false), displayedComponents: .date)
+        case "faces":
+            Picker(label, selection: answer.number) {
+                Text(verbatim: words.say("value-empty")).tag(Double?.none)
+                ForEach(1..<6, id: \.self) { Text(verbatim: words.say("app-face-\($0)")).tag(Double?.some(Double($0))) }
+            }
+        case "tick": Toggle(label, isOn: answer.tick)
+        default: TextField(label, text: answer.text, axis: .vertical)
+        }
+    }
+}

@@ -1,0 +1,201 @@
+import Foundation
+import KithCore
+
+/// What somebody filled in at one place of a form.
+public enum Answer: Equatable, Sendable, Codable {
+    case text(String)
+    case several([String])
+    case number(Double)
+    case tick(Bool)
+
+    public init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if let tick = try? value.decode(Bool.self) {
+            self = .tick(tick)
+        } else if let number = try? value.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? value.decode(String.self) {
+            self = .text(text)
+        } else {
+            self = .several(try value.decode([String].self))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try value.encode(text)
+        case .several(let names): try value.encode(names)
+        case .number(let number): try value.encode(number)
+        case .tick(let tick): try value.encode(tick)
+        }
+    }
+
+    public var text: String? {
+        if case .text(let text) = self, !text.isEmpty { text } else { nil }
+    }
+
+    public var names: [String] {
+        if case .several(let names) = self { names } else { [] }
+    }
+
+    public var number: Double? {
+        if case .number(let number) = self { number } else { nil }
+    }
+
+    public var isTicked: Bool {
+        self == .tick(true)
+    }
+}
+
+extension Answer? {
+    /// With an option of several, or without it.
+    public func with(_ name: String, _ isChosen: Bool) -> Answer {
+        let others = (self?.names ?? []).filter { $0 != name }
+        return .several(isChosen ? others + [name] : others)
+    }
+}
+
+/// Answers by the path of the command's argument that each of them is.
+public typealias Answers = [String: Answer]
+
+/// A form as far as it is filled in. Its draft is the arguments of its command, as JSON.
+public struct FilledForm: Equatable, Sendable {
+    public var answers: Answers = [:]
+    /// The items of each list: what `contacts[].person` asks is `person` in an item of `contacts`.
+    public var items: [String: [Answers]] = [:]
+
+    /// What the form fills in by itself.
+    init(prefilledBy form: Form) {
+        for case .field(let field) in form.steps.flatMap(\.parts) {
+            answers[field.name] = field.answer
+        }
+    }
+
+    /// A draft as it was kept. None where it was not kept by a form.
+    init?(draft: Json) {
+        guard case .parts(let parts)? = try? JSONDecoder().decode(Argument.self, from: Data(draft.utf8)) else { return nil }
+        for (name, part) in parts {
+            if case .list(let items) = part {
+                self.items[name] = items.map { $0.answers(at: "") }
+            } else {
+                answers.merge(part.answers(at: name)) { _, last in last }
+            }
+        }
+    }
+
+    var draft: Json {
+        get throws {
+            var whole = Argument(answers)
+            for (name, items) in items where !items.isEmpty {
+                whole.insert(.list(items.map(Argument.init)), at: [name])
+            }
+            return String(decoding: try JSONEncoder().encode(whole), as: UTF8.self)
+        }
+    }
+}
+
+/// An argument of a command, with its parts.
+private enum Argument: Codable {
+    case answer(Answer)
+    case parts([String: Argument])
+    case list([Argument])
+
+    init(_ answers: Answers) {
+        self = .parts([:])
+        for (path, answer) in answers {
+            insert(.answer(answer), at: path.split(separator: ".").map(String.init))
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            // Not filled in: a draft that was written elsewhere may say so.
+            self = .parts([:])
+        } else if let answer = try? value.decode(Answer.self) {
+            self = .answer(answer)
+        } else if let parts = try? value.decode([String: Argument].self) {
+            self = .parts(parts)
+        } else {
+            self = .list(try value.decode([Argument].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch self {
+        case .answer(let answer): try value.encode(answer)
+        case .parts(let parts): try value.encode(parts)
+        case .list(let items): try value.encode(items)
+        }
+    }
+
+    mutating func insert(_ argument: Argument, at path: [String]) {
+        guard let name = path.first else {
+            self = argument
+            return
+        }
+        var parts: [String: Argument] = if case .parts(let parts) = self { parts } else { [:] }
+        parts[name, default: .parts([:])].insert(argument, at: Array(path.dropFirst()))
+        self = .parts(parts)
+    }
+
+    /// The answers in it, by their paths from here.
+    func answers(at path: String) -> Answers {
+        switch self {
+        case .answer(let answer): [path: answer]
+        case .list: [:]
+        case .parts(let parts):
+            parts.reduce(into: [:]) { all, part in
+                all.merge(part.value.answers(at: path.isEmpty ? part.key : "\(path).\(part.key)")) { _, last in last }
+            }
+        }
+    }
+}
+
+/// A part of a step: one field, or a list with the fields of each of its items.
+public enum FormPart: Sendable, Identifiable {
+    case field(FormField)
+    case list(name: String, fields: [FormField])
+
+    public var id: String {
+        switch self {
+        case .field(let field): field.name
+        case .list(let name, _): name
+        }
+    }
+}
+
+extension Step {
+    /// The fields in their order, those of a list together and named as in an item.
+    public var parts: [FormPart] {
+        var parts: [FormPart] = []
+        for field in fields {
+            guard let (name, inner) = field.place else {
+                parts.append(.field(field))
+                continue
+            }
+            var item = field
+            item.name = inner
+            if case .list(name, let fields)? = parts.last {
+                parts[parts.count - 1] = .list(name: name, fields: fields + [item])
+            } else {
+                parts.append(.list(name: name, fields: [item]))
+            }
+        }
+        return parts
+    }
+}
+
+extension FormField {
+    /// The list that it is a part of, and its path in an item of it.
+    fileprivate var place: (list: String, inner: String)? {
+        name.range(of: "[].").map { (String(name[..<$0.lowerBound]), String(name[$0.upperBound...])) }
+    }
+
+    /// What is filled in already.
+    var answer: Answer? {
+        prefilled.flatMap { try? JSONDecoder().decode(Answer.self, from: Data($0.utf8)) }
+    }
+}

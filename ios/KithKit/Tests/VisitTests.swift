@@ -1,0 +1,145 @@
+import Foundation
+import KithCore
+import Testing
+
+@testable import KithKit
+
+@MainActor
+struct VisitTests {
+    /// What must be filled in, and one person that was met.
+    private func fill(_ visit: VisitModel, meeting person: String) {
+        visit["happened.outcome"] = .text("happened")
+        visit["line"] = .text("We went to the choir.")
+        visit["support"] = .several(["listen"])
+        visit["did_not_say"] = .tick(true)
+        visit["worry"] = .text("no")
+        for case .list("contacts", let fields) in visit.form?.steps.flatMap(\.parts) ?? [] {
+            visit.add(to: "contacts", fields)
+        }
+        visit["person", in: "contacts"] = .text(person)
+        visit["mode", in: "contacts"] = .text("in_person")
+        visit["outcome", in: "contacts"] = .text("happened")
+        visit["after", in: "contacts"] = .number(4)
+    }
+
+    @Test("The form goes in three steps, and the fields of a list stand together")
+    func steps() async throws {
+        try await Record.used { record in
+            let visit = VisitModel(record.kith, of: record.individual)
+            await visit.begin()
+            #expect(visit.form?.steps.count == 3)
+            visit.next()
+            let lists = visit.parts.compactMap { part in
+                if case .list(let name, _) = part { name } else { nil }
+            }
+            #expect(lists == ["contacts", "words", "observations"])
+            visit.next()
+            #expect(visit.isLastStep)
+            visit.next()
+            visit.back()
+            #expect(visit.step == 1)
+        }
+    }
+
+    @Test("What is written is kept with every change, and is there when the app begins anew")
+    func draft() async throws {
+        try await Record.used { record in
+            let visit = VisitModel(record.kith, of: record.individual)
+            await visit.begin()
+            for length in 1...40 { visit["line"] = .text(String(repeating: "a", count: length)) }
+            fill(visit, meeting: record.individual)
+            await visit.draftIsKept()
+            let drafts = try await record.kith.drafts(arguments: Drafts())
+            let content = try #require(drafts.first?.content)
+            #expect(drafts.count == 1)
+            #expect(content.contains(#""contacts":[{"#))
+            #expect(content.contains(#""happened":{"outcome":"happened"}"#))
+            await record.kith.shut()
+            let again = try await open(place: Record.place(record.home))
+            let resumed = VisitModel(again, of: record.individual)
+            await resumed.begin()
+            #expect(resumed.filled == visit.filled)
+            #expect(resumed["line"] == .text("We went to the choir."))
+            #expect(resumed["after", in: "contacts"] == .number(4))
+            await again.shut()
+        }
+    }
+
+    @Test("A draft that was written elsewhere is gone on with")
+    func otherDraft() async throws {
+        try await Record.used { record in
+            let draft = #"{"line":"went","occurred":{"at":null},"support":["listen"],"contacts":[{"after":4}]}"#
+            let name = "record_visit/\(record.individual)"
+            _ = try await record.kith.saveDraft(arguments: SaveDraft(draft: name, content: draft))
+            let visit = VisitModel(record.kith, of: record.individual)
+            await visit.begin()
+            #expect(visit["line"] == .text("went"))
+            #expect(visit["occurred.at"] == nil)
+            #expect(visit["support"] == .several(["listen"]))
+            #expect(visit["after", in: "contacts"] == .number(4))
+        }
+    }
+
+    @Test("A visit is recorded with its contacts, and its draft is gone")
+    func recorded() async throws {
+        try await Record.used { record in
+            let nia = try await record.person("Nia")
+            let visit = VisitModel(record.kith, of: record.individual)
+            await visit.begin()
+            fill(visit, meeting: nia)
+            await visit.save()
+            #expect(visit.refused == nil)
+            #expect(visit.recorded == RecordedVisit(nil))
+            let drafts = try await record.kith.drafts(arguments: Drafts())
+            #expect(drafts.isEmpty)
+            let found = try await record.kith.search(arguments: Search(text: "choir"))
+            #expect(found.count == 1)
+            let timeline = try await record.kith.outline(
+                screen: "timeline", arguments: "{\"individual\": \"\(record.individual)\"}")
+            let told = timeline.blocks.flatMap(\.lines).map(\.text).joined(separator: "\n")
+            #expect(told.contains("Nia"))
+        }
+    }
+
+    @Test("A visit that lacks something is refused by its field, and nothing that was written is lost")
+    func refused() async throws {
+        try await Record.used { record in
+            let nia = try await record.person("Nia")
+            let visit = VisitModel(record.kith, of: record.individual)
+            await visit.begin()
+            fill(visit, meeting: nia)
+            visit["line"] = .text("")
+            await visit.save()
+            #expect(visit.recorded == nil)
+            #expect(visit.refused?.fields == ["line"])
+            visit["line"] = .text("We talked.")
+            #expect(visit.refused == nil)
+            await visit.save()
+            #expect(visit.recorded != nil)
+        }
+    }
+
+    @Test("A worry offers a concern")
+    func worry() async throws {
+        try await Record.used { record in
+            let nia = try await record.person("Nia")
+            let visit = VisitModel(record.kith, of: record.individual)
+            await visit.begin()
+            fill(visit, meeting: nia)
+            visit["worry"] = .text("yes")
+            visit.remove(0, from: "contacts")
+            await visit.save()
+            #expect(visit.recorded?.offersConcern == true)
+        }
+    }
+
+    @Test("There is no answer to the worry before a person gives one")
+    func noDefault() async throws {
+        try await Record.used { record in
+            let visit = VisitModel(record.kith, of: record.individual)
+            await visit.begin()
+            #expect(visit["worry"] == nil)
+            #expect(visit["occurred.at"] == .text("2026-03-02T09:00:00+00:00"))
+        }
+    }
+}
