@@ -229,7 +229,8 @@ fn names_given(arguments: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_word_of_the_app_is_said_by_it() {
-    let said: String = sources_of_the_app().into_iter().chain(sources_of_ios()).map(|(_, text)| text).collect();
+    let said: String =
+        sources_of_the_app().into_iter().chain(sources_of_ios()).map(|(_, text)| text).collect();
     let literals: BTreeSet<&str> = said.split('"').collect();
     let keys = messages(Language::English).into_keys().filter(|key| key.starts_with("app-"));
     let is_said = |key: &String| {
