@@ -33,16 +33,24 @@ impl Screen for RelationshipForm {
             "add_relationship",
             |session, individual| {
                 let person = session.card_of_kind(individual, person, &["person"])?.id;
-                let one =
-                    |name: &str, list, words: &str| field(session, name, "one").options(session, list, words);
                 let fields = vec![
                     field(session, "individual", "one").required().prefilled(json!(individual)),
                     field(session, "to", "one").required().prefilled(json!(person)),
-                    one("kind", lists::RelationshipKind::LIST, "relationship-kind").required(),
-                    one("circle", lists::Circle::LIST, "circle"),
-                    one("quality", lists::Quality::LIST, "quality"),
-                    one("gives_support", lists::GivesSupport::LIST, "gives"),
-                    one("status", lists::RelationshipStatus::LIST, "status").prefilled(json!("existing")),
+                    field(session, "kind", "one").required().options(
+                        session,
+                        lists::RelationshipKind::LIST,
+                        "relationship-kind",
+                    ),
+                    field(session, "circle", "one").options(session, lists::Circle::LIST, "circle"),
+                    field(session, "quality", "one").options(session, lists::Quality::LIST, "quality"),
+                    field(session, "gives_support", "one").options(
+                        session,
+                        lists::GivesSupport::LIST,
+                        "gives",
+                    ),
+                    field(session, "status", "one")
+                        .options(session, lists::RelationshipStatus::LIST, "status")
+                        .prefilled(json!("existing")),
                     field(session, "benefits[]", "text"),
                     field(session, "harms[]", "text"),
                 ];
