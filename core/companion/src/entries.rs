@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kith_domain::entries::{ContactMade, amended, contacts_of};
 use kith_domain::entry::Entry;
 use kith_domain::id::{DocumentId, EntryId, FeedId, IndividualId, MemberId};
+use kith_domain::voice::Voice;
 use kith_vault::{EntryQuery, EntryRow};
 use serde_json::Value;
 
@@ -43,6 +44,12 @@ impl ReadEntry {
     /// A text of the body.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.entry.body.get(name).and_then(Value::as_str)
+    }
+
+    /// Whether the individual said it, in their own words: not what others reported of them.
+    pub(crate) fn is_own(&self) -> bool {
+        let voice = self.entry.body.get("voice").cloned().unwrap_or_default();
+        serde_json::from_value::<Voice>(voice).is_ok_and(|voice| voice.is_own())
     }
 }
 

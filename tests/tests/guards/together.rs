@@ -56,6 +56,9 @@ fn the_individual_sees_what_they_said_and_chose_and_whom_they_saw() {
     let feel = json!({"card": tie, "field": "quality/individual", "value": "stressful", "voice": own(),
                       "seen": aled.seen(megan)});
     aled.perform("set_field", &feel);
+    let reported = json!({"speaker": "individual", "how": "reported", "method": "spoken"});
+    let words = json!({"individual": megan, "text": "She said so", "voice": reported});
+    aled.perform("say", &words);
     for (value, voice) in [(4.0, own()), (1.0, observed())] {
         aled.perform(
             "observe",
@@ -79,7 +82,13 @@ fn the_individual_sees_what_they_said_and_chose_and_whom_they_saw() {
     let text = people[0]["text"].as_str().unwrap();
     assert_eq!(people[0]["circle"], 1);
     assert!(text.contains("Tom") && text.contains("Friend") && people[0]["feel"].is_string(), "{people}");
-    assert_eq!(of("my_words")["items"][0]["text"], "Hello");
+    let said = of("my_words");
+    assert_eq!((said["items"].as_array().unwrap().len(), &said["items"][0]["text"]), (1, &json!("Hello")));
+    let other =
+        json!({"individual": megan, "to": tom, "kind": "partner", "quality": "strong", "voice": own()});
+    aled.make("add_relationship", "relationship", &other);
+    let feel = of("my_people")[0]["feel"].as_str().unwrap().to_owned();
+    assert!(feel.contains("Strong") && feel.contains("Hard"), "of two ties both are told: {feel}");
     let hide = json!({"card": tie, "field": "hidden_from_my_map", "value": true, "voice": own(), "seen": aled.seen(megan)});
     aled.perform("set_field", &hide);
     assert_eq!(of("my_people"), json!([]), "whom they asked to hide is not shown to them");

@@ -1,6 +1,5 @@
 //! How I feel: five faces to choose from, and those that the individual chose before.
 
-use kith_domain::voice::Speaker;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,10 +46,8 @@ impl Screen for HowIFeel {
         let strings = &session.strings;
         let mut felt = Vec::new();
         for read in session.shared_entries(&query)? {
-            let body = &read.entry.body;
-            let speaker = body.get("voice").and_then(|voice| voice.get("speaker")).and_then(Value::as_str);
-            let own = speaker == Some(Speaker::Individual.name()) && read.text("scale") == Some(SCALE);
-            let chosen = body.get("value").and_then(Value::as_f64);
+            let own = read.is_own() && read.text("scale") == Some(SCALE);
+            let chosen = read.entry.body.get("value").and_then(Value::as_f64);
             let face = FACES.iter().find(|face| face.parse().ok() == chosen);
             if let (true, Some(face)) = (own, face) {
                 felt.push(MyItem {

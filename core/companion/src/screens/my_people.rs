@@ -73,19 +73,29 @@ impl Session {
         let mut people = Vec::new();
         for card in self.shared_cards(individual, CardKind::Person)? {
             let id = card.id.to_string();
-            let tie = ties.iter().filter(own).find(|tie| view.names(tie, "to").contains(&id));
-            if is_hidden(view, &card) || tie.is_some_and(|tie| is_hidden(view, tie)) {
+            let ties: Vec<&Card> =
+                ties.iter().filter(own).filter(|tie| view.names(tie, "to").contains(&id)).collect();
+            if is_hidden(view, &card) || ties.iter().any(|tie| is_hidden(view, tie)) {
                 continue;
             }
+            // All that was said of all that ties them, each once.
+            let said = |field: &str| {
+                let mut names: Vec<String> = Vec::new();
+                for name in ties.iter().flat_map(|tie| view.names(tie, field)) {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                names
+            };
             let words = |list: &str, field: &str| {
-                let names = tie.map(|tie| view.names(tie, field)).unwrap_or_default();
+                let names = said(field);
                 (!names.is_empty()).then(|| self.options(list, &names))
             };
-            let circle = tie.and_then(|tie| {
-                // The closest of what was said at once.
-                let names = view.names(tie, &own_slot("circle"));
-                Circle::ALL.iter().position(|circle| names.iter().any(|name| name == circle.name()))
-            });
+            // The closest of it.
+            let circles = said(&own_slot("circle"));
+            let circle =
+                Circle::ALL.iter().position(|circle| circles.iter().any(|name| name == circle.name()));
             let feel = words("quality", &own_slot("quality"));
             let (name, who) = (view.text(&card, "name"), words("relationship-kind", "kind"));
             let text = [Some(name.clone()), who.clone(), feel.clone()];

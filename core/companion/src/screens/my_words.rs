@@ -1,10 +1,8 @@
 //! My words: what the individual said, as they said it, the newest first.
 
-use kith_domain::voice::Speaker;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::Screen;
 use super::outline::Outline;
@@ -31,13 +29,9 @@ impl Screen for MyWords {
         let individual = parse_id(&self.individual, "individual")?;
         let kinds = &["statement", "feedback"];
         let said = session.shared_entries(&EntryQuery { kinds, ..EntryQuery::of(individual) })?;
-        let speaks = |voice: &Value, name: &str| voice.get("speaker").and_then(Value::as_str) == Some(name);
         let items: Vec<MyItem> = said
             .iter()
-            .filter(|read| {
-                let voice = read.entry.body.get("voice");
-                voice.is_some_and(|voice| speaks(voice, Speaker::Individual.name()))
-            })
+            .filter(|read| read.is_own())
             .map(|read| MyItem {
                 id: read.entry.id.to_string(),
                 when: Some(read.entry.occurred.at.to_rfc3339()),
