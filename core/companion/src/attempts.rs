@@ -120,6 +120,8 @@ fn write(home: &Path, wrong: Wrong) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kith::{Kith, Opening};
+    use crate::strings::Language;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::parse_from_rfc3339("2026-03-02T09:00:00+00:00").unwrap() + TimeDelta::seconds(seconds)
@@ -201,5 +203,21 @@ mod tests {
         assert_eq!(locked(home, at(0)).tries_left, 4, "founding over a vault tries its key too");
         fs::write(home.join(FILE), b"no json").unwrap();
         assert_eq!(wrong(home, at(0)), "wrong_key", "a damaged count locks nobody out");
+    }
+
+    #[test]
+    fn a_vault_asks_for_a_wait_before_it_tries_what_was_typed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("vault");
+        let opening = Opening { language: Language::English, reproducible: None };
+        let typed = |pin: &str| Unlock::Passphrase(zeroize::Zeroizing::new(pin.to_owned()));
+        drop(Kith::init(&home, &typed("2468"), "Harbour", "Alys", opening).unwrap());
+        let open =
+            |pin: &str| Kith::open(&home, &typed(pin), opening).map_or_else(|error| error.code(), |_| "open");
+        (0..4).for_each(|_| assert_eq!(open("1234"), "wrong_key"));
+        assert_eq!(open("2468"), "open", "the right one makes all good");
+        (0..5).for_each(|_| assert_eq!(open("1234"), "wrong_key"));
+        assert_eq!(open("2468"), "try_later", "not even the right one is tried");
+        assert!(Kith::locked(&home).wait_seconds > 0);
     }
 }
