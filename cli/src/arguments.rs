@@ -96,6 +96,9 @@ pub(crate) enum Command {
     /// Carry the record to another device, or from one.
     #[command(subcommand)]
     Bundle(Bundle),
+    /// Take a photo or a recording in, or give one out.
+    #[command(subcommand)]
+    Attachment(Attachment),
     /// Bring in what another program exported.
     #[command(subcommand)]
     Import(Import),
@@ -210,6 +213,36 @@ pub(crate) enum Bundle {
     Import {
         /// The bundle.
         file: PathBuf,
+    },
+}
+
+/// Photos and recordings.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Attachment {
+    /// Take one in. Then 'kith do attach', or what it comes with, records it.
+    Take {
+        /// photo or voice_note.
+        #[arg(long)]
+        kind: String,
+        /// A small picture of a photo.
+        #[arg(long, value_name = "FILE")]
+        thumbnail: Option<PathBuf>,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Write one to a file.
+    Get {
+        /// The entry that tells of it.
+        id: String,
+        /// Where to write it. Nothing that lies there is replaced.
+        out: PathBuf,
+    },
+    /// List what was taken in and not recorded.
+    List,
+    /// Let go of what was taken in and not recorded.
+    Discard {
+        /// What 'take' told.
+        staged: String,
     },
 }
 

@@ -74,12 +74,21 @@ fn real(path: &Path) -> PathBuf {
 
 /// Reads a file whole. `argument` says which one it was given as.
 pub(crate) fn read(file: &Path, argument: &str) -> Result<Vec<u8>, KithError> {
-    std::fs::read(file).map_err(|error| match error.kind() {
+    std::fs::read(file).map_err(|error| not_read(error.kind(), argument))
+}
+
+/// Opens a file to be read in portions.
+pub(crate) fn to_read(file: &Path, argument: &str) -> Result<std::fs::File, KithError> {
+    std::fs::File::open(file).map_err(|error| not_read(error.kind(), argument))
+}
+
+fn not_read(kind: std::io::ErrorKind, argument: &str) -> KithError {
+    match kind {
         std::io::ErrorKind::NotFound => {
             KithError::InvalidInput { field: argument.to_owned(), code: "file_not_found" }
         }
         kind => storage(kind),
-    })
+    }
 }
 
 /// Writes a file that only its owner can read: first beside it, then in its place, so that it is never half there.

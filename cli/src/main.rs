@@ -2,6 +2,7 @@
 //! prints what comes back.
 
 mod arguments;
+mod attachments;
 mod demo;
 mod draw;
 mod files;

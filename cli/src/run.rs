@@ -49,6 +49,7 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
             Ok(Answer::new(schema.clone(), pretty(&schema)))
         }
         Command::Bundle(bundle) => self::bundle(line, bundle, opening),
+        Command::Attachment(attachment) => crate::attachments::run(line, attachment, opening),
         Command::Import(import) => self::import(line, import, opening),
         Command::Page { individual, with_team_notes, out } => {
             let file = Out::new(line, out, Sort::Page)?;
@@ -80,7 +81,7 @@ fn home(line: &CommandLine) -> Result<&Path, KithError> {
     line.home.as_deref().ok_or(KithError::Vault { code: "no_home" })
 }
 
-fn open(line: &CommandLine, opening: Opening) -> Result<Kith, KithError> {
+pub(crate) fn open(line: &CommandLine, opening: Opening) -> Result<Kith, KithError> {
     let home = home(line)?;
     Kith::open(home, &key::unlock(line, false)?, opening)
 }

@@ -6,10 +6,12 @@
     reason = "a driver for tests: whatever it cannot do ends the test"
 )]
 
+use std::collections::BTreeMap;
+
 use kith_document::{Document, Edit, NewFact};
 use kith_domain::id::{CardId, DocumentId, FactId, FeedId};
 use kith_domain::voice::Voice;
-use kith_sync::{DeviceKeys, Parcel, Payload, Place, SectionKey};
+use kith_sync::{BundleContents, DeviceKeys, Known, Parcel, Payload, Place, SectionKey};
 use kith_vault::{ParcelRow, ParcelState, Unlock, Vault, VaultError, Write};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -63,16 +65,43 @@ pub fn add_changes(phone: &Phone, document: DocumentId, made: impl FnOnce(FeedId
     });
 }
 
+/// A bundle from one phone's holder to another's, with whatever `fill` puts into it.
+pub fn bundle(from: &Phone, to: &Phone, fill: impl FnOnce(&mut BundleContents)) -> Vec<u8> {
+    let (sender, receiver) = (identity(from), identity(to));
+    let id = |identity: &Value, name: &str| identity[name].as_str().unwrap().to_owned();
+    let mut contents = BundleContents {
+        organisation: id(&sender, "organisation").parse().unwrap(),
+        sender: id(&sender, "device").parse().unwrap(),
+        made_at: crate::terminal::NOW.to_owned(),
+        statements: Vec::new(),
+        known: Known::default(),
+        parcels: Vec::new(),
+        heads: BTreeMap::new(),
+        whose: BTreeMap::new(),
+        pieces: Vec::new(),
+        attachments: BTreeMap::new(),
+    };
+    fill(&mut contents);
+    let to = [(id(&receiver, "device").parse().unwrap(), keys_of(&receiver).public().seal)];
+    let mut rng = ChaCha20Rng::seed_from_u64(from.seed);
+    kith_sync::write_bundle(&contents, &to, &keys_of(&sender), &mut rng).unwrap()
+}
+
+fn identity(phone: &Phone) -> Value {
+    serde_json::from_slice(&vault(phone).read().setting("identity").unwrap().unwrap()).unwrap()
+}
+
+fn keys_of(identity: &Value) -> DeviceKeys {
+    DeviceKeys::from_secret_bytes(&bytes_of(identity["keys"].as_str().unwrap())).unwrap()
+}
+
 fn add_payload(
     phone: &Phone,
     document: DocumentId,
     fill: impl FnOnce(&Write<'_>, FeedId, &mut Payload) -> Result<(), VaultError>,
 ) {
+    let keys = keys_of(&identity(phone));
     let mut vault = vault(phone);
-    let identity: Value =
-        serde_json::from_slice(&vault.read().setting("identity").unwrap().unwrap()).unwrap();
-    let keys = bytes_of(identity["keys"].as_str().unwrap());
-    let keys = DeviceKeys::from_secret_bytes(&keys).unwrap();
     vault
         .write(|tx| {
             let feed = tx.setting(&format!("feed/{document}"))?.unwrap();

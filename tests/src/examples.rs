@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::terminal::{NOW, observed, own};
+use crate::terminal::{NOW, observed, own, photo};
 
 /// Fills a vault that is empty by `make`, which performs a command and tells an id that it made, and gives an example of
-/// each command. `seen` is what a screen of a record shows, `member` who holds the vault.
+/// each command. `seen` is what a screen of a record shows, `member` who holds the vault, and `take` takes in a photo.
 pub fn of_each_command(
     member: &str,
     make: impl Fn(&str, &str, Value) -> String,
+    take: impl Fn(&[u8]) -> String,
     seen: impl Fn(&str) -> Value,
 ) -> Vec<(&'static str, Value)> {
     // long: one example of each command.
@@ -74,6 +75,11 @@ pub fn of_each_command(
             "answer_concern",
             json!({"concern": concern, "from": "F", "text": "T", "action": "A", "seen": seen}),
         ),
+        (
+            "attach",
+            json!({"individual": megan, "staged": take(&photo(900)), "entry": note, "card": tom, "text": "T",
+            "voice": voice}),
+        ),
         ("disagree", json!({"entry": note, "voice": voice, "text": "T"})),
         ("discard_draft", json!({"draft": "D"})),
         ("end", json!({"card": place, "reason": "R", "seen": seen, "ending": "end"})),
@@ -133,7 +139,8 @@ pub fn of_each_command(
             "by_whom": "B", "why": "W"}, "line": "L", "support": ["listen"], "contacts": [{"person": tom, "mode": "phone",
             "outcome": "happened", "before": 3, "after": 4}], "observations": [{"scale": "distress", "value": 3.0,
             "voice": own(), "phase": "before"}], "words": [{"text": "T", "lang": "en", "voice": voice}], "worry": "no",
-            "follow_ups": [{"what": "W", "who": "W", "when": "2026-04-01"}], "draft": "D"}),
+            "follow_ups": [{"what": "W", "who": "W", "when": "2026-04-01"}], "draft": "D",
+            "attached": [{"staged": take(&photo(900)), "text": "T"}]}),
         ),
         ("refile", json!({"entry": note, "to_individual": other, "reason": "R"})),
         ("reopen", json!({"card": strategy, "reason": "R", "seen": seen})),
@@ -141,7 +148,7 @@ pub fn of_each_command(
         (
             "say",
             json!({"individual": megan, "kind": "wish", "text": "T", "lang": "en", "voice": voice, "people": [tom],
-            "need": need, "occurred": occurred}),
+            "need": need, "occurred": occurred, "attached": [{"staged": take(&photo(900)), "text": "T"}]}),
         ),
         (
             "set_field",

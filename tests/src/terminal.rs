@@ -255,6 +255,15 @@ impl Phone {
         self.make("add_person", "person", &json!({"individual": individual, "name": name, "kind": "person"}))
     }
 
+    /// Takes a photo or a recording in, and tells by what it is recorded.
+    pub fn take(&self, kind: &str, bytes: &[u8]) -> String {
+        let file = self.file("taken");
+        std::fs::write(&file, bytes).unwrap();
+        let told = self.run(&["attachment", "take", "--kind", kind, &file], b"");
+        assert_eq!(told.status, Some(0), "{}", told.json);
+        told.data()["staged"].as_str().unwrap().to_owned()
+    }
+
     /// The token of what a record's screen shows now.
     #[must_use]
     pub fn seen(&self, individual: &str) -> String {
@@ -328,6 +337,19 @@ fn copy_all(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
+}
+
+/// So many bytes that begin as a photo does and go on as nothing that could be made smaller.
+#[must_use]
+pub fn photo(length: usize) -> Vec<u8> {
+    let mut state = 0x9E37_79B9_u32;
+    let noise = std::iter::repeat_with(move || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state.to_le_bytes()
+    });
+    [0xFF, 0xD8, 0xFF, 0xE0].into_iter().chain(noise.flatten()).take(length).collect()
 }
 
 /// Own words.

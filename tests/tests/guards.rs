@@ -4,12 +4,14 @@
 
 use kith_domain::id::DocumentId;
 use kith_tests::adversary;
-use kith_tests::terminal::{NOW, Phone, observed, own};
+use kith_tests::terminal::{NOW, Phone, observed, own, photo};
 use kith_vault::{ParcelRow, ParcelState};
 use serde_json::{Value, json};
 
 #[path = "guards/admission.rs"]
 mod admission;
+#[path = "guards/attachments.rs"]
+mod attachments;
 #[path = "guards/concerns.rs"]
 mod concerns;
 #[path = "guards/consents.rs"]

@@ -106,7 +106,8 @@ fn write(folder: &Path) {
     let aled = Phone::founded("Aled");
     let make = |name: &str, id: &str, given: Value| aled.make(name, id, &given);
     let seen = |individual: &str| Value::String(aled.seen(individual));
-    let examples = examples::of_each_command(&aled.member, make, seen);
+    let take = |photo: &[u8]| aled.take("photo", photo);
+    let examples = examples::of_each_command(&aled.member, make, take, seen);
     let done = examples.iter().filter(|(name, given)| aled.attempt(name, given).status == Some(0)).count();
     assert!(done > 20, "{done} of {}", examples.len());
     let bethan = aled.admitted("Bethan", "worker");

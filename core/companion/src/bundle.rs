@@ -9,8 +9,10 @@ use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::attachments;
 use crate::audience::{StatementDigests, whose};
-use crate::error::{FileOf, KithError};
+use crate::error::KithError;
+use crate::foreign_file::FileOf;
 use crate::receipts::{self, Proved};
 use crate::receive::Imported;
 use crate::session::{Reckoned, Session};
@@ -28,6 +30,10 @@ pub struct Exported {
     pub damaged: u32,
     /// Parcels for which there is no room in one file: they come in the next, once these are proved to have arrived.
     pub left_for_later: u32,
+    /// Pieces of photos and recordings.
+    pub pieces: u32,
+    /// Such pieces for which there is no room: they come in the next file, once these are proved to have arrived.
+    pub pieces_left_for_later: u32,
 }
 
 /// How many bytes of parcels go into one bundle: with everything else it stays below what a file may hold.
@@ -111,6 +117,7 @@ impl Session {
         let statements = self.statements_for(to, &documents)?;
         let digests = statements.digests();
         let needed = self.needed(statements, &digests, &devices, &chosen.carried)?;
+        let (pieces, pieces_left_for_later) = self.unproved_pieces(&documents, &devices)?;
         let contents = BundleContents {
             organisation: self.identity.organisation,
             sender: self.identity.device,
@@ -120,7 +127,10 @@ impl Session {
             known: known(digests),
             heads,
             parcels: chosen.parcels,
+            attachments: self.attachments_to_tell(&documents, &devices)?,
+            pieces,
         };
+        let pieces = u32::try_from(contents.pieces.len()).unwrap_or(u32::MAX);
         let count = u32::try_from(contents.parcels.len()).unwrap_or(u32::MAX);
         let bytes = kith_sync::write_bundle(&contents, &recipients, &self.identity.keys, &mut self.rng)
             .map_err(|_| KithError::Bug { place: "write bundle" })?;
@@ -133,6 +143,8 @@ impl Session {
                 left_out,
                 damaged: chosen.damaged,
                 left_for_later: chosen.left_for_later,
+                pieces,
+                pieces_left_for_later,
             },
         ))
     }
@@ -162,7 +174,9 @@ impl Session {
         let whose: Vec<(DocumentId, IndividualId)> = named
             .filter_map(|document| Some((*document, whose(&reckoned.membership, *document, &said)?)))
             .collect();
-        self.receive(reckoned, &statements, &contents.parcels, |tx| {
+        let mut pieces = 0;
+        let imported = self.receive(reckoned, &statements, &contents.parcels, |tx| {
+            pieces = attachments::take_in(tx, contents.sender, &contents.pieces, &contents.attachments)?;
             tx.put_statements_elsewhere(contents.sender, &said_of(&contents.known))?;
             for (document, individual) in whose {
                 let named = tx.sections_elsewhere(individual)?;
@@ -172,7 +186,8 @@ impl Session {
                 }
             }
             receipts::note(tx, contents.sender, &contents.heads)
-        })
+        })?;
+        Ok(Imported { pieces, ..imported })
     }
 
     /// The parcels of these sections that not all of these devices have proved to hold.

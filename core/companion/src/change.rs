@@ -30,6 +30,7 @@ pub(crate) struct Change {
     certificates: Vec<SignedStatement>,
     new_sections: Vec<NewSection>,
     draft_done: Option<String>,
+    staged_done: Vec<[u8; 16]>,
 }
 
 #[derive(Default)]
@@ -56,6 +57,7 @@ impl Session {
             certificates: Vec::new(),
             new_sections: Vec::new(),
             draft_done: None,
+            staged_done: Vec::new(),
         }
     }
 
@@ -313,6 +315,9 @@ impl Session {
             if let Some(draft) = &change.draft_done {
                 tx.discard_draft(draft)?;
             }
+            for staged in &change.staged_done {
+                tx.remove_staged(staged)?;
+            }
             note_written(tx, Some(now_ms))?;
             Ok::<(), KithError>(())
         })?;
@@ -350,6 +355,11 @@ impl Change {
     /// Whether this change adds an entry of that id already.
     pub(crate) fn has_entry(&self, document: DocumentId, id: EntryId) -> bool {
         self.sections.get(&document).is_some_and(|staged| staged.entries.iter().any(|entry| entry.id == id))
+    }
+
+    /// Lets go of the staging of an attachment that this change records; its pieces stay.
+    pub(crate) fn records_staged(&mut self, staged: [u8; 16]) {
+        self.staged_done.push(staged);
     }
 
     /// Discards a draft together with saving what it became.

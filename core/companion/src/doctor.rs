@@ -29,7 +29,7 @@ pub struct Diagnosis {
 pub struct Problem {
     /// A stable code.
     pub code: String,
-    /// The parcel or statement it is about, hexadecimal; absent for the storage as a whole.
+    /// The parcel, statement or piece it is about, hexadecimal; absent for the storage as a whole.
     pub parcel: Option<String>,
 }
 
@@ -60,6 +60,12 @@ impl Session {
             };
             problems.push(Problem { code: code.to_owned(), parcel: Some(hex::encode(row.id)) });
         }
+        self.vault.read().for_each_piece(|address, bytes| {
+            if kith_sync::piece_address(bytes) != address {
+                let parcel = Some(hex::encode(address));
+                problems.push(Problem { code: "piece_altered".to_owned(), parcel });
+            }
+        })?;
         let membership = self.verified_anew()?;
         for problem in membership.problems() {
             problems.push(Problem {

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
 use crate::clock::{Reproducible, entropy, random_id};
-use crate::error::{FileOf, KithError};
+use crate::error::KithError;
+use crate::foreign_file::FileOf;
 use crate::receive::open_sections;
 use crate::session::{Identity, Reckoned, Session, note_verified};
 use crate::strings::Strings;

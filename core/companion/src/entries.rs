@@ -28,7 +28,7 @@ pub(crate) struct ReadEntry {
 }
 
 impl ReadEntry {
-    fn of(row: &EntryRow) -> Result<Self, KithError> {
+    pub(crate) fn of(row: &EntryRow) -> Result<Self, KithError> {
         let entry =
             serde_json::from_str(&row.json).map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
         Ok(Self {

@@ -23,6 +23,7 @@ use crate::receive::Imported;
 use crate::record_page::RecordPage;
 use crate::screens::{self, Screen, Shown};
 use crate::session::Session;
+use crate::staging::StagedAttachment;
 use crate::strings::{Language, Strings};
 
 pub use kith_vault::Unlock;
@@ -254,6 +255,66 @@ impl Kith {
         self.with("page", |session| session.page(session.typed_id(individual, "individual")?, team_notes))
     }
 
+    /// Begins to take in a `photo` or a `voice_note`, for a draft where it belongs to one. Recording it is a command.
+    ///
+    /// # Errors
+    /// `not_an_option`, and as any write.
+    pub fn stage_attachment(&self, kind: &str, draft: Option<&str>) -> Result<StagedAttachment, KithError> {
+        self.always("stage attachment", |session| session.stage_attachment(kind, draft))
+    }
+
+    /// Takes in what comes next of it, in any portions.
+    ///
+    /// # Errors
+    /// `unknown_id`, `attachment_finished`, `attachment_too_large` beyond 64 MiB, and as any write.
+    pub fn append_attachment(&self, staged: &str, bytes: &[u8]) -> Result<StagedAttachment, KithError> {
+        self.always("append attachment", |session| session.append_attachment(staged, bytes))
+    }
+
+    /// Says that all of it has come, with a small picture of a photo where there is one.
+    ///
+    /// # Errors
+    /// `unknown_id`, `attachment_unknown_type`, `attachment_too_large` for a small picture over 64 KiB.
+    pub fn finish_attachment(
+        &self,
+        staged: &str,
+        thumbnail: Option<&[u8]>,
+    ) -> Result<StagedAttachment, KithError> {
+        self.always("finish attachment", |session| session.finish_attachment(staged, thumbnail))
+    }
+
+    /// Lets go of what was taken in and not recorded.
+    ///
+    /// # Errors
+    /// `unknown_id`.
+    pub fn discard_attachment(&self, staged: &str) -> Result<(), KithError> {
+        self.always("discard attachment", |session| session.discard_attachment(staged))
+    }
+
+    /// What is taken in and not recorded, of one draft or of all.
+    ///
+    /// # Errors
+    /// Only where the vault cannot be read.
+    pub fn staged_attachments(&self, draft: Option<&str>) -> Result<Vec<StagedAttachment>, KithError> {
+        self.always("staged attachments", |session| session.staged_attachments(draft))
+    }
+
+    /// Some bytes of an attachment, from `offset` on, at most 1 MiB; none behind its end.
+    ///
+    /// # Errors
+    /// `unknown_id`, `attachment_not_here` where that part has not come yet, `attachment_damaged`.
+    pub fn attachment_bytes(&self, attachment: &str, offset: u64, most: u64) -> Result<Vec<u8>, KithError> {
+        self.always("attachment bytes", |session| session.attachment_bytes(attachment, offset, most))
+    }
+
+    /// The small picture of a photo; nothing where it has none.
+    ///
+    /// # Errors
+    /// As [`Kith::attachment_bytes`].
+    pub fn attachment_thumbnail(&self, attachment: &str) -> Result<Option<Vec<u8>>, KithError> {
+        self.always("attachment thumbnail", |session| session.attachment_thumbnail(attachment))
+    }
+
     /// The words of a language, as every shell shows them.
     #[must_use]
     pub fn strings(&self) -> Strings {
@@ -291,7 +352,7 @@ impl Kith {
         })
     }
 
-    fn always<T>(
+    pub(crate) fn always<T>(
         &self,
         place: &'static str,
         act: impl FnOnce(&mut Session) -> Result<T, KithError>,

@@ -5,6 +5,7 @@ uniffi::setup_scaffolding!();
 
 pub mod arguments;
 mod asked;
+mod attachments;
 mod attempts;
 mod audience;
 mod bundle;
@@ -23,6 +24,7 @@ mod entry_body;
 mod error;
 mod feeds;
 mod field_words;
+mod foreign_file;
 pub mod form;
 mod founding;
 mod import;
@@ -46,13 +48,16 @@ mod short_id;
 #[cfg(feature = "simulation")]
 mod simulation;
 mod sort;
+mod staging;
 mod strings;
 pub mod together;
 mod told;
+mod training;
 mod view;
 pub mod wording;
 
 pub use asked::Told;
+pub use attachments::AttachmentItem;
 pub use attempts::Locked;
 pub use bundle::Exported;
 pub use changed::Changed;
@@ -72,4 +77,5 @@ pub use screens::{NAMES as SCREENS, Shown};
 #[cfg(feature = "simulation")]
 pub use simulation::Life;
 pub use sort::Sort;
+pub use staging::StagedAttachment;
 pub use strings::{Arg, Language, Strings};

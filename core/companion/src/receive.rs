@@ -30,6 +30,8 @@ pub struct Imported {
     pub waiting: Vec<WaitingParcel>,
     /// Parcels that cannot be trusted or read. They are kept, and the record is as it was.
     pub quarantined: Vec<QuarantinedParcel>,
+    /// Pieces of photos and recordings that were not held before.
+    pub pieces: u32,
 }
 
 /// A parcel that waits.

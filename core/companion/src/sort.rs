@@ -16,6 +16,8 @@ pub enum Sort {
     Request,
     /// The answer to one.
     Admission,
+    /// A photo or a recording: as any camera makes them, so that no file is known to be ours, and none is replaced.
+    Attachment,
 }
 
 impl Sort {
@@ -34,6 +36,7 @@ impl Sort {
             Self::Bundle => kind == Some(FileKind::Bundle),
             Self::Request => kind == Some(FileKind::Request),
             Self::Admission => kind == Some(FileKind::Admission),
+            Self::Attachment => false,
         }
     }
 }

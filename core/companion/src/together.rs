@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::arguments::parse_id;
+use crate::attachments::AttachmentItem;
 use crate::attempts;
 use crate::entries::ReadEntry;
 use crate::error::KithError;
@@ -24,9 +25,9 @@ use crate::view::View;
 
 /// The screens that are the individual's own.
 const SCREENS: &[&str] =
-    &["how_i_feel", "how_was_it", "my_day", "my_people", "my_plan", "my_words", "tell_someone"];
+    &["how_i_feel", "how_was_it", "my_day", "my_people", "my_plan", "my_words", "photos", "tell_someone"];
 /// What the individual does themself.
-const COMMANDS: &[&str] = &["give_feedback", "observe", "raise_concern", "say"];
+const COMMANDS: &[&str] = &["attach", "give_feedback", "observe", "raise_concern", "say"];
 
 /// One thing that the individual sees of their record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
@@ -41,6 +42,8 @@ pub struct MyItem {
     pub under: Vec<String>,
     /// The people in it, for their pictures.
     pub people: Vec<String>,
+    /// A photo or a recording, where it is one.
+    pub attachment: Option<AttachmentItem>,
 }
 
 /// Things that the individual sees, the newest first.
@@ -194,6 +197,7 @@ impl Session {
             text: self.strings.with("my-contact", &args),
             under: Vec::new(),
             people: people.iter().map(CardId::to_string).collect(),
+            attachment: None,
         }
     }
 }

@@ -68,6 +68,13 @@ impl Exported {
             let args = [("count", self.left_out.into())];
             lines.push(Line::new(Mark::Alert, strings.with("bundle-left-out", &args)));
         }
+        if self.pieces > 0 {
+            lines.push(Line::plain(strings.with("bundle-pieces", &[("count", self.pieces.into())])));
+        }
+        if self.pieces_left_for_later > 0 {
+            let args = [("count", self.pieces_left_for_later.into())];
+            lines.push(Line::new(Mark::Alert, strings.with("bundle-pieces-left-for-later", &args)));
+        }
         if self.left_for_later > 0 {
             let args = [("count", self.left_for_later.into())];
             lines.push(Line::new(Mark::Alert, strings.with("bundle-left-for-later", &args)));
@@ -86,6 +93,9 @@ impl Imported {
     pub fn outline(&self, strings: &Strings) -> Outline {
         let args = [("new", self.new.into()), ("held", self.duplicate.into())];
         let mut lines = vec![Line::plain(strings.with("bundle-imported", &args))];
+        if self.pieces > 0 {
+            lines.push(Line::plain(strings.with("bundle-pieces-imported", &[("count", self.pieces.into())])));
+        }
         for parcel in &self.waiting {
             let why = strings.option("waiting", &parcel.code);
             lines.push(Line::new(Mark::Alert, why).about(&parcel.parcel));

@@ -195,6 +195,8 @@ lists! {
     closed NeedStatus { Open = "open", Paused = "paused", Met = "met", NoLongerWanted = "no_longer_wanted" }
     /// What a strategy is for.
     open StrategyKind { SelfHelp = "self_help", Conflict = "conflict", Coping = "coping" }
+    /// What an attachment is.
+    closed AttachmentKind { Photo = "photo", VoiceNote = "voice_note" }
     /// 'Anything worrying?', without a default.
     closed Worry { No = "no", NotSure = "not_sure", Yes = "yes" }
     /// Whether a relationship is good for me, in the individual's own view.
@@ -267,6 +269,7 @@ mod tests {
             GoodForMe,
             ViewOf,
             StatementKind,
+            AttachmentKind,
             Speaker,
             How,
             Method

@@ -23,7 +23,8 @@ pub enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 6] = [
+    /// Every role.
+    pub const ALL: [Self; 6] = [
         Self::Worker,
         Self::Manager,
         Self::SafeguardingLead,

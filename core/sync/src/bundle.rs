@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kith_domain::id::{DeviceId, DocumentId, FeedId, IndividualId, OrganisationId};
+use kith_domain::id::{DeviceId, DocumentId, EntryId, FeedId, IndividualId, OrganisationId};
 use kith_wire::FileKind;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,53 @@ pub struct BundleContents {
     /// after all, and knows then in whose record something is missing.
     #[serde(rename = "w", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub whose: BTreeMap<IndividualId, BTreeSet<DocumentId>>,
+    /// Sealed pieces of attachments: each is known by its hash alone, and whoever wants it knows that.
+    #[serde(rename = "b", with = "pieces", default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Vec<u8>>,
+    /// How much of an attachment the sender holds, where that is news: proof of receipt, by the entry that tells of it.
+    #[serde(rename = "a", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attachments: BTreeMap<DocumentId, BTreeMap<EntryId, PiecesHeld>>,
+}
+
+/// Which pieces of an attachment are held: a bit each, in their order, from the highest bit of the first byte; no byte at all
+/// for all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PiecesHeld(#[serde(with = "serde_bytes")] Vec<u8>);
+
+impl PiecesHeld {
+    /// From whether each is held.
+    #[must_use]
+    pub fn of(held: &[bool]) -> Self {
+        if held.iter().all(|held| *held) {
+            return Self::default();
+        }
+        let byte = |bits: &[bool]| {
+            bits.iter()
+                .enumerate()
+                .fold(0, |byte, (at, held)| byte | (u8::from(*held) << 7_usize.saturating_sub(at)))
+        };
+        Self(held.chunks(8).map(byte).collect())
+    }
+
+    /// As it is stored.
+    #[must_use]
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// To be stored.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Whether the piece at this place is held.
+    #[must_use]
+    pub fn has(&self, place: usize) -> bool {
+        let bit = || self.0.get(place / 8).is_some_and(|byte| byte & (0x80 >> (place % 8)) != 0);
+        self.0.is_empty() || bit()
+    }
 }
 
 /// Sets of statements that the receiver may have, in short, each as [`statements_digest`] gives it.
@@ -130,7 +177,7 @@ pub fn write_bundle(
 ) -> Result<Vec<u8>, BundleError> {
     let encoded = codec::encode(contents)?;
     let sign = |sealed_to: &[u8; 32], contents: &[u8]| keys.sign(Purpose::Bundle, sealed_to, contents);
-    sealed_file::write(FileKind::Bundle, &encoded, recipients, sign, rng)
+    sealed_file::write(FileKind::Bundle, encoded, recipients, sign, rng)
 }
 
 /// Opens a bundle sealed to this device.
@@ -165,11 +212,27 @@ mod tests {
             parcels: vec![parcel.to_bytes()],
             heads: BTreeMap::from([(document, BTreeMap::from([(feed, vec![tip])]))]),
             whose: BTreeMap::from([(IndividualId::from_bytes([2; 16]), BTreeSet::from([document]))]),
+            pieces: vec![vec![1, 2, 3]],
+            attachments: BTreeMap::from([(
+                document,
+                BTreeMap::from([(EntryId::from_bytes([5; 16]), PiecesHeld::of(&[true, false]))]),
+            )]),
         }
     }
 
     fn read(bytes: &[u8], person: &Person) -> Result<SignedContents, BundleError> {
         read_bundle(bytes, person.device, &person.keys)
+    }
+
+    #[test]
+    fn which_pieces_are_held_is_read_as_it_was_told() {
+        for held in
+            [vec![], vec![true; 9], vec![false], [vec![true; 8], vec![false]].concat(), vec![false; 17]]
+        {
+            let told = PiecesHeld::from_bytes(PiecesHeld::of(&held).bytes().to_vec());
+            assert!(held.iter().enumerate().all(|(at, held)| told.has(at) == *held), "{held:?}");
+        }
+        assert!(!PiecesHeld::of(&[true, false]).has(900), "of what is beyond nothing is held");
     }
 
     #[test]
@@ -237,7 +300,7 @@ mod tests {
         let opened = read(&bundle, &reader).unwrap().opened;
         let resealed = sealed_file::write(
             FileKind::Bundle,
-            &opened.contents,
+            opened.contents.to_vec(),
             &[third.recipient()],
             |_, _| opened.signature,
             &mut office.rng,

@@ -1,8 +1,8 @@
 //! The two seals: under a key both sides hold (XChaCha20-Poly1305, 24 random bytes of nonce in front), and to a device's
 //! public key (HPKE base mode with X-Wing, so that what is carried today stays closed to tomorrow's quantum computer).
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use chacha20poly1305::aead::{AeadInOut, KeyInit};
+use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::XWing;
@@ -12,8 +12,10 @@ use zeroize::Zeroizing;
 
 use crate::SyncError;
 
+const NONCE_LENGTH_BYTES: usize = 24;
+const TAG_LENGTH_BYTES: usize = 16;
 /// What [`seal_under`] adds: nonce and tag, in bytes.
-pub(crate) const SEAL_LENGTH_BYTES: usize = 24 + 16;
+pub(crate) const SEAL_LENGTH_BYTES: usize = NONCE_LENGTH_BYTES + TAG_LENGTH_BYTES;
 /// Length of the encapsulated key in front of what [`seal_to`] makes, in bytes.
 const ENCAPSULATED_LENGTH_BYTES: usize = 1120;
 
@@ -31,11 +33,16 @@ pub(crate) fn seal_under(
     plain: &[u8],
     rng: &mut dyn CryptoRng,
 ) -> Result<Vec<u8>, SyncError> {
-    let nonce: [u8; 24] = random(rng);
-    let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: bound })
+    let nonce: [u8; NONCE_LENGTH_BYTES] = random(rng);
+    let mut sealed = Vec::with_capacity(plain.len().saturating_add(SEAL_LENGTH_BYTES));
+    sealed.extend_from_slice(&nonce);
+    sealed.extend_from_slice(plain);
+    let (_, body) = sealed.split_at_mut(nonce.len());
+    let tag = XChaCha20Poly1305::new(key.into())
+        .encrypt_inout_detached(&XNonce::from(nonce), bound, body.into())
         .map_err(|_| SyncError::TooLarge)?;
-    Ok([nonce.as_slice(), &sealed].concat())
+    sealed.extend_from_slice(&tag);
+    Ok(sealed)
 }
 
 pub(crate) fn open_under(
@@ -43,11 +50,25 @@ pub(crate) fn open_under(
     bound: &[u8],
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, SyncError> {
-    let (nonce, sealed) = sealed.split_first_chunk::<24>().ok_or(SyncError::Truncated)?;
+    open_in_place(key, bound, sealed.to_vec())
+}
+
+/// As [`open_under`], without a second copy of what may be large.
+pub(crate) fn open_in_place(
+    key: &[u8; 32],
+    bound: &[u8],
+    sealed: Vec<u8>,
+) -> Result<Zeroizing<Vec<u8>>, SyncError> {
+    let mut bytes = Zeroizing::new(sealed);
+    let (nonce, rest) = bytes.split_first_chunk_mut::<NONCE_LENGTH_BYTES>().ok_or(SyncError::Truncated)?;
+    let (body, tag) = rest.split_last_chunk_mut::<TAG_LENGTH_BYTES>().ok_or(SyncError::Damaged)?;
+    let length = body.len();
     XChaCha20Poly1305::new(key.into())
-        .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: bound })
-        .map(Zeroizing::new)
-        .map_err(|_| SyncError::Damaged)
+        .decrypt_inout_detached(&XNonce::from(*nonce), bound, body.into(), &Tag::from(*tag))
+        .map_err(|_| SyncError::Damaged)?;
+    bytes.drain(..NONCE_LENGTH_BYTES);
+    bytes.truncate(length);
+    Ok(bytes)
 }
 
 pub(crate) fn seal_to(

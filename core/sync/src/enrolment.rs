@@ -138,7 +138,7 @@ pub fn write_admission(
     let encoded = codec::encode(contents)?;
     let recipients = [(request.device, request.public.seal.clone())];
     let sign = |sealed_to: &[u8; 32], contents: &[u8]| root.sign(Purpose::Admission, sealed_to, contents);
-    sealed_file::write(FileKind::Admission, &encoded, &recipients, sign, rng)
+    sealed_file::write(FileKind::Admission, encoded, &recipients, sign, rng)
 }
 
 /// Opens the answer to this device's own request and checks that it admits the device, with the keys it has.
@@ -275,7 +275,7 @@ mod tests {
             let encoded = codec::encode(contents).unwrap();
             let sign = |to: &[u8; 32], contents: &[u8]| root.sign(Purpose::Admission, to, contents);
             let to = [newcomer.recipient()];
-            sealed_file::write(FileKind::Admission, &encoded, &to, sign, &mut office.rng).unwrap()
+            sealed_file::write(FileKind::Admission, encoded, &to, sign, &mut office.rng).unwrap()
         };
         let rogue = OrganisationKeys::generate(&mut office.rng);
         let root = OrganisationKeys::from_secret_bytes(&office.root.to_secret_bytes()).unwrap();

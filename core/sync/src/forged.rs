@@ -53,7 +53,7 @@ pub fn statement_by_root(bytes: Vec<u8>, keys: &OrganisationKeys) -> SignedState
 /// # Errors
 /// As [`crate::write_bundle`].
 pub fn bundle(
-    contents: &[u8],
+    contents: Vec<u8>,
     recipients: &[(DeviceId, Vec<u8>)],
     keys: &DeviceKeys,
     rng: &mut dyn CryptoRng,
@@ -67,7 +67,7 @@ pub fn bundle(
 /// # Errors
 /// As [`crate::write_admission`], but for what it says of the contents.
 pub fn admission(
-    contents: &[u8],
+    contents: Vec<u8>,
     recipients: &[(DeviceId, Vec<u8>)],
     root: &OrganisationKeys,
     rng: &mut dyn CryptoRng,

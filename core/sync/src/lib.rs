@@ -6,6 +6,7 @@
 //! This crate never looks inside an entry or an automerge change: it carries them verbatim.
 
 pub mod admission;
+pub mod attachment;
 pub mod bundle;
 mod cipher;
 mod codec;
@@ -25,8 +26,10 @@ mod signing;
 pub mod statements;
 
 pub use admission::{Admission, Code, WaitingFor, admit, is_by_a_reader};
+pub use attachment::{AttachmentKey, PIECE_BYTES, PieceAddress, piece_address};
 pub use bundle::{
-    BundleContents, BundleError, Known, SignedContents, Tip, read_bundle, statements_digest, write_bundle,
+    BundleContents, BundleError, Known, PiecesHeld, SignedContents, Tip, read_bundle, statements_digest,
+    write_bundle,
 };
 pub use enrolment::{
     AdmissionContents, Request, read_admission, read_request, write_admission, write_request,

@@ -5,7 +5,7 @@
 //! someone else. Lengths are padded as those of parcels are.
 
 use kith_domain::id::DeviceId;
-use kith_wire::{Envelope, FileKind, Stanza, frame, unframe};
+use kith_wire::{Envelope, FileKind, Stanza, unframe};
 use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -45,10 +45,11 @@ fn sealed_to(kind: FileKind, envelope: &Envelope) -> Result<[u8; 32], SyncError>
     Ok(hash.finalize().into())
 }
 
-/// Writes a file. `sign` is given the hash of the stanzas and the contents.
+/// Writes a file. `sign` is given the hash of the stanzas and the contents. These may be large: none of its steps is held
+/// beside more than the next.
 pub(crate) fn write(
     kind: FileKind,
-    contents: &[u8],
+    contents: Vec<u8>,
     recipients: &[(DeviceId, Vec<u8>)],
     sign: impl FnOnce(&[u8; 32], &[u8]) -> [u8; 64],
     rng: &mut dyn CryptoRng,
@@ -64,10 +65,17 @@ pub(crate) fn write(
     }
     let mut envelope = Envelope { salt, stanzas, body: Vec::new() };
     let sealed_to = sealed_to(kind, &envelope)?;
-    let signature = sign(&sealed_to, contents);
-    let plain = Zeroizing::new(padding::pad([signature.as_slice(), contents].concat()));
+    let contents = Zeroizing::new(contents);
+    let signature = sign(&sealed_to, &contents);
+    let length = signature.len().saturating_add(contents.len()).saturating_add(1);
+    let mut plain = Vec::with_capacity(padding::class_of(length));
+    plain.extend_from_slice(&signature);
+    plain.extend_from_slice(&contents);
+    drop(contents);
+    let plain = Zeroizing::new(padding::pad(plain));
     envelope.body = cipher::seal_under(&key, &[BODY, &sealed_to].concat(), &plain, rng)?;
-    Ok(frame(kind, &envelope.to_bytes()?)?)
+    drop(plain);
+    Ok(envelope.to_file(kind)?)
 }
 
 /// Opens a file sealed to this device.
@@ -77,7 +85,7 @@ pub(crate) fn read(
     device: DeviceId,
     keys: &DeviceKeys,
 ) -> Result<Opened, SyncError> {
-    let envelope = Envelope::from_bytes(unframe(kind, bytes)?)?;
+    let mut envelope = Envelope::from_bytes(unframe(kind, bytes)?)?;
     let own = recipient_tag(&envelope.salt, device, &keys.public().seal);
     let stanza = envelope.stanzas.iter().find(|stanza| stanza.recipient == own);
     let stanza = stanza.ok_or(SyncError::NotForYou)?;
@@ -85,9 +93,12 @@ pub(crate) fn read(
     let key = keys.open(STANZA, &bound, &stanza.sealed).map_err(|_| SyncError::Damaged)?;
     let key: Zeroizing<[u8; 32]> = Zeroizing::new(key.as_slice().try_into().map_err(|_| SyncError::Damaged)?);
     let sealed_to = sealed_to(kind, &envelope)?;
-    let padded = cipher::open_under(&key, &[BODY, &sealed_to].concat(), &envelope.body)
-        .map_err(|_| SyncError::Damaged)?;
-    let plain = padding::unpad(&padded).ok_or(SyncError::Damaged)?;
-    let (signature, contents) = plain.split_first_chunk().ok_or(SyncError::Damaged)?;
-    Ok(Opened { sealed_to, signature: *signature, contents: Zeroizing::new(contents.to_vec()) })
+    let body = std::mem::take(&mut envelope.body);
+    let mut contents =
+        cipher::open_in_place(&key, &[BODY, &sealed_to].concat(), body).map_err(|_| SyncError::Damaged)?;
+    let length = padding::unpad(&contents).ok_or(SyncError::Damaged)?.len();
+    contents.truncate(length);
+    let signature: [u8; 64] = *contents.first_chunk().ok_or(SyncError::Damaged)?;
+    contents.drain(..signature.len());
+    Ok(Opened { sealed_to, signature, contents })
 }

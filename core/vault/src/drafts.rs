@@ -33,13 +33,8 @@ impl Write<'_> {
 }
 
 impl Vault {
-    /// Keeps a draft without waiting for the disk, as someone types: it outlives the death of the program, and a
-    /// power cut only once a later command has committed.
+    /// Keeps a draft without waiting for the disk, as someone types.
     pub fn save_draft_now(&mut self, key: &str, json: &str) -> Result<(), VaultError> {
-        self.connection.execute_batch("PRAGMA synchronous = NORMAL")?;
-        let saved = self.write(|write| write.save_draft(key, json));
-        // Whatever became of the draft, the next command must be durable again.
-        self.connection.execute_batch("PRAGMA synchronous = FULL")?;
-        saved
+        self.write_soon(|write| write.save_draft(key, json))
     }
 }

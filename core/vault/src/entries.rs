@@ -96,8 +96,8 @@ fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
     })
 }
 
-/// The kind that has an index of its own.
-const AMENDMENT: &str = "amendment";
+/// The kinds that have an index of their own.
+const INDEXED: [&str; 2] = ["amendment", "attachment"];
 
 /// The conditions of a query as SQL and the values that go with them.
 fn conditions(query: &EntryQuery<'_>) -> (Vec<String>, Vec<Value>) {
@@ -132,9 +132,11 @@ fn conditions(query: &EntryQuery<'_>) -> (Vec<String>, Vec<Value>) {
         require("(occurred_ms, id) < (?, ?)", Value::Integer(occurred));
         values.push(Value::Blob(id.to_bytes().to_vec()));
     }
-    if query.kinds == [AMENDMENT] {
+    if let [kind] = query.kinds
+        && INDEXED.contains(kind)
+    {
         // Named in the text, or the engine does not know that its index of them holds all that is asked for.
-        terms.push(format!("kind = '{AMENDMENT}'"));
+        terms.push(format!("kind = '{kind}'"));
     } else if !query.kinds.is_empty() {
         terms.push(format!("kind IN ({})", vec!["?"; query.kinds.len()].join(", ")));
         values.extend(query.kinds.iter().map(|kind| Value::Text((*kind).to_owned())));
@@ -268,8 +270,11 @@ mod tests {
         let of = EntryQuery { kinds: &["contact"], ..EntryQuery::of(IndividualId::from_bytes([1; 16])) };
         let about = EntryQuery { about: Some([2; 16]), ..of };
         let visit = EntryQuery { visit: Some(EntryId::from_bytes([2; 16])), ..of };
-        let amending = EntryQuery { kinds: &["amendment"], ..of };
-        for (query, through_all) in [(of, true), (about, false), (visit, false), (amending, false)] {
+        let indexed = INDEXED.map(|kind| [kind]);
+        let [amending, attaching] = &indexed;
+        let [amending, attaching] = [amending, attaching].map(|kinds| EntryQuery { kinds, ..of });
+        let rows = [(of, true), (about, false), (visit, false), (amending, false), (attaching, false)];
+        for (query, through_all) in rows {
             let (sql, values) = selection(&query);
             let sql = format!("EXPLAIN QUERY PLAN {sql}");
             let plan: Vec<String> =

@@ -2,7 +2,7 @@
 //! speaks SQL. It knows neither what is inside a parcel nor what a card or an entry means: they come as bytes and
 //! JSON and go as they came.
 //!
-//! Three kinds of tables, which are never mixed up: the truth (parcels and statements as received, never changed),
+//! Three kinds of tables, which are never mixed up: the truth (parcels, statements and pieces as received, never changed),
 //! the read model (a function of the admitted parcels, rebuilt at will), and the state of this device (keys,
 //! settings, receipts, drafts).
 //!
@@ -25,6 +25,7 @@ mod newest;
 #[cfg(feature = "older")]
 mod older;
 mod parcels;
+mod pieces;
 mod schema;
 mod search;
 mod section_keys;
@@ -45,6 +46,7 @@ pub use error::{Damage, VaultError};
 pub use key::{KEY_FILE_LENGTH, SLOT_COUNT, Unlock};
 pub use newest::NewestRow;
 pub use parcels::{ParcelRow, ParcelState};
+pub use pieces::{AttachmentElsewhere, StagedRow};
 pub use schema::NEWEST as NEWEST_SCHEMA;
 pub use search::Hit;
 pub use section_keys::SectionKey;

@@ -10,7 +10,7 @@ use crate::error::{Damage, VaultError};
 /// "KITH", as the database header keeps it.
 pub(crate) const APPLICATION_ID: i32 = 0x4B49_5448;
 
-const MIGRATIONS: [(u32, &str); 7] = [
+const MIGRATIONS: [(u32, &str); 8] = [
     (1, include_str!("migrations/0001_initial.sql")),
     (2, include_str!("migrations/0002_search.sql")),
     (3, include_str!("migrations/0003_forks.sql")),
@@ -18,10 +18,11 @@ const MIGRATIONS: [(u32, &str); 7] = [
     (5, include_str!("migrations/0005_by_kind.sql")),
     (6, include_str!("migrations/0006_statements.sql")),
     (7, include_str!("migrations/0007_sections_elsewhere.sql")),
+    (8, include_str!("migrations/0008_attachments.sql")),
 ];
 
 /// The newest schema that this build knows.
-pub const NEWEST: u32 = 7;
+pub const NEWEST: u32 = 8;
 
 /// Says whether the database is one of ours that this build can read; writes nothing.
 pub(crate) fn recognise(connection: &Connection) -> Result<(), VaultError> {

@@ -4,6 +4,7 @@
 //! envelope, so that a carried file does not tell a finder who is to read it or that two files have a reader in common.
 
 use crate::WireError;
+use crate::file::{FileKind, frame_of};
 use crate::reader::{Reader, put_sized};
 
 /// The most devices one envelope is sealed to.
@@ -50,17 +51,16 @@ impl Envelope {
         Ok(out)
     }
 
-    /// The one encoding of the envelope.
+    /// The file of this kind that holds this envelope, in its one encoding.
     ///
     /// # Errors
-    /// [`WireError::TooLarge`] beyond the limits of this module.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, WireError> {
-        let mut out = self.preamble()?;
-        put_sized(&mut out, &self.body, crate::file::FILE_LIMIT_BYTES)?;
-        Ok(out)
+    /// [`WireError::TooLarge`] beyond the limits of this module or of a file.
+    pub fn to_file(&self, kind: FileKind) -> Result<Vec<u8>, WireError> {
+        let length = u32::try_from(self.body.len()).map_err(|_| WireError::TooLarge)?;
+        frame_of(kind, &[&self.preamble()?, &length.to_be_bytes(), &self.body])
     }
 
-    /// Reads what [`Envelope::to_bytes`] wrote, and nothing else.
+    /// Reads the content of what [`Envelope::to_file`] wrote, and nothing else.
     ///
     /// # Errors
     /// [`WireError`], by what is wrong.
@@ -89,6 +89,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn content(envelope: &Envelope) -> Vec<u8> {
+        let file = envelope.to_file(FileKind::Bundle).unwrap();
+        crate::unframe(FileKind::Bundle, &file).unwrap().to_vec()
+    }
+
     proptest! {
         #[test]
         fn an_envelope_is_read_as_written(
@@ -98,7 +103,7 @@ mod tests {
         ) {
             let stanzas = stanzas.into_iter().map(|(recipient, sealed)| Stanza { recipient, sealed }).collect();
             let envelope = Envelope { salt, stanzas, body };
-            let bytes = envelope.to_bytes().unwrap();
+            let bytes = content(&envelope);
             prop_assert_eq!(Envelope::from_bytes(&bytes).unwrap(), envelope);
             for length in 0..bytes.len() {
                 prop_assert_eq!(Envelope::from_bytes(&bytes[..length]), Err(WireError::Truncated));
@@ -108,7 +113,7 @@ mod tests {
         #[test]
         fn whatever_is_read_has_one_encoding(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
             if let Ok(envelope) = Envelope::from_bytes(&bytes) {
-                prop_assert_eq!(envelope.to_bytes().unwrap(), bytes);
+                prop_assert_eq!(content(&envelope), bytes);
             }
         }
     }

@@ -2,7 +2,7 @@
 //! file is told apart before anything in it is looked at.
 
 use crate::WireError;
-use crate::reader::{Reader, put_sized};
+use crate::reader::Reader;
 
 /// The largest content of a file, in bytes (256 MiB).
 pub const FILE_LIMIT_BYTES: usize = 256 * 1024 * 1024;
@@ -47,10 +47,20 @@ impl FileKind {
 /// # Errors
 /// [`WireError::TooLarge`] beyond [`FILE_LIMIT_BYTES`].
 pub fn frame(kind: FileKind, content: &[u8]) -> Result<Vec<u8>, WireError> {
-    let mut out = Vec::with_capacity(content.len().saturating_add(10));
+    frame_of(kind, &[content])
+}
+
+/// The same around a content in parts, which then need not be put together before.
+pub(crate) fn frame_of(kind: FileKind, parts: &[&[u8]]) -> Result<Vec<u8>, WireError> {
+    let length = parts.iter().fold(0_usize, |length, part| length.saturating_add(part.len()));
+    if length > FILE_LIMIT_BYTES {
+        return Err(WireError::TooLarge);
+    }
+    let mut out = Vec::with_capacity(length.saturating_add(10));
     out.extend_from_slice(&kind.magic());
     out.push(VERSION);
-    put_sized(&mut out, content, FILE_LIMIT_BYTES)?;
+    out.extend_from_slice(&u32::try_from(length).map_err(|_| WireError::TooLarge)?.to_be_bytes());
+    parts.iter().for_each(|part| out.extend_from_slice(part));
     Ok(out)
 }
 

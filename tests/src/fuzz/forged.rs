@@ -28,6 +28,7 @@ fn spoilt(dice: &mut Dice, mut bytes: Vec<u8>, others: &[&[u8]]) -> Vec<u8> {
         return bytes;
     }
     let Ok(mut tree) = ciborium::from_reader::<Value, _>(bytes.as_slice()) else { return bytes };
+    drop(bytes);
     spoil::tree(dice, &mut tree, &atoms());
     encoded(&tree)
 }
@@ -209,7 +210,7 @@ pub(super) fn bundle(office: &Office, dice: &mut Dice) -> Made {
     }
     let contents = spoilt(dice, encoded(&contents), &[]);
     let to = [(office.receiver.id, office.receiver.keys.public().seal)];
-    let file = forged::bundle(&contents, &to, &office.sender.keys, dice.rng()).unwrap();
+    let file = forged::bundle(contents, &to, &office.sender.keys, dice.rng()).unwrap();
     Made::signed(Target::Bundle, Input::Bundle(file))
 }
 
@@ -217,7 +218,7 @@ pub(super) fn bundle(office: &Office, dice: &mut Dice) -> Made {
 pub(super) fn admission(office: &Office, dice: &mut Dice) -> Made {
     let contents = spoilt(dice, encoded(&office.admitted), &[]);
     let to = [(office.newcomer.id, office.newcomer.keys.public().seal)];
-    let file = forged::admission(&contents, &to, &office.root, dice.rng()).unwrap();
+    let file = forged::admission(contents, &to, &office.root, dice.rng()).unwrap();
     Made::signed(Target::Admission, Input::Admission(file))
 }
 

@@ -21,7 +21,12 @@ fn examples() -> (tempfile::TempDir, Kith, Vec<(&'static str, Value)>) {
     let seen = |individual: &str| {
         kith.show("individual", &json!({ "individual": individual })).unwrap().data["seen"].clone()
     };
-    let examples = examples::of_each_command(&founded.member, make, seen);
+    let take = |photo: &[u8]| {
+        let staged = kith.stage_attachment("photo", None).unwrap().staged;
+        kith.append_attachment(&staged, photo).unwrap();
+        kith.finish_attachment(&staged, None).unwrap().staged
+    };
+    let examples = examples::of_each_command(&founded.member, make, take, seen);
     (folder, kith, examples)
 }
 

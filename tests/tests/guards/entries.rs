@@ -51,6 +51,34 @@ fn an_entry_is_amended_only_in_parts_that_it_can_have() {
 }
 
 #[test]
+fn an_amendment_counts_in_the_section_of_its_entry_and_in_no_other() {
+    let records = Records::new();
+    let (aled, bethan, megan) = (&records.aled, &records.bethan, &records.megan);
+    let rating = json!({"individual": megan, "occurred": {"at": NOW}, "scale": "five_faces", "value": 5, "voice": own()});
+    let rating = aled.make("observe", "observation", &rating);
+    aled.hand_to(bethan);
+    bethan.perform("note", &json!({"individual": megan, "text": "A feed in the section of the team"}));
+    let amendment = |n: u8| {
+        let mut amendment: Value = serde_json::from_slice(&entry(bethan, &rating)).unwrap();
+        amendment["id"] = json!(kith_domain::id::EntryId::from_random([n; 16]));
+        amendment["kind"] = json!("amendment");
+        amendment["body"] =
+            json!({"entry": rating, "changes": {"value": n}, "reason": "She did not mean it"});
+        serde_json::to_vec(&amendment).unwrap()
+    };
+    let value = || {
+        let trend = aled.show("trends", &[("individual", megan), ("scale", "five_faces")]);
+        trend["runs"][0][0]["value"].as_f64()
+    };
+    adversary::add(bethan, adversary::section(bethan, megan, "team"), &[], &[amendment(1)]);
+    bethan.hand_to(aled);
+    assert_eq!(value(), Some(5.0), "who reads the shared section alone would read something else");
+    adversary::add(bethan, records.shared(megan), &[], &[amendment(2)]);
+    bethan.hand_to(aled);
+    assert_eq!(value(), Some(2.0));
+}
+
+#[test]
 fn an_amended_rating_is_the_one_that_trends_and_effect_use() {
     let aled = Phone::founded("Aled");
     let megan = aled.individual("Megan");

@@ -1,6 +1,11 @@
 //! Rules about contact after merges: what the individual is told of a rule follows it, a plan against it is raised, and a
 //! phone that lacks something does not answer as if it had all.
 
+use std::collections::BTreeMap;
+
+use kith_domain::id::FeedId;
+use kith_sync::Tip;
+
 use super::*;
 
 fn prohibit(phone: &Phone, megan: &str, person: &str) -> String {
@@ -167,6 +172,36 @@ fn a_copied_phone_is_told_that_a_section_of_its_other_life_is_missing() {
     assert_eq!(check(&copy, megan, &records.tom), "allowed");
     assert_eq!(copy.show("pending", &[])["waiting"], json!([]));
     assert_eq!(copy.hash(megan), ben.hash(megan));
+}
+
+#[test]
+fn only_who_shares_a_record_may_say_that_a_section_of_it_is_missing_and_of_no_more_than_64() {
+    let records = Records::new();
+    let (aled, megan, idris) = (&records.aled, &records.megan, &records.idris);
+    let gwen = aled.admitted_to("Gwen", "key_person", &[idris]);
+    aled.hand_to(&gwen);
+    let named = |individual: &str, first: u8, count: u8| {
+        let document = |n: u8| DocumentId::from_bytes([n; 16]);
+        let documents: Vec<DocumentId> = (first..first + count).map(document).collect();
+        let bytes = adversary::bundle(&gwen, aled, |contents| {
+            for document in &documents {
+                let tip = Tip { sequence: 1, parcel: [document.to_bytes()[0]; 32] };
+                let feed = FeedId::from_bytes(document.to_bytes());
+                contents.heads.insert(*document, BTreeMap::from([(feed, vec![tip])]));
+            }
+            contents.whose.insert(individual.parse().unwrap(), documents.into_iter().collect());
+        });
+        let file = aled.file("named.kith");
+        std::fs::write(&file, bytes).unwrap();
+        aled.import(&file);
+        aled.show("pending", &[])["waiting"].as_array().unwrap().len()
+    };
+    assert_eq!(named(megan, 1, 3), 0, "it is no record of hers");
+    assert_eq!(check(aled, megan, &records.tom), "allowed");
+    assert_eq!(named(idris, 11, 2), 2);
+    assert_eq!(check(aled, idris, &records.dan), "incomplete", "it may hold a rule");
+    assert_eq!(check(aled, megan, &records.tom), "allowed");
+    assert_eq!(named(idris, 21, 100), 64);
 }
 
 #[test]

@@ -5,8 +5,10 @@ use crate::source::Source;
 use crate::{none, tree};
 
 /// Every defect that is to be tried.
-const DEFECTS: [&str; 22] = [
+const DEFECTS: [&str; 26] = [
+    "amendment-of-another-section",
     "amendment-overwrites",
+    "any-number-named-as-missing",
     "applied-before-verified",
     "archive-beats-unseen-change",
     "draft-dropped",
@@ -24,8 +26,10 @@ const DEFECTS: [&str; 22] = [
     "quarantine-deleted",
     "read-model-second-transaction",
     "reaffirming-is-a-no-op",
+    "receipt-for-what-has-not-come",
     "replay-applied",
     "search-outside-transaction",
+    "stranger-names-what-is-missing",
     "unknown-field-dropped",
     "wrong-key-makes-a-new-vault",
 ];

@@ -1,4 +1,4 @@
-//! Discards a draft, because a person said so.
+//! Discards a draft with the photos and recordings taken for it, because a person said so.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,9 +20,10 @@ impl Command for DiscardDraft {
         if session.vault.read().draft(&self.draft)?.is_none() {
             return Err(KithError::unknown("draft"));
         }
+        let taken_in = session.staged_of_draft(&self.draft)?;
         session.vault.write(|tx| {
             tx.discard_draft(&self.draft)?;
-            Ok::<(), KithError>(())
+            taken_in.iter().try_for_each(|staged| staged.drop_in(tx))
         })?;
         session.changed.drafts = true;
         Ok(Done::default())

@@ -105,6 +105,7 @@ commands! {
     agree_support: AgreeSupport,
     amend: Amend,
     answer_concern: AnswerConcern,
+    attach: Attach,
     disagree: Disagree,
     discard_draft: DiscardDraft,
     end: End,

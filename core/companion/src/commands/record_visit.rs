@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::attach::{Belongs, Taken};
 use super::observe::{self, Rating};
 use super::{Command, Done};
 use crate::arguments::{
@@ -60,6 +61,10 @@ pub struct RecordVisit {
     #[serde(default)]
     #[uniffi(default = [])]
     follow_ups: Vec<FollowUp>,
+    /// Photos and recordings, each taken in whole before.
+    #[serde(default)]
+    #[uniffi(default = [])]
+    attached: Vec<Taken>,
     /// The contact plan this visit was for.
     #[uniffi(default = None)]
     plan: Option<String>,
@@ -162,6 +167,7 @@ impl Command for RecordVisit {
         let observations = self.observations(session, &mut change, &recording)?;
         let words = self.words(session, &mut change, &recording)?;
         let follow_ups = self.follow_ups(session, &mut change, &recording)?;
+        let attached = self.attached(session, &mut change, &recording)?;
         session.commit(change)?;
         // What happened is recorded whatever the rules say: it is the contact that they do not allow, and not the visit.
         let against = checks.iter().filter(|(outcome, _)| *outcome == Outcome::Refused);
@@ -176,7 +182,8 @@ impl Command for RecordVisit {
             .and_all("contacts", &contacts)
             .and_all("observations", &observations)
             .and_all("words", &words)
-            .and_all("follow_ups", &follow_ups);
+            .and_all("follow_ups", &follow_ups)
+            .and_all("attached", &attached);
         Ok(done.showing(
             json!({"offer_concern": offer, "against": against, "checks": shown, "to_come": to_come}),
         ))
@@ -321,6 +328,22 @@ impl RecordVisit {
             ids.push(session.add_entry(change, recording.shared, "statement", occurred, body)?);
         }
         Ok(ids)
+    }
+
+    fn attached(
+        &self,
+        session: &mut Session,
+        change: &mut Change,
+        recording: &Recording,
+    ) -> Result<Vec<EntryId>, KithError> {
+        let belongs = Belongs {
+            document: recording.shared,
+            entry: Some(recording.visit),
+            card: None,
+            occurred: recording.occurred.clone(),
+            voice: session.own_voice(),
+        };
+        session.attach_all(change, &belongs, &self.attached)
     }
 
     fn follow_ups(

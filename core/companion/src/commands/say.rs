@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::attach::{Belongs, Taken};
 use super::{Command, Done};
 use crate::arguments::{OccurredArgument, VoiceArgument, name, parse_id, text, voice};
 use crate::entry_body::body;
@@ -34,6 +35,10 @@ pub struct Say {
     /// The need it belongs to.
     #[uniffi(default = None)]
     need: Option<String>,
+    /// Photos and recordings that come with the words, each taken in whole before.
+    #[serde(default)]
+    #[uniffi(default = [])]
+    attached: Vec<Taken>,
     /// When it was said; now where nothing is said.
     #[uniffi(default = None)]
     occurred: Option<OccurredArgument>,
@@ -63,8 +68,11 @@ impl Command for Say {
             body.insert("need".to_owned(), json!(need.id));
         }
         let mut change = session.begin();
-        let words = session.add_entry(&mut change, shared, "statement", occurred, body)?;
+        let words = session.add_entry(&mut change, shared, "statement", occurred.clone(), body)?;
+        let voice = voice(&self.voice, "voice")?;
+        let belongs = Belongs { document: shared, entry: Some(words), card: None, occurred, voice };
+        let attached = session.attach_all(&mut change, &belongs, &self.attached)?;
         session.commit(change)?;
-        Ok(Done::one("statement", words))
+        Ok(Done::one("statement", words).and_all("attached", &attached))
     }
 }

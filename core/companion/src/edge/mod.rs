@@ -5,9 +5,11 @@
 //! waits without holding up a screen. A call that is given up before its turn comes is not carried out; one that has
 //! begun is finished, and what it recorded is recorded.
 
+mod attachments;
 mod calling;
 mod desk;
 mod failure;
+mod training;
 mod watch;
 
 use std::collections::HashMap;
@@ -29,6 +31,7 @@ use crate::{
 pub use calling::quiet;
 use desk::Desk;
 pub use failure::Failure;
+pub use training::train;
 pub use watch::{Observer, Watch};
 
 /// A value of the record whose shape is the record's own, as JSON.

@@ -56,6 +56,7 @@ impl Screen for HowIFeel {
                     text: strings.option("face", face),
                     under: vec![session.moment(read.entry.occurred.at)],
                     people: Vec::new(),
+                    attachment: None,
                 });
             }
         }

@@ -54,6 +54,7 @@ impl Screen for MyPlan {
                     text: session.card_title(individual, &card)?,
                     under: session.shared_fields(individual, &card, title),
                     people: Vec::new(),
+                    attachment: None,
                 });
             }
             if !items.is_empty() {

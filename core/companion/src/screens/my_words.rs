@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Screen;
 use super::outline::Outline;
 use crate::arguments::parse_id;
+use crate::entries::ReadEntry;
 use crate::error::KithError;
 use crate::session::Session;
 use crate::together::{MyItem, MyItems};
@@ -27,19 +28,22 @@ impl Screen for MyWords {
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
         let individual = parse_id(&self.individual, "individual")?;
-        let kinds = &["statement", "feedback"];
+        let kinds = &["statement", "feedback", "attachment"];
         let said = session.shared_entries(&EntryQuery { kinds, ..EntryQuery::of(individual) })?;
-        let items: Vec<MyItem> = said
-            .iter()
-            .filter(|read| read.is_own())
-            .map(|read| MyItem {
+        let item = |read: &ReadEntry| {
+            let attachment = session.attachment_item(read)?;
+            let words = attachment.as_ref().map(|attachment| attachment.in_words(&session.strings));
+            Ok::<_, KithError>(MyItem {
                 id: read.entry.id.to_string(),
                 when: Some(read.entry.occurred.at.to_rfc3339()),
-                text: read.text("text").unwrap_or_default().to_owned(),
+                text: words.unwrap_or_else(|| read.text("text").unwrap_or_default().to_owned()),
                 under: vec![session.moment(read.entry.occurred.at)],
                 people: Vec::new(),
+                attachment,
             })
-            .collect();
+        };
+        let items: Vec<MyItem> =
+            said.iter().filter(|read| read.is_own()).map(item).collect::<Result<_, _>>()?;
         let strings = &session.strings;
         let items = session.my_items(items, MOST);
         let lines = items.lines(&strings.say("my-words-empty"));

@@ -29,6 +29,10 @@ pub struct PendingAnswer {
     pub waiting: Vec<PendingParcel>,
     /// Parcels that were set aside.
     pub quarantined: Vec<PendingParcel>,
+    /// Photos and recordings that no other device has proved to hold whole.
+    pub attachments: u32,
+    /// Photos and recordings of which not all has come.
+    pub attachments_to_come: u32,
     /// How many drafts are not saved to the record.
     pub drafts: u32,
 }
@@ -67,11 +71,14 @@ impl Screen for Pending {
         let sections = session.unproved_sections()?;
         let unproved = sections.iter().map(|section| section.made.saturating_sub(section.proved)).sum();
         let drafts = session.vault.read().drafts()?.len();
+        let (attachments, attachments_to_come) = session.attachments_pending()?;
         let answer = PendingAnswer {
             unproved,
             sections,
             waiting: session.parcels_set_aside(ParcelState::Waiting, "waiting")?,
             quarantined: session.parcels_set_aside(ParcelState::Quarantined, "quarantine")?,
+            attachments,
+            attachments_to_come,
             drafts: u32::try_from(drafts).unwrap_or(u32::MAX),
         };
         let strings = &session.strings;
@@ -101,6 +108,11 @@ impl Screen for Pending {
         }
         let aside = answer.waiting.iter().chain(&answer.quarantined);
         lines.extend(aside.map(|parcel| Line::new(Mark::Alert, parcel.text.clone()).about(&parcel.parcel)));
+        let counts =
+            [("pending-attachments", attachments), ("pending-attachments-to-come", attachments_to_come)];
+        for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            lines.push(Line::new(Mark::Alert, strings.with(key, &[("count", count.into())])));
+        }
         if drafts > 0 {
             lines.push(Line::plain(strings.with("pending-drafts", &[("count", drafts.into())])));
         }

@@ -13,6 +13,7 @@ use super::individual::{ShownField, standing_name};
 use super::outline::{Line, Mark, Outline};
 use super::timeline::TimelineItem;
 use crate::arguments::parse_id;
+use crate::attachments::AttachmentItem;
 use crate::error::KithError;
 use crate::session::Session;
 use crate::view::View;
@@ -45,6 +46,8 @@ pub struct PersonAnswer {
     pub restrictions: Vec<String>,
     /// Contact so far, the newest first.
     pub contacts: Vec<TimelineItem>,
+    /// Photos and recordings of them, the newest first.
+    pub attachments: Vec<AttachmentItem>,
     /// When contact last happened, RFC 3339: always from actual contacts.
     pub last_contact: Option<String>,
     /// The token of what this screen showed.
@@ -97,6 +100,7 @@ impl Screen for PersonScreen {
             relationships,
             restrictions,
             contacts,
+            attachments: session.attachments_of(individual, person.id)?,
             last_contact: last_contact.map(|moment| moment.to_rfc3339()),
             seen: session.seen(individual)?,
         };
@@ -121,10 +125,13 @@ impl PersonAnswer {
             }
             outline = outline.block(strings.option("card", "relationship"), lines);
         }
-        outline.block(
-            strings.option("entries", "contact"),
-            self.contacts.iter().map(TimelineItem::line).collect(),
-        )
+        let attachment = |one: &AttachmentItem| Line::plain(one.in_words(strings)).about(&one.id);
+        outline
+            .block(
+                strings.option("entries", "contact"),
+                self.contacts.iter().map(TimelineItem::line).collect(),
+            )
+            .block(strings.option("entries", "attachment"), self.attachments.iter().map(attachment).collect())
     }
 }
 

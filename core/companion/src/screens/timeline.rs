@@ -1,15 +1,17 @@
 //! The timeline: entries by when they happened, the newest first, a page at a time. What was said of an entry later
 //! stands under it; the original stays as it was.
 
+use kith_domain::entry::Entry;
 use kith_domain::id::{EntryId, IndividualId};
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Screen;
 use super::outline::{Line, Mark, Outline};
 use crate::arguments::parse_id;
+use crate::attachments::AttachmentItem;
 use crate::entries::ReadEntry;
 use crate::error::KithError;
 use crate::session::Session;
@@ -67,8 +69,10 @@ pub struct TimelineItem {
     pub what: String,
     /// Whether these are the individual's own words.
     pub own_words: bool,
-    /// The entry's body, as recorded.
+    /// The entry's body, as recorded, but for what opens an attachment.
     pub body: Value,
+    /// The photo or recording that it tells of, where it does.
+    pub attachment: Option<AttachmentItem>,
     /// Amendments and disagreements, the oldest first, in words.
     pub later: Vec<String>,
     /// The words for a fault, where there is one.
@@ -135,6 +139,15 @@ impl TimelineItem {
     }
 }
 
+/// The body of an entry without what opens an attachment: a screen may be printed, or handed on.
+fn shown_body(entry: &Entry) -> Map<String, Value> {
+    let mut body = entry.body.clone();
+    if entry.kind == "attachment" {
+        body.remove("sealed");
+    }
+    body
+}
+
 impl Session {
     pub(crate) fn timeline_items(&self, query: &EntryQuery<'_>) -> Result<Vec<TimelineItem>, KithError> {
         self.entries(query)?.iter().map(|read| self.timeline_item(read)).collect()
@@ -151,7 +164,11 @@ impl Session {
             true => strings.say("own-rating"),
             false => strings.option("entry", &entry.kind),
         };
-        let what = self.entry_text(read.individual, entry);
+        let attachment = self.attachment_item(read)?;
+        let what = match &attachment {
+            Some(attachment) => attachment.in_words(strings),
+            None => self.entry_text(read.individual, entry),
+        };
         let author = self.author_names(read);
         let text = strings.with(
             "timeline-line",
@@ -188,7 +205,8 @@ impl Session {
             kind_text: kind,
             what,
             own_words,
-            body: Value::Object(entry.body.clone()),
+            body: Value::Object(shown_body(entry)),
+            attachment,
             later,
             problem: self.entry_problem(read)?,
         })

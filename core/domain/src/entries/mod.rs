@@ -4,6 +4,7 @@
 //! does not know in it is not lost by being read. A kind or a shape of a newer app reads as `Unknown`.
 
 mod amendment;
+mod attachment;
 mod decision;
 mod statement;
 mod visit;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub use amendment::{Amended, Amendment, Disagreement, InvalidAmendment, Said, amended, may_amend};
+pub use attachment::Attachment;
 pub use decision::{Ability, BestInterests, Decision, DecisionOption, InvalidDecision, Matter};
 pub use statement::{Feedback, GoodForMeView, InformationGiven, Note, Statement, StrategyUsed};
 pub use visit::{
@@ -147,6 +149,8 @@ bodies! {
     Decision(Decision) = "decision" in Shared;
     /// 'I do not agree with this entry.'
     Disagreement(Disagreement) = "disagreement" in Shared;
+    /// A photo or a recording; it lives in the section of what it belongs to.
+    Attachment(Attachment) = "attachment" in Shared;
     /// A correction of an entry; it lives in the section of the entry it corrects.
     Amendment(Amendment) = "amendment" in Shared;
 }

@@ -24,6 +24,14 @@ fn own() -> Value {
     json!({"speaker": "individual", "how": "own_words", "method": "symbols"})
 }
 
+fn attachment(kind: &str, with: Value) -> Value {
+    let mut body = json!({
+        "kind": kind, "media_type": "image/jpeg", "length": 9, "sealed": {"key": "k"}, "voice": own(),
+    });
+    body.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+    body
+}
+
 fn worker() -> Voice {
     Voice::worker(MemberId::from_random([1; 16]))
 }
@@ -142,6 +150,14 @@ fn every_kind_is_read_with_what_it_is_about() {
             0,
             3,
         ),
+        (
+            "attachment",
+            attachment("photo", json!({"entry": id(7), "card": card_id(1), "text": "us"})),
+            1,
+            1,
+            1,
+        ),
+        ("attachment", attachment("voice_note", json!({})), 0, 0, 0),
         ("disagreement", json!({"entry": id(7), "voice": own(), "text": "not so"}), 0, 1, 1),
         (
             "amendment",
@@ -212,6 +228,9 @@ fn what_is_of_a_newer_app_is_unknown_and_what_is_not_whole_is_refused() {
         ("observation", json!({"voice": own()}), Err(NotWhole)),
         ("good_for_me", json!({"card": card_id(1), "view": "splendid", "voice": own()}), Err(NotWhole)),
         ("amendment", json!({"entry": id(1), "changes": {}, "reason": "r"}), Err(NotWhole)),
+        ("attachment", attachment("hologram", json!({})), Err(NotWhole)),
+        ("attachment", attachment("photo", json!({"length": 0})), Err(NotWhole)),
+        ("attachment", attachment("photo", json!({"sealed": {}})), Err(NotWhole)),
     ];
     for (kind, body, expected) in rows {
         assert_eq!(EntryBody::parse(&entry(1, kind, body.clone())).check(), expected, "{kind} {body}");

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use kith_domain::id::DeviceId;
 
 use super::*;
-use crate::{StatementRow, Write};
+use crate::{AttachmentElsewhere, StagedRow, StatementRow, Write};
 
 /// Everything that can be asked, in one text.
 fn everything(vault: &Vault) -> String {
@@ -287,4 +287,49 @@ fn a_draft_saved_at_once_leaves_the_next_command_durable() {
     assert_eq!(level(&vault), 2);
     vault.save_draft_now("visit", "{}").unwrap();
     assert_eq!(level(&vault), 2);
+}
+
+#[test]
+fn pieces_of_attachments_and_what_is_said_of_them_are_kept_as_given() {
+    on_each_vault(|vault| {
+        let device = |n: u8| DeviceId::from_bytes([n; 16]);
+        let row = |n: u8, rest: &[u8]| StagedRow { id: [n; 16], json: format!("{n}"), rest: rest.to_vec() };
+        let said = |n: u8, held: &[u8]| AttachmentElsewhere {
+            device: device(n),
+            entry: entry_id(1),
+            held: held.to_vec(),
+        };
+        let owed = |entries: &[u8]| entries.iter().map(|n| (document(1), entry_id(*n))).collect();
+        vault
+            .write(|w| {
+                assert!(w.put_piece(&[1; 32], b"first")? && w.put_piece(&[2; 32], b"second")?);
+                assert!(!w.put_piece(&[1; 32], b"another")?, "a held piece is not replaced");
+                w.put_staged(&row(2, b"ab"))?;
+                w.put_staged(&row(1, b""))?;
+                w.put_staged(&row(2, b"abc"))?;
+                w.put_attachment_elsewhere(document(1), &said(2, &[]))?;
+                w.put_attachment_elsewhere(document(1), &said(1, &[0x80]))?;
+                w.put_attachment_elsewhere(document(1), &said(2, &[0x40]))?;
+                w.owe_attachments(device(1), &owed(&[1, 2]))?;
+                w.owe_attachments(device(1), &owed(&[3]))
+            })
+            .unwrap();
+        let read = vault.read();
+        assert_eq!(read.piece(&[1; 32]).unwrap().as_deref(), Some(b"first".as_slice()));
+        assert!(read.has_piece(&[2; 32]).unwrap() && !read.has_piece(&[3; 32]).unwrap());
+        let mut pieces = Vec::new();
+        read.for_each_piece(|address, bytes| pieces.push((address[0], bytes.len()))).unwrap();
+        assert_eq!(pieces, [(1, 5), (2, 6)]);
+        assert_eq!(read.staged().unwrap(), [row(1, b""), row(2, b"abc")]);
+        assert_eq!(read.attachments_elsewhere(document(1)).unwrap(), [said(1, &[0x80]), said(2, &[0x40])]);
+        assert_eq!(read.attachments_elsewhere(document(2)).unwrap(), []);
+        assert_eq!(read.attachments_owed(device(1)).unwrap(), owed(&[3]));
+        let soon: Result<(), VaultError> = vault.write_soon(|w| {
+            w.drop_piece(&[1; 32])?;
+            w.remove_staged(&[1; 16])
+        });
+        soon.unwrap();
+        assert!(!vault.read().has_piece(&[1; 32]).unwrap());
+        assert_eq!(vault.read().staged().unwrap(), [row(2, b"abc")]);
+    });
 }

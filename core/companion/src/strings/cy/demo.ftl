@@ -39,3 +39,18 @@ demo-nothing = Nid oes data go iawn wrth ymyl y cod hwn, felly ni fewnforiwyd di
 demo-diary = Dyddiadur o 238 diwrnod: { $added } rhes i mewn, { $refused } wedi'u gadael allan.
 demo-diary-again = Yr un ffeil eto: { $added } wedi'u hychwanegu, { $unchanged } yma eisoes.
 demo-network = Sesiwn Network Canvas: { $added } person, lle a chlwm i mewn, { $refused } allan.
+
+## Hyfforddi gyda phobl ddychmygol
+training-organisation = Ymarfer, nid oes neb yma'n real
+training-worker = Chi
+training-individual = Sam (dychmygol)
+training-yes = Rwy'n nodio ac yn gwenu.
+training-no = Rwy'n troi i ffwrdd.
+training-sister = Ffion (dychmygol)
+training-friend = Jo (dychmygol)
+training-uncle = Ray (dychmygol)
+training-wish = Rydw i eisiau mynd i nofio gyda Jo.
+training-words = Rwy'n hoffi pan fydd Ffion yn ffonio.
+training-visit = Gwnaethom de gyda Jo a chynllunio'r wythnos.
+training-note = Gofyn am y clwb nofio y tro nesaf.
+training-concern = Gofynnodd Ray i Sam am arian eto.

@@ -44,6 +44,8 @@ screen-concern = Pryder
 screen-needs-look = Angen golwg
 screen-who-can-see = Pwy sy'n gallu gweld
 screen-pending = Yn aros i'w anfon
+screen-photos = Lluniau
+photos-empty = Dim lluniau eto.
 screen-differences = Beth gofnododd pobl yn wahanol
 screen-check = A all y cyswllt hwn ddigwydd?
 screen-trends = Sut mae wedi bod
@@ -63,6 +65,7 @@ screen-new-individual = Rhywun newydd i'w gefnogi
 screen-new-person = Rhywun newydd ar y map
 screen-new-relationship = Sut maen nhw'n adnabod ei gilydd
 screen-members = Pwy sy'n gweithio gyda Kith yma
+screen-roles = Fel beth y gellir gadael pobl i mewn
 screen-let-in = Gadael rhywun i mewn
 screen-settings = Gosodiadau
 screen-settle = Pa un sy'n dal?
@@ -256,6 +259,14 @@ pending-unproved = { $count ->
       *[other] Nid yw { $count } o barseli wedi'u profi ar ddyfais arall eto.
     }
 pending-section = { $name }, { $section }: { $count }
+pending-attachments = { $count ->
+       [one] Nid yw un llun neu recordiad ar unrhyw ddyfais arall eto.
+      *[other] Nid yw { $count } o luniau a recordiadau ar unrhyw ddyfais arall eto.
+    }
+pending-attachments-to-come = { $count ->
+       [one] Mae un llun neu recordiad yn dal i ddod.
+      *[other] Mae { $count } o luniau a recordiadau yn dal i ddod.
+    }
 pending-drafts = { $count ->
        [one] Nid yw un drafft wedi'i gadw yn y cofnod eto.
       *[other] Nid yw { $count } o ddrafftiau wedi'u cadw yn y cofnod eto.
@@ -296,6 +307,10 @@ doctor-caches-same = Mae ei chelciau'n gyfartal â rhai newydd.
 doctor-sound = Mae popeth yn iawn.
 caseload-not-here = Cofnodion sydd heb gyrraedd eto: { $count }.
 bundle-left-for-later = Dim lle yn y ffeil hon: { $count }. Anfonwch un arall ar ôl i'r rhain gyrraedd.
+bundle-pieces = Rhannau o luniau a recordiadau: { $count }.
+bundle-pieces-imported = Rhannau newydd o luniau a recordiadau: { $count }.
+bundle-pieces-left-for-later = Dim lle i rannau o luniau: { $count }. Anfonwch ffeil arall wedyn.
+attachment-to-come = Mae { $percent } % ohono yma
 bundle-left-out = Rhannau a adawyd allan, gan na chaiff pob un eu darllen: { $count }.
 
 ## Yr hyn a wnaeth gorchymyn

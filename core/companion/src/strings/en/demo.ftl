@@ -38,3 +38,18 @@ demo-nothing = No real data lies beside this checkout, so nothing was imported.
 demo-diary = A diary of 238 days: { $added } rows in, { $refused } left out.
 demo-diary-again = The same file again: { $added } added, { $unchanged } here before.
 demo-network = A session of Network Canvas: { $added } people, places and ties in, { $refused } left out.
+
+## Training with made-up people
+training-organisation = Practice, nobody here is real
+training-worker = You
+training-individual = Sam (made up)
+training-yes = I nod and smile.
+training-no = I turn away.
+training-sister = Ffion (made up)
+training-friend = Jo (made up)
+training-uncle = Ray (made up)
+training-wish = I want to go swimming with Jo.
+training-words = I like it when Ffion rings.
+training-visit = We made tea with Jo and planned the week.
+training-note = Ask about the swimming club next time.
+training-concern = Ray asked Sam for money again.

@@ -43,6 +43,8 @@ screen-concern = Concern
 screen-needs-look = Needs a look
 screen-who-can-see = Who can see
 screen-pending = Waiting to be sent
+screen-photos = Photos
+photos-empty = No photos yet.
 screen-differences = What people recorded differently
 screen-check = Can this contact happen?
 screen-trends = How it has been
@@ -62,6 +64,7 @@ screen-new-individual = Somebody new to support
 screen-new-person = Somebody new on the map
 screen-new-relationship = How they know each other
 screen-members = Who works with Kith here
+screen-roles = What people can be let in as
 screen-let-in = Let someone in
 screen-settings = Settings
 screen-settle = Which one holds?
@@ -255,6 +258,14 @@ pending-unproved = { $count ->
       *[other] { $count } parcels are not yet proved to be on another device.
     }
 pending-section = { $name }, { $section }: { $count }
+pending-attachments = { $count ->
+       [one] One photo or recording is on no other device yet.
+      *[other] { $count } photos and recordings are on no other device yet.
+    }
+pending-attachments-to-come = { $count ->
+       [one] One photo or recording is still to come.
+      *[other] { $count } photos and recordings are still to come.
+    }
 pending-drafts = { $count ->
        [one] One draft is not saved to the record yet.
       *[other] { $count } drafts are not saved to the record yet.
@@ -295,6 +306,10 @@ doctor-caches-same = Its caches are equal to new ones.
 doctor-sound = All is well.
 caseload-not-here = Records that have not come yet: { $count }.
 bundle-left-for-later = No room in this file: { $count }. Send another once these have arrived.
+bundle-pieces = Parts of photos and recordings: { $count }.
+bundle-pieces-imported = New parts of photos and recordings: { $count }.
+bundle-pieces-left-for-later = No room for parts of photos: { $count }. Send another file later.
+attachment-to-come = { $percent } % of it is here
 bundle-left-out = Parts left out, as not all of them may read: { $count }.
 
 ## What a command made

@@ -1,0 +1,189 @@
+//! Photos and recordings: the words wait for none of them, no piece is taken for another, and nobody has one who does not read
+//! what it belongs to.
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+
+/// The attachments on a record's timeline.
+fn attachments(phone: &Phone, individual: &str) -> Vec<Value> {
+    let items = phone.timeline(individual).into_iter();
+    items.map(|item| item["attachment"].clone()).filter(|attachment| !attachment.is_null()).collect()
+}
+
+fn attach(phone: &Phone, individual: &str, to: (&str, &str), bytes: &[u8]) -> String {
+    let staged = phone.take("photo", bytes);
+    let given = json!({"individual": individual, "staged": staged, to.0: to.1, "text": "At the fair"});
+    phone.make("attach", "attachment", &given)
+}
+
+fn get(phone: &Phone, attachment: &str) -> Result<Vec<u8>, String> {
+    let out = phone.file("given.jpg");
+    let _none_of_before = fs::remove_file(&out);
+    let told = phone.run(&["attachment", "get", attachment, &out], b"");
+    match told.status {
+        Some(0) => Ok(fs::read(&out).unwrap()),
+        _ => Err(told.json["error"]["code"].as_str().unwrap().to_owned()),
+    }
+}
+
+/// How many photos no other device is known to have, and how many are still to come.
+fn pending(phone: &Phone) -> (u64, u64) {
+    let pending = phone.show("pending", &[]);
+    (pending["attachments"].as_u64().unwrap(), pending["attachments_to_come"].as_u64().unwrap())
+}
+
+fn holds(folder: &Path, needle: &[u8]) -> bool {
+    fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            holds(&path, needle)
+        } else {
+            fs::read(path).unwrap().windows(needle.len()).any(|part| part == needle)
+        }
+    })
+}
+
+#[test]
+fn a_photo_of_a_visit_arrives_whole_and_only_then_is_no_longer_pending() {
+    let Records { aled, bethan, megan, .. } = &Records::new();
+    let bytes = photo(700_000);
+    let staged = aled.take("photo", &bytes);
+    fs::remove_file(aled.file("taken")).unwrap();
+    let visit = json!({"individual": megan, "occurred": {"at": NOW}, "happened": {"outcome": "happened"},
+                       "line": "We went to the fair", "did_not_say": true, "worry": "no",
+                       "attached": [{"staged": staged, "text": "Megan by the swings"}]});
+    let told = aled.perform("record_visit", &visit);
+    let id = told.data()["ids"]["attached"][0].as_str().unwrap().to_owned();
+    assert_eq!(
+        aled.run(&["attachment", "list"], b"").data(),
+        &json!([]),
+        "what is recorded is no longer taken in"
+    );
+    assert_eq!(get(aled, &id), Ok(bytes.clone()));
+    assert_eq!(pending(aled), (1, 0));
+    let bundle = aled.export(bethan, "with-photo.kith");
+    for part in [&bytes[9..40], &bytes[600_000..600_040], b"swings".as_slice()] {
+        fs::remove_file(aled.file("given.jpg")).ok();
+        assert!(!holds(aled.everything(), part), "it lies open somewhere");
+    }
+    let imported = bethan.import(&bundle);
+    assert_eq!(imported["pieces"], 3, "{imported}");
+    assert_eq!(bethan.import(&bundle)["pieces"], 0, "the same again adds nothing");
+    assert_eq!((pending(aled), pending(bethan)), ((1, 0), (0, 0)));
+    let [held] = attachments(bethan, megan).try_into().unwrap();
+    assert_eq!(
+        (&held["id"], &held["is_here"], &held["says"]),
+        (&json!(id), &json!(true), &json!("Megan by the swings"))
+    );
+    assert_eq!(held["media_type"], "image/jpeg");
+    assert_eq!(get(bethan, &id), Ok(bytes));
+    let back = bethan.run(&["bundle", "export", "--to", &aled.member, &bethan.file("back.kith")], b"");
+    assert_eq!(back.data()["pieces"], 0, "whoever sent it has it: {}", back.json);
+    aled.import(&bethan.file("back.kith"));
+    assert_eq!(pending(aled), (0, 0));
+    let again = aled.run(&["bundle", "export", "--to", &bethan.member, &aled.file("again.kith")], b"");
+    assert_eq!(again.data()["pieces"], 0, "{}", again.json);
+    // A screen may be printed: what opens the photo is on none.
+    let shown = bethan.show("timeline", &[("individual", megan)]).to_string();
+    assert!(!shown.contains("sealed") && !shown.contains("\"key\""), "{shown}");
+    assert_eq!(bethan.run(&["doctor"], b"").status, Some(0));
+    assert_eq!(bethan.hash(megan), aled.hash(megan));
+}
+
+#[test]
+fn a_photo_larger_than_a_file_comes_bit_by_bit_and_the_words_at_once() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let bytes = photo(30 << 20);
+    let id = attach(aled, megan, ("card", tom), &bytes);
+    let first = aled.run(&["bundle", "export", "--to", &bethan.member, &aled.file("first.kith")], b"");
+    assert_eq!(first.status, Some(8), "it says that not all is in it");
+    let left = first.data()["pieces_left_for_later"].as_u64().unwrap();
+    assert!(left > 0 && first.data()["pieces"].as_u64().unwrap() + left == 120, "{}", first.json);
+    bethan.import(&aled.file("first.kith"));
+    let [held] = attachments(bethan, megan).try_into().unwrap();
+    assert_eq!((&held["says"], &held["is_here"]), (&json!("At the fair"), &json!(false)));
+    let percent = held["percent"].as_u64().unwrap();
+    assert!((50..100).contains(&percent), "{percent}");
+    assert_eq!(get(bethan, &id), Err("attachment_not_here".to_owned()));
+    assert_eq!(pending(bethan), (0, 1));
+    bethan.hand_to(aled);
+    assert_eq!(pending(aled), (1, 0), "some of it is not all of it");
+    let rest = aled.run(&["bundle", "export", "--to", &bethan.member, &aled.file("rest.kith")], b"");
+    assert_eq!((&rest.data()["pieces"], &rest.data()["pieces_left_for_later"]), (&json!(left), &json!(0)));
+    bethan.import(&aled.file("rest.kith"));
+    assert_eq!(get(bethan, &id), Ok(bytes));
+    bethan.hand_to(aled);
+    assert_eq!((pending(aled), pending(bethan)), ((0, 0), (0, 0)));
+    let photos = bethan.show("photos", &[("individual", megan)]);
+    assert_eq!((&photos[0]["card"], &photos[0]["name"]), (&json!(tom), &json!("Tom")));
+}
+
+#[test]
+fn a_phone_that_was_put_back_asks_for_the_pieces_that_it_lost() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let before = bethan.backup("before");
+    let id = attach(aled, megan, ("card", tom), &photo(300_000));
+    aled.hand_to(bethan);
+    bethan.hand_to(aled);
+    assert_eq!(pending(aled), (0, 0));
+    // It knows of no photo and asks for none; then it does.
+    before.hand_to(aled);
+    aled.hand_to(&before);
+    assert_eq!(get(&before, &id), Err("attachment_not_here".to_owned()));
+    before.hand_to(aled);
+    assert_eq!(pending(aled), (1, 0));
+    aled.hand_to(&before);
+    assert_eq!(get(&before, &id), Ok(photo(300_000)));
+}
+
+#[test]
+fn a_photo_of_the_team_is_on_no_device_of_who_is_not_of_it() {
+    let Records { aled, megan, tom, .. } = &Records::new();
+    let note = json!({"individual": megan, "text": "What the manager should see"});
+    let note = aled.make("note", "note", &note);
+    attach(aled, megan, ("entry", &note), &photo(5_000));
+    let shared = attach(aled, megan, ("card", tom), &photo(6_000));
+    let her = aled.admitted_to("Megan herself", "individual", &[megan]);
+    aled.hand_to(&her);
+    let shown = attachments(&her, megan);
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert_eq!(get(&her, &shared), Ok(photo(6_000)));
+    let mut pieces = 0;
+    adversary::vault(&her).read().for_each_piece(|_, _| pieces += 1).unwrap();
+    assert_eq!(pieces, 1);
+    assert_eq!(attachments(aled, megan).len(), 2);
+}
+
+#[test]
+fn what_is_no_photo_is_refused_and_what_was_bent_is_told() {
+    let Records { aled, megan, tom, .. } = &Records::new();
+    let file = aled.file("page.jpg");
+    for bytes in [b"<svg onload='x()'/>".as_slice(), b"", b"%PDF-1.7 ", b"\x00asm\x01\x00\x00\x00"] {
+        fs::write(&file, bytes).unwrap();
+        let told = aled.run(&["attachment", "take", "--kind", "photo", &file], b"");
+        assert_eq!(told.refusal(3), "attachment_unknown_type", "{bytes:?}");
+    }
+    fs::write(&file, photo(90)).unwrap();
+    let told = aled.run(&["attachment", "take", "--kind", "voice_note", &file], b"");
+    assert_eq!(told.refusal(3), "attachment_unknown_type", "a photo is no recording");
+    fs::File::create(&file).unwrap().set_len((64 << 20) + 1).unwrap();
+    let told = aled.run(&["attachment", "take", "--kind", "photo", &file], b"");
+    assert_eq!(told.refusal(3), "attachment_too_large");
+    assert_eq!(aled.run(&["attachment", "list"], b"").data(), &json!([]), "nothing of it is left");
+    let mut pieces = Vec::new();
+    adversary::vault(aled).read().for_each_piece(|address, _| pieces.push(address)).unwrap();
+    assert_eq!(pieces, Vec::<[u8; 32]>::new());
+    let id = attach(aled, megan, ("card", tom), &photo(400));
+    adversary::vault(aled).read().for_each_piece(|address, _| pieces.push(address)).unwrap();
+    adversary::vault(aled)
+        .write(|tx| {
+            tx.drop_piece(&pieces[0])?;
+            tx.put_piece(&pieces[0], &[7; 500])
+        })
+        .unwrap();
+    assert_eq!(get(aled, &id), Err("attachment_damaged".to_owned()));
+    let told = aled.run(&["doctor"], b"");
+    assert!(told.json.to_string().contains("piece_altered"), "{}", told.json);
+}
