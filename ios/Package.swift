@@ -15,7 +15,8 @@ let drawing: [Target] =
         return .target(name: name, dependencies: uses, path: "LinuxShims/\(name)")
     } + [
         .target(
-            name: "KithApp", dependencies: ["KithKit"] + frameworks.map { .target(name: $0) }, path: "KithApp")
+            name: "KithApp", dependencies: ["KithKit"] + frameworks.map { .target(name: $0) }, path: "KithApp",
+            exclude: ["cy.lproj", "en.lproj"])
     ]
 #else
 let drawing: [Target] = []
