@@ -46,13 +46,10 @@ extension View {
             get: { @MainActor in file.wrappedValue != nil },
             set: { @MainActor there in if !there { file.wrappedValue = nil } })
         return fileExporter(
-            isPresented: isThere, document: HandedDocument(now), contentType: now?.kind.type ?? .data,
-            defaultFilename: now?.name
-        ) { result in
-            let isTaken = if case .success = result { true } else { false }
-            file.wrappedValue = nil
-            done(isTaken)
-        }
+            isPresented: isThere, document: HandedDocument(now), contentTypes: [now?.kind.type ?? .data],
+            defaultFilename: now?.name,
+            onCompletion: { result in done((try? result.get()) != nil) },
+            onCancellation: { done(false) })
     }
 }
 

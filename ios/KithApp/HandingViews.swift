@@ -5,6 +5,7 @@ import SwiftUI
 struct PendingView: View {
     @State var model: PendingModel
     let room: Room
+    @State private var handed: HandedFile?
 
     private var words: Strings { room.words }
 
@@ -22,7 +23,8 @@ struct PendingView: View {
                 }
             }
         }
-        .handsOver(Binding(get: { @MainActor in model.file }, set: { @MainActor _ in })) { model.handed($0) }
+        .onChange(of: model.file, initial: false) { _, file in handed = file }
+        .handsOver($handed) { model.handed($0) }
     }
 
     @ViewBuilder

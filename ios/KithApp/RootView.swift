@@ -20,6 +20,7 @@ public struct RootView: View {
                 switch door.state {
                 case .open(let vault):
                     TabsView(room: Room(vault: vault, door: door, navigation: navigation, inbox: inbox))
+                        .task { await background.begin() }
                 case .together(let together): TogetherView(together: together, door: door)
                 default: DoorView(door: door, inbox: inbox)
                 }
@@ -27,18 +28,19 @@ public struct RootView: View {
             .accessibilityHidden(door.isCovered)
             if door.isCovered { CoverView() }
         }
-        .onChange(of: phase, initial: true) { _, phase in change(to: phase) }
+        .onChange(of: phase, initial: true) { before, phase in change(from: before, to: phase) }
         .onOpenURL { url in arrive(url) }
         .task { navigation.restore(kept) }
     }
 
-    private func change(to phase: ScenePhase) {
+    private func change(from before: ScenePhase, to phase: ScenePhase) {
         if phase == .active {
             Task { await door.enter() }
         } else {
             door.leave()
-            if let now = try? navigation.kept { kept = now }
-            if phase == .background, case .open(let vault) = door.state {
+            // Only of an app that was in front: one that just began has not gone anywhere yet.
+            if before == .active, let now = try? navigation.kept { kept = now }
+            if phase == .background, let vault = door.held {
                 Task { await background.leave(vault) }
             }
         }

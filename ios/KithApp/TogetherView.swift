@@ -114,7 +114,7 @@ private struct MyItemView: View {
     var body: some View { LineView(text: item.text, detail: item.under) }
 }
 
-/// Words to write, which are kept as they are written until they are saved.
+/// Words to write. There is no draft of them: drafts are the worker's, whose the device may be.
 private struct SayView: View {
     let title: String
     let words: Strings

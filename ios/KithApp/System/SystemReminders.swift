@@ -4,9 +4,13 @@ import UserNotifications
 
 /// Reminders that the system shows. They may stand on a locked screen: they say when, and never of whom.
 struct SystemReminders: Reminders {
+    func permit() async {
+        // Whoever says no is not reminded, and is not asked again.
+        _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .sound])
+    }
+
     func replace(at moments: [Date], words: String) async {
         let center = UNUserNotificationCenter.current()
-        guard (try? await center.requestAuthorization(options: [.alert, .sound])) == true else { return }
         center.removeAllPendingNotificationRequests()
         for moment in moments where moment > .now {
             let parts: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute]

@@ -14,6 +14,8 @@ public protocol LaterTime: Sendable {
 
 /// What the system shows at a time, on a locked screen as well.
 public protocol Reminders: Sendable {
+    /// Asks the person, once, whether they want to be reminded.
+    func permit() async
     /// In the place of all before: at these moments, in these words.
     func replace(at moments: [Date], words: String) async
 }
@@ -26,6 +28,11 @@ public struct Background: Sendable {
 
     public init(time: any BackgroundTime, later: any LaterTime, reminders: any Reminders) {
         (self.time, self.later, self.reminders) = (time, later, reminders)
+    }
+
+    /// The vault is open and in front: whatever the person has to be asked is asked now.
+    public func begin() async {
+        await reminders.permit()
     }
 
     /// Keeps what was typed, folds the log of recent writes into the vault, and asks to be reminded of what is due: when, and

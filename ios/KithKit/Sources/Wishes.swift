@@ -47,5 +47,16 @@ extension Language {
     }
 
     /// Its own words.
-    public var words: Strings { Strings(language: self) }
+    public var words: Strings {
+        switch self {
+        case .english: Spoken.english
+        case .welsh: Spoken.welsh
+        }
+    }
+}
+
+/// The words of each language, read once.
+private enum Spoken {
+    static let english = Strings(language: .english)
+    static let welsh = Strings(language: .welsh)
 }

@@ -91,6 +91,9 @@ private actor Asked: BackgroundTime, LaterTime, Reminders {
     var words = ""
     var wait: Duration?
 
+    var isPermitted = false
+
+    func permit() { isPermitted = true }
     func ask(after wait: Duration) { self.wait = wait }
 
     func run(_ act: @escaping @Sendable () async -> Void) async { await act() }
@@ -111,7 +114,10 @@ struct BackgroundTests {
                     individual: record.individual, people: [nia], mode: "in_person", start: "2026-03-02T15:00:00+00:00"))
             let asked = Asked()
             let words = record.vault.words
-            await Background(time: asked, later: asked, reminders: asked).leave(record.vault)
+            let background = Background(time: asked, later: asked, reminders: asked)
+            await background.begin()
+            #expect(await asked.isPermitted)
+            await background.leave(record.vault)
             let (moments, told, wait) = await (asked.moments, asked.words, asked.wait)
             #expect(wait.map { $0 > Door.patience } == true)
             #expect(moments == [Moments.date("2026-03-02T15:00:00+00:00")])

@@ -158,6 +158,22 @@ struct DoorTests {
         }
     }
 
+    @Test("A vault whose key is gone from the keychain asks for its sheet, and is never founded over")
+    func keyGone() async throws {
+        try await founded { home in
+            device.forget()
+            let door = door(home)
+            await door.unlock()
+            guard case .needsSheet(nil) = door.state else {
+                Issue.record("the vault is taken for none")
+                return
+            }
+            await door.found("Harbour", by: "Alys")
+            let made = try device.read("vault.key")
+            #expect(made == nil)
+        }
+    }
+
     @Test("A device without a key has no vault")
     func noKey() async {
         let door = door("nowhere")

@@ -78,6 +78,9 @@ final class Device: Keychain, SecureEnclave, @unchecked Sendable {
     private var kept: [String: Data] = [:]
     private var refusal: EnclaveRefusal?
 
+    /// As where the code of the device is taken away.
+    func forget() { lock.withLock { kept = [:] } }
+
     func refuse(_ refusal: EnclaveRefusal?) { lock.withLock { self.refusal = refusal } }
 
     func read(_ name: String) throws -> Data? { lock.withLock { kept[name] } }

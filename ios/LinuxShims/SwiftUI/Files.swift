@@ -33,8 +33,8 @@ extension URL {
 
 extension View {
     nonisolated public func fileExporter<Document: FileDocument>(
-        isPresented: Binding<Bool>, document: Document?, contentType: UTType, defaultFilename: String? = nil,
-        onCompletion: @escaping (Result<URL, any Error>) -> Void
+        isPresented: Binding<Bool>, document: Document?, contentTypes: [UTType] = [], defaultFilename: String? = nil,
+        onCompletion: @escaping (Result<URL, any Error>) -> Void, onCancellation: @escaping () -> Void
     ) -> some View { EmptyView() }
     nonisolated public func fileImporter(
         isPresented: Binding<Bool>, allowedContentTypes: [UTType], onCompletion: @escaping (Result<URL, any Error>) -> Void
