@@ -30,7 +30,10 @@ public struct RootView: View {
         }
         .onChange(of: phase, initial: true) { before, phase in change(from: before, to: phase) }
         .onOpenURL { url in arrive(url) }
-        .task { navigation.restore(kept) }
+        .task {
+            navigation.restore(kept)
+            navigation.arrive(inbox)
+        }
     }
 
     private func change(from before: ScenePhase, to phase: ScenePhase) {

@@ -116,6 +116,7 @@ public final class Door {
 
     /// Speaks another language from now on, also behind the door: the vault is opened again in it, with all that was typed.
     public func speak(_ language: Language) async {
+        guard language != wishes.language else { return }
         wishes.speak(language)
         guard case .open(let vault) = state, let opener else { return }
         state = .opening

@@ -10,6 +10,8 @@ public final class Typed {
 
     private let kith: Kith
     private var newest: [String: FilledForm] = [:]
+    /// What could not be kept, as on a full disk: it is here as long as the vault is open.
+    private var unkept: [String: FilledForm] = [:]
     private var saving: Task<Void, Never>?
 
     init(_ kith: Kith) {
@@ -18,7 +20,7 @@ public final class Typed {
 
     /// What was filled in of a form and not recorded yet.
     func draft(of form: Form) async throws -> FilledForm? {
-        if let filled = newest[form.draft] { return filled }
+        if let filled = newest[form.draft] ?? unkept[form.draft] { return filled }
         let kept = try await kith.drafts(arguments: Drafts()).first { $0.draft == form.draft }
         return kept.flatMap { FilledForm(draft: $0.content) }
     }
@@ -36,9 +38,9 @@ public final class Typed {
     private func save(_ draft: String, _ filled: FilledForm) async {
         do {
             _ = try await kith.saveDraft(arguments: SaveDraft(draft: draft, content: try filled.draft))
-            refused = nil
+            (refused, unkept[draft]) = (nil, nil)
         } catch let error as KithError {
-            refused = error.words
+            (refused, unkept[draft]) = (error.words, filled)
         } catch {
             // Given up: whoever asked has gone.
         }
@@ -56,7 +58,9 @@ public final class Typed {
         let isVisit = form.command == "record_visit"
         let whole = try filled.json(with: isVisit ? ["draft": .text(form.draft)] : [:])
         let done = try await kith.submit(command: form.command, filledIn: whole)
-        if !isVisit { try await discard(form) }
+        unkept[form.draft] = nil
+        // It is recorded: a draft that cannot be let go now is no reason to have it recorded again.
+        if !isVisit { try? await discard(form) }
         return Recorded(done)
     }
 
@@ -64,6 +68,7 @@ public final class Typed {
     func discard(_ form: Form) async throws {
         newest[form.draft] = nil
         await settle()
+        unkept[form.draft] = nil
         if try await draft(of: form) != nil { _ = try await kith.discardDraft(arguments: DiscardDraft(draft: form.draft)) }
     }
 }

@@ -222,6 +222,22 @@ struct FormTests {
         }
     }
 
+    @Test("What cannot be kept is told, and stays as long as the vault is open")
+    func unkept() async throws {
+        try await Record.used { record in
+            let words = FormModel(record.vault, FormOf(.words, of: record.individual))
+            await words.begin()
+            let form = try #require(words.form)
+            // A vault that is closed keeps nothing, like a disk that is full.
+            await record.kith.shut()
+            words["text"] = .text("no")
+            await words.draftIsKept()
+            #expect(words.unkept != nil)
+            let still = try await record.vault.typed.draft(of: form)
+            #expect(still == words.filled)
+        }
+    }
+
     @Test("A draft that is thrown away is gone, also one that was typed just now")
     func discarded() async throws {
         try await Record.used { record in
