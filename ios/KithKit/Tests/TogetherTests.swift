@@ -7,7 +7,10 @@ import Testing
 @MainActor
 struct TogetherTests {
     /// A door behind which somebody looks at their own record.
-    private func together(_ test: (Door, Together, Device) async throws -> Void) async throws {
+    private func together(
+        after before: (Kith, String) async throws -> Void = { _, _ in },
+        _ test: (Door, Together, Device) async throws -> Void
+    ) async throws {
         try await Record.folder { folder in
             let device = Device()
             let door = Door(
@@ -17,6 +20,7 @@ struct TogetherTests {
             await door.sheetIsKept()
             let kith = try #require(door.held).kith
             let mair = try await kith.addIndividual(arguments: AddIndividual(name: "Mair", languages: ["cy"]))
+            try await before(kith, try mair.id("individual"))
             let refused = await door.beginTogether(try mair.id("individual"))
             #expect(refused == nil)
             guard case .together(let together) = door.state else {
@@ -72,6 +76,34 @@ struct TogetherTests {
             #expect(await !together.say(""))
             #expect(together.doing.refused?.fields == ["text"])
         }
+    }
+
+    @Test("How it was with somebody is a face and words about them")
+    func howItWas() async throws {
+        try await together(after: met) { _, together, _ in
+            await together.was.load()
+            await together.feel.load()
+            let item = try #require(together.was.shown.value?.first)
+            let face = try #require(together.feel.shown.value?.faces.first)
+            #expect(item.text.contains("Nia") && item.people.count == 1)
+            #expect(await together.choose(face, after: item))
+            #expect(await together.say("We laughed.", about: item))
+            #expect(together.doing.refused == nil)
+            await together.feel.load()
+            #expect(together.feel.shown.value?.felt.items.map(\.text) == [face.label])
+        }
+    }
+
+    /// Contact with Nia, a moment ago.
+    private func met(_ kith: Kith, _ individual: String) async throws {
+        let nia = AddPerson(individual: individual, name: "Nia", kind: "person")
+        let contact = Contact(
+            person: try await kith.addPerson(arguments: nia).id("person"), mode: "in_person", outcome: "happened")
+        _ = try await kith.recordVisit(
+            arguments: RecordVisit(
+                individual: individual, occurred: OccurredArgument(at: Moments.moment(.now)),
+                happened: Happened(outcome: "happened"), line: "We went out.", support: ["listen"], contacts: [contact],
+                didNotSay: true, worry: "no"))
     }
 
     @Test("It ends for whoever opens the vault, and for nobody else")
