@@ -7,6 +7,7 @@ import plistlib
 import re
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 TREE = Path(__file__).resolve().parents[2]
 IOS = TREE / "ios"
@@ -90,6 +91,9 @@ def check_project():
     assert all(f'.library(name: "{name}"' in core for name in products), products
     [targets] = [part["targets"] for part in of("PBXProject")]
     assert [objects[target]["name"] for target in targets] == ["Kith", "KithKit", "KithKitTests"]
+    scheme = ElementTree.parse(IOS / "Kith.xcodeproj/xcshareddata/xcschemes/Kith.xcscheme")
+    built = {one.get("BlueprintIdentifier"): one.get("BlueprintName") for one in scheme.iter("BuildableReference")}
+    assert built and all(objects[one]["name"] == name for one, name in built.items()), built
     assert {one["PRODUCT_MODULE_NAME"] for one in settings if "PRODUCT_MODULE_NAME" in one} == {"KithApp"}
 
 
