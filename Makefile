@@ -1,6 +1,6 @@
-# One line a target. Nothing is fetched but crates, for Kotlin what its poms name, for Python setuptools, for the app its typeface, for Swift Debian's, and
-# for bench the peers from npm.
-.PHONY: run test simulate fuzz mutants bindings app screenshots bench lint fmt deny third-party clean
+# One line a target. Nothing is fetched but crates, for Kotlin what its poms name, for Python setuptools, for the app its typeface, for Swift and for
+# phones-check Debian's, and for bench the peers from npm.
+.PHONY: run test simulate fuzz mutants bindings app screenshots bench lint fmt deny phones-check clean
 
 run: ; cargo run --locked -p kith-cli -- demo --out out
 test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locked --workspace
@@ -14,5 +14,5 @@ bench: ; cargo build --locked --release --workspace && cargo run --locked --rele
 lint: ; scripts/format --check && cargo clippy --locked --workspace --all-targets -- -D warnings
 fmt: ; scripts/format
 deny: ; scripts/deny
-third-party: ; scripts/third-party
+phones-check: ; scripts/phones-check
 clean: ; cargo clean && rm -rf out

@@ -4,26 +4,32 @@
 import PackageDescription
 
 #if os(Linux)
-// Here the drawing is only type-checked, against declarations of what it uses of SwiftUI.
-let shims: [Target] = [.target(name: "SwiftUI", path: "LinuxShims/SwiftUI")]
-let swiftUI: [Target.Dependency] = ["SwiftUI"]
+// Here the drawing is only type-checked, against declarations of what it uses of Apple's frameworks. On a Mac Kith.xcodeproj
+// builds it.
+let frameworks = [
+    "BackgroundTasks", "LocalAuthentication", "Security", "SwiftUI", "UIKit", "UniformTypeIdentifiers", "UserNotifications",
+]
+let drawing: [Target] =
+    frameworks.map { name in
+        let uses: [Target.Dependency] = name == "SwiftUI" ? ["UniformTypeIdentifiers"] : []
+        return .target(name: name, dependencies: uses, path: "LinuxShims/\(name)")
+    } + [
+        .target(
+            name: "KithApp", dependencies: ["KithKit"] + frameworks.map { .target(name: $0) }, path: "KithApp",
+            exclude: ["cy.lproj", "en.lproj"])
+    ]
 #else
-let shims: [Target] = []
-let swiftUI: [Target.Dependency] = []
+let drawing: [Target] = []
 #endif
 
 let package = Package(
     name: "KithApp",
     platforms: [.iOS(.v17), .macOS(.v14)],
-    products: [
-        .library(name: "KithKit", targets: ["KithKit"]),
-        .library(name: "KithApp", targets: ["KithApp"]),
-    ],
+    products: [.library(name: "KithKit", targets: ["KithKit"])],
     dependencies: [.package(name: "Kith", path: "../target/bindings/swift")],
-    targets: shims + [
+    targets: drawing + [
         .target(
             name: "KithKit", dependencies: [.product(name: "KithCore", package: "Kith")], path: "KithKit/Sources"),
-        .target(name: "KithApp", dependencies: ["KithKit"] + swiftUI, path: "KithApp"),
         .testTarget(
             name: "KithKitTests", dependencies: ["KithKit", .product(name: "KithCore", package: "Kith")],
             path: "KithKit/Tests"),

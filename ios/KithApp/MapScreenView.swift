@@ -5,6 +5,7 @@ import SwiftUI
 struct MapScreenView: View {
     @State var model: MapModel
     let words: Strings
+    let navigation: Navigation
 
     var body: some View {
         ShownView(model: model.screen, words: words) { figure in
@@ -21,6 +22,16 @@ struct MapScreenView: View {
                 } else {
                     MapList(model: model, figure: figure)
                 }
+                if let person = figure.person(model.chosen) {
+                    OpeningLine(line: LineView(text: person.name, detail: [person.text])) {
+                        navigation.open(.person(person.id, of: figure.individual))
+                    }
+                    .padding(12)
+                }
+                OpeningLine(line: LineView(text: words.say("screen-new-person"))) {
+                    navigation.open(.form(FormOf(.person, of: figure.individual)))
+                }
+                .padding(12)
             }
             .navigationTitle(figure.title)
         }

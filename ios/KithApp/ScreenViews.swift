@@ -5,6 +5,8 @@ import SwiftUI
 enum Size {
     /// The least height of anything that is touched.
     static let target: CGFloat = 48
+    /// The least height of what the individual touches in their own view.
+    static let large: CGFloat = 72
 }
 
 /// A screen as its model has it: waiting, in words what went wrong, or what was computed.
@@ -79,24 +81,31 @@ struct OpeningLine: View {
     }
 }
 
-/// A screen of words alone, in the core's order.
-struct OutlineView: View {
-    @State var model: ScreenModel<Outline>
+/// A part of a list under its heading, where there is anything in it.
+struct PartSection<Element, Content: View>: View {
+    let heading: String
+    let items: [Element]
+    @ViewBuilder let content: (Element) -> Content
+
+    var body: some View {
+        if !items.isEmpty {
+            Section {
+                ForEach(Array(items.enumerated()), id: \.offset) { content($0.element) }
+            } header: {
+                Text(verbatim: heading).accessibilityAddTraits(.isHeader)
+            }
+        }
+    }
+}
+
+/// Fields, each with what is said.
+struct FieldsView: View {
+    let fields: [ShownField]
     let words: Strings
 
     var body: some View {
-        ShownView(model: model, words: words) { outline in
-            List {
-                ForEach(Array(outline.blocks.enumerated()), id: \.offset) { block in
-                    Section {
-                        ForEach(Array(block.element.lines.enumerated()), id: \.offset) { line in
-                            LineView(text: line.element.text, detail: line.element.detail, mark: line.element.mark)
-                        }
-                    } header: {
-                        Text(verbatim: block.element.heading ?? "").accessibilityAddTraits(.isHeader)
-                    }
-                }
-            }
+        ForEach(fields, id: \.field) { field in
+            LineView(text: field.label, detail: [field.text] + (field.differs ? [words.say("differs")] : []))
         }
     }
 }
@@ -111,49 +120,66 @@ struct TodayView: View {
         ShownView(model: model, words: words) { today in
             List {
                 if today.isEmpty { LineView(text: words.say("today-nothing")) }
-                section("today-alerts", today.alerts, .guarded)
-                section("today-due", today.due, .plain)
-                section("today-planned", today.planned, .plain)
-                if today.unproved > 0 { LineView(text: words.count(key: "pending-unproved", count: today.unproved)) }
-                if today.drafts > 0 { LineView(text: words.count(key: "pending-drafts", count: today.drafts)) }
-            }
-        }
-    }
-
-    @ViewBuilder
-    private func section(_ heading: String, _ items: [TodayItem], _ mark: Mark) -> some View {
-        if !items.isEmpty {
-            Section {
-                ForEach(Array(items.enumerated()), id: \.offset) { item in
-                    OpeningLine(line: line(item.element, mark)) { navigation.open(.individual(item.element.individual)) }
+                PartSection(heading: words.say("today-alerts"), items: today.alerts) { line($0, .guarded) }
+                PartSection(heading: words.say("today-due"), items: today.due) { line($0, .plain) }
+                PartSection(heading: words.say("today-planned"), items: today.planned) { line($0, .plain) }
+                if today.unproved > 0 {
+                    OpeningLine(line: LineView(text: words.count(key: "pending-unproved", count: today.unproved))) {
+                        navigation.tab = .pending
+                    }
                 }
-            } header: {
-                Text(verbatim: words.say(heading)).accessibilityAddTraits(.isHeader)
+                if today.drafts > 0 { LineView(text: words.count(key: "pending-drafts", count: today.drafts)) }
+                OpeningLine(line: LineView(text: words.say("screen-settings"))) { navigation.open(.settings) }
             }
         }
     }
 
-    private func line(_ item: TodayItem, _ mark: Mark) -> LineView {
-        LineView(text: item.text, detail: item.detail, mark: item.isAlert ? .alert : mark)
+    private func line(_ item: TodayItem, _ mark: Mark) -> some View {
+        let overdue = item.overdue ? [words.say("app-overdue")] : []
+        let line = LineView(text: item.text, detail: overdue + item.detail, mark: item.isAlert ? .alert : mark)
+        return OpeningLine(line: line) {
+            if let leads = item.leads { navigation.open(leads) } else { navigation.tab = .look }
+        }
     }
 }
 
-/// People I support.
+/// People I support, and everything that is written, to be searched.
 struct PeopleView: View {
     @State var model: ScreenModel<[CaseloadItem]>
+    @State var search: SearchModel
     let words: Strings
     let navigation: Navigation
 
     var body: some View {
         ShownView(model: model, words: words) { people in
             List {
-                if people.isEmpty { LineView(text: words.say("caseload-empty")) }
-                ForEach(people, id: \.individual) { person in
-                    OpeningLine(line: LineView(text: person.name, detail: detail(person), mark: mark(person))) {
-                        navigation.open(.individual(person.individual))
-                    }
+                TextField(words.say("screen-search"), text: $search.wanted, axis: .horizontal).frame(minHeight: Size.target)
+                if search.isSearching { hits(people) } else { supported(people) }
+                OpeningLine(line: LineView(text: words.say("screen-new-individual"))) {
+                    navigation.open(.form(FormOf(.individual)))
                 }
             }
+        }
+        .onChange(of: search.wanted, initial: false) { _, _ in Task { await search.find() } }
+    }
+
+    @ViewBuilder
+    private func supported(_ people: [CaseloadItem]) -> some View {
+        if people.isEmpty { LineView(text: words.say("caseload-empty")) }
+        ForEach(people, id: \.individual) { person in
+            OpeningLine(line: LineView(text: person.name, detail: detail(person), mark: mark(person))) {
+                navigation.open(.individual(person.individual))
+            }
+        }
+    }
+
+    @ViewBuilder
+    private func hits(_ people: [CaseloadItem]) -> some View {
+        if search.found.isEmpty { LineView(text: words.say("search-none")) }
+        ForEach(search.found, id: \.id) { found in
+            let whose = people.filter { $0.individual == found.individual }.map(\.name)
+            let detail = whose + (found.snippet == found.title ? [] : [found.snippet])
+            OpeningLine(line: LineView(text: found.title, detail: detail)) { navigation.open(.individual(found.individual)) }
         }
     }
 
@@ -164,40 +190,5 @@ struct PeopleView: View {
 
     private func mark(_ person: CaseloadItem) -> Mark {
         person.waiting > 0 ? .alert : .plain
-    }
-}
-
-/// One individual: their own card first, then every card that is in use, by kind.
-struct IndividualView: View {
-    @State var model: ScreenModel<IndividualAnswer>
-    let words: Strings
-    let navigation: Navigation
-    let individual: String
-
-    var body: some View {
-        ShownView(model: model, words: words) { answer in
-            List {
-                Section {
-                    OpeningLine(line: LineView(text: words.say("screen-visit"))) { navigation.open(.visit(individual)) }
-                    OpeningLine(line: LineView(text: words.say("screen-map"))) { navigation.open(.map(individual)) }
-                }
-                Section {
-                    ForEach(answer.fields, id: \.field) { LineView(text: $0.label, detail: [$0.text]) }
-                }
-                ForEach(answer.kinds, id: \.kind) { kind in
-                    Section {
-                        ForEach(kind.cards, id: \.card) { card in
-                            LineView(
-                                text: card.title, detail: card.differs ? [words.say("differs")] : [],
-                                mark: card.isGuarded ? .guarded : .plain)
-                        }
-                    } header: {
-                        Text(verbatim: words.option(list: "cards", name: kind.kind)).accessibilityAddTraits(.isHeader)
-                    }
-                }
-                if let note = answer.note { LineView(text: note) }
-            }
-            .navigationTitle(answer.name)
-        }
     }
 }

@@ -1,18 +1,30 @@
 import KithKit
 import SwiftUI
 
-/// Today, People I support and what waits to be sent, each with the screens that are opened from it.
+/// The places that are always at hand, each with the screens that are opened from it.
 struct TabsView: View {
-    let kith: Kith
-    let words: Strings
-    @Bindable var navigation: Navigation
+    let room: Room
+    @Bindable private var navigation: Navigation
+
+    init(room: Room) {
+        self.room = room
+        navigation = room.navigation
+    }
+
+    private var words: Strings { room.words }
 
     var body: some View {
         TabView(selection: $navigation.tab) {
-            stack(.today) { TodayView(model: .today(kith), words: words, navigation: navigation) }
-            stack(.people) { PeopleView(model: .caseload(kith), words: words, navigation: navigation) }
-            stack(.pending) { OutlineView(model: .pending(kith), words: words) }
+            stack(.today) { TodayView(model: .today(room.kith), words: words, navigation: navigation) }
+            stack(.people) {
+                PeopleView(
+                    model: .caseload(room.kith), search: SearchModel(room.kith), words: words, navigation: navigation)
+            }
+            stack(.look) { NeedsLookView(model: .needsLook(room.kith), words: words, navigation: navigation) }
+            stack(.pending) { PendingView(model: PendingModel(room.vault), room: room) }
         }
+        // Another vault, or another language: nothing of what was drawn before is kept.
+        .id(ObjectIdentifier(room.vault))
     }
 
     private func stack<Root: View>(_ tab: HomeTab, @ViewBuilder root: () -> Root) -> some View {
@@ -21,17 +33,23 @@ struct TabsView: View {
                 .navigationTitle(words.say(tab.title))
                 .navigationDestination(for: Route.self) { route in screen(route) }
         }
-        .tabItem { Label(words.say(tab.title), systemImage: tab.symbol) }
+        .tabItem { Label(words.say(tab.name), systemImage: tab.symbol) }
         .tag(tab)
     }
 
     @ViewBuilder
     private func screen(_ route: Route) -> some View {
         switch route {
-        case .individual(let id):
-            IndividualView(model: .individual(kith, id), words: words, navigation: navigation, individual: id)
-        case .map(let id): MapScreenView(model: MapModel(kith, of: id), words: words)
-        case .visit(let id): VisitView(model: VisitModel(kith, of: id), words: words, navigation: navigation)
+        case .individual(let id): IndividualView(model: .individual(room.kith, id), room: room, individual: id)
+        case .timeline(let id): TimelineView(model: TimelineModel(room.kith, of: id), words: words)
+        case .map(let id): MapScreenView(model: MapModel(room.kith, of: id), words: words, navigation: navigation)
+        case .person(let person, let id):
+            PersonView(model: .person(room.kith, person, of: id), words: words, navigation: navigation, individual: id)
+        case .whoCanSee(let id): WhoCanSeeView(model: .whoCanSee(room.kith, id), words: words)
+        case .settle(let id): SettleView(model: SettleModel(room.kith, id), words: words, navigation: navigation)
+        case .form(let form): FormView(model: FormModel(room.vault, form), words: words, navigation: navigation)
+        case .letIn: LetInView(model: AdmitModel(room.vault), room: room)
+        case .settings: SettingsView(door: room.door)
         }
     }
 }
@@ -41,6 +59,7 @@ extension HomeTab {
         switch self {
         case .today: "sun.max"
         case .people: "person.2"
+        case .look: "eye"
         case .pending: "tray.and.arrow.up"
         }
     }

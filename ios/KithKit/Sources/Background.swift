@@ -7,8 +7,15 @@ public protocol BackgroundTime: Sendable {
     func run(_ act: @escaping @Sendable () async -> Void) async
 }
 
+/// A little time later, while the app is not in front: the system says when, and whether at all.
+public protocol LaterTime: Sendable {
+    func ask(after wait: Duration) async
+}
+
 /// What the system shows at a time, on a locked screen as well.
 public protocol Reminders: Sendable {
+    /// Asks the person, once, whether they want to be reminded.
+    func permit() async
     /// In the place of all before: at these moments, in these words.
     func replace(at moments: [Date], words: String) async
 }
@@ -16,16 +23,26 @@ public protocol Reminders: Sendable {
 /// What is done when the app is left. A locked vault is not opened for it: all is done while it is still open.
 public struct Background: Sendable {
     private let time: any BackgroundTime
+    private let later: any LaterTime
     private let reminders: any Reminders
 
-    public init(time: any BackgroundTime, reminders: any Reminders) {
-        (self.time, self.reminders) = (time, reminders)
+    public init(time: any BackgroundTime, later: any LaterTime, reminders: any Reminders) {
+        (self.time, self.later, self.reminders) = (time, later, reminders)
     }
 
-    /// Folds the log of recent writes into the vault, and asks to be reminded of what is due: when, and never of whom.
-    public func leave(_ kith: Kith, words: Strings) async {
-        let (reminders, text) = (reminders, words.say("app-reminder"))
+    /// The vault is open and in front: whatever the person has to be asked is asked now.
+    public func begin() async {
+        await reminders.permit()
+    }
+
+    /// Keeps what was typed, folds the log of recent writes into the vault, and asks to be reminded of what is due: when, and
+    /// never of whom. Then asks for the time in which the door locks.
+    @MainActor
+    public func leave(_ vault: OpenVault) async {
+        let (reminders, text, kith) = (reminders, vault.words.say("app-reminder"), vault.kith)
+        await later.ask(after: Door.patience + .seconds(1))
         await time.run {
+            await vault.typed.settle()
             // What fails here is done by the next time: nothing that was recorded depends on it.
             if let today = try? await kith.today(arguments: Today()) {
                 await reminders.replace(at: Self.moments(today), words: text)

@@ -10,48 +10,72 @@ public final class Door {
     public enum State {
         /// There is no vault on this device; what went wrong last in making one.
         case noVault(ErrorInWords?)
+        /// This device has asked to join and waits for the answer; its request, where it was made just now.
+        case asked(Requested?, ErrorInWords?)
         /// A new vault, whose recovery sheet is to be printed and put away before anything is recorded.
-        case founded(Kith, sheet: String)
+        case founded(OpenVault, sheet: String)
+        /// An organisation that was joined, with the numbers to be compared with whoever let this device in.
+        case joined(OpenVault, numbers: String)
         case locked
         case opening
-        case open(Kith)
-        /// The key of this device is gone; the recovery sheet opens the vault.
-        case needsSheet
+        case open(OpenVault)
+        /// The individual looks at their own record, and nothing else can be seen or done.
+        case together(Together)
+        /// The key of this device is gone; the recovery sheet opens the vault. What went wrong last with it.
+        case needsSheet(ErrorInWords?)
         case refused(ErrorInWords)
     }
 
     /// How long the app may be away before the door locks.
     public static let patience: Duration = .seconds(60)
 
-    public private(set) var state = State.locked
+    public internal(set) var state = State.locked
     /// Whether nothing of the record may be seen: in the app switcher, under a call, while another app is in front.
     public private(set) var isCovered = true
+    public let wishes: Wishes
 
+    let kept: any Kept
+    let key: VaultKey
     private let home: String
-    private let language: Language
-    private let key: VaultKey
     private let now: @Sendable () -> ContinuousClock.Instant
     private var left: ContinuousClock.Instant?
+    /// What opened the vault, while it is open: to open it again in another language.
+    private var opener: Key?
+    private var closing: Task<Void, Never>?
 
     public init(
-        home: String, language: Language, key: VaultKey,
+        home: String, kept: any Kept, key: VaultKey,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) {
-        (self.home, self.language, self.key, self.now) = (home, language, key, now)
+        (self.home, self.kept, self.key, self.now) = (home, kept, key, now)
+        wishes = Wishes(kept)
     }
 
+    /// The language of what is shown; English before one was chosen.
+    var language: Language { wishes.language ?? .english }
+
+    /// The words of what is shown.
+    public var words: Strings { language.words }
+
+    func place(_ key: Key) -> Place {
+        Place(home: home, key: key, language: language)
+    }
+
+    // MARK: Opening
+
     /// Opens the vault with the key of this device, which asks the person.
-    public func unlock(reason: String) async {
+    public func unlock() async {
         switch state {
         case .locked, .refused: state = .opening
         default: return
         }
         do {
-            switch try await key.find(reason: reason) {
-            case .key(let bytes): await open(Key.random(bytes: bytes))
-            case .none: state = .noVault(nil)
+            switch try await key.find(reason: words.say("app-unlock-reason")) {
+            case .key(let bytes): await open(Key.random(bytes: bytes)) { .refused($0) }
+            // A key goes with the code of the device; a vault stays, and its sheet opens it.
+            case .none: state = locked(home: home).vault ? .needsSheet(nil) : .noVault(nil)
             case .notNow: state = .locked
-            case .lost: state = .needsSheet
+            case .lost: state = .needsSheet(nil)
             }
         } catch {
             // The keychain does not answer before the device was unlocked once: that passes.
@@ -61,60 +85,59 @@ public final class Door {
 
     /// Opens the vault with the text of its recovery sheet, as printed or typed.
     public func unlock(sheet: String) async {
+        guard case .needsSheet = state else { return }
         state = .opening
-        await open(Key.sheet(text: sheet))
+        await open(Key.sheet(text: sheet)) { .needsSheet($0) }
     }
 
-    private func open(_ key: Key) async {
+    private func open(_ key: Key, otherwise: (ErrorInWords) -> State) async {
+        await closing?.value
         do {
             try requireLibrary()
-            state = .open(try await KithCore.open(place: place(key)))
+            if isFounding, try await showsSheetAgain(key) { return }
+            take(try await KithCore.open(place: place(key)), openedBy: key)
         } catch let refused as KithError {
-            // A key without a vault: it was made, and founding went no further.
-            state = refused.code == "no_vault" ? .noVault(nil) : .refused(refused.words)
+            state =
+                switch refused.code {
+                // A key without a vault: it was made, and founding went no further.
+                case "no_vault": .noVault(nil)
+                case "not_joined": isFounding ? .noVault(nil) : .asked(nil, nil)
+                default: otherwise(refused.words)
+                }
         } catch {
             state = .locked
         }
     }
 
-    /// Founds an organisation in a new vault. A key that was made for one before is used for it.
-    public func found(_ organisation: String, by name: String, reason: String) async {
-        guard case .noVault = state else { return }
+    func take(_ kith: Kith, openedBy key: Key, as state: (OpenVault) -> State = State.open) {
+        opener = key
+        self.state = state(OpenVault(kith, words: words))
+    }
+
+    /// Speaks another language from now on, also behind the door: the vault is opened again in it, with all that was typed.
+    public func speak(_ language: Language) async {
+        guard language != wishes.language else { return }
+        wishes.speak(language)
+        guard case .open(let vault) = state, let opener else { return }
         state = .opening
-        do {
-            switch try await key.find(reason: reason) {
-            case .key(let bytes): try await found(organisation, name, Key.random(bytes: bytes))
-            case .none: try await found(organisation, name, Key.random(bytes: try key.make(language)))
-            case .notNow: state = .noVault(nil)
-            case .lost: state = .needsSheet
-            }
-        } catch let refused as KithError {
-            state = .noVault(refused.words)
-        } catch {
-            state = .noVault(nil)
+        await vault.shut()
+        await open(opener) { .refused($0) }
+    }
+
+    // MARK: Coming and going
+
+    /// The vault that is open, whoever looks at it.
+    public var held: OpenVault? {
+        switch state {
+        case .open(let vault), .founded(let vault, _), .joined(let vault, _): vault
+        case .together(let together): together.vault
+        default: nil
         }
-    }
-
-    private func found(_ organisation: String, _ name: String, _ key: Key) async throws {
-        try requireLibrary()
-        let founding = try await KithCore.found(place: place(key), organisation: organisation, name: name)
-        state = .founded(founding.kith, sheet: founding.founded.recoverySheet)
-    }
-
-    private func place(_ key: Key) -> Place {
-        Place(home: home, key: key, language: language)
-    }
-
-    /// The recovery sheet was put away: the vault forgets it.
-    public func sheetIsKept() async {
-        guard case .founded(let kith, _) = state else { return }
-        // Where it cannot be forgotten now, the sheet stays on the screen, and this can be said again.
-        if (try? await kith.recoverySheetKept()) != nil { state = .open(kith) }
     }
 
     /// The app is in front.
     public func enter() async {
-        if let left, now() - left > Self.patience { await lock() }
+        await lockWhereLeft()
         left = nil
         isCovered = false
     }
@@ -125,10 +148,18 @@ public final class Door {
         left = left ?? now()
     }
 
-    /// Locks at once.
+    /// Locks where the app was away for too long.
+    public func lockWhereLeft() async {
+        if let left, now() - left > Self.patience { await lock() }
+    }
+
+    /// Locks at once. All that was typed is kept.
     public func lock() async {
-        guard case .open(let kith) = state else { return }
+        guard let vault = held else { return }
         state = .locked
-        await kith.shut()
+        opener = nil
+        let closing = Task { await vault.shut() }
+        self.closing = closing
+        await closing.value
     }
 }

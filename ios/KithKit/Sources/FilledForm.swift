@@ -46,6 +46,11 @@ public enum Answer: Equatable, Sendable, Codable {
     public var isTicked: Bool {
         self == .tick(true)
     }
+
+    /// Whether it says nothing: it is taken away then, as it was never given.
+    var isEmpty: Bool {
+        [.text(""), .several([]), .tick(false)].contains(self)
+    }
 }
 
 extension Answer? {
@@ -65,10 +70,10 @@ public struct FilledForm: Equatable, Sendable {
     /// The items of each list: what `contacts[].person` asks is `person` in an item of `contacts`.
     public var items: [String: [Answers]] = [:]
 
-    /// What the form fills in by itself.
+    /// What the form fills in by itself, asked or not.
     init(prefilledBy form: Form) {
-        for case .field(let field) in form.steps.flatMap(\.parts) {
-            answers[field.name] = field.answer
+        for field in form.steps.flatMap(\.fields) where field.place == nil {
+            answers[field.path] = field.answer
         }
     }
 
@@ -85,12 +90,29 @@ public struct FilledForm: Equatable, Sendable {
     }
 
     var draft: Json {
-        get throws {
-            var whole = Argument(answers)
-            for (name, items) in items where !items.isEmpty {
-                whole.insert(.list(items.map(Argument.init)), at: [name])
+        get throws { try json(with: [:]) }
+    }
+
+    /// The arguments as JSON, with more of them.
+    func json(with more: Answers) throws -> Json {
+        var whole = Argument(answers.merging(more) { _, last in last })
+        for (name, items) in items where !items.isEmpty {
+            whole.insert(.list(items.map(Argument.init)), at: [name])
+        }
+        return String(decoding: try JSONEncoder().encode(whole), as: UTF8.self)
+    }
+
+    /// The paths of what a step needs and has not.
+    func missing(of step: Step) -> [String] {
+        step.parts.flatMap { part in
+            switch part {
+            case .field(let field): field.required && answers[field.path] == nil ? [field.path] : []
+            case .list(let name, let fields):
+                (items[name] ?? []).enumerated().flatMap { place, item in
+                    let needed = fields.filter { $0.required && item[$0.path] == nil }
+                    return needed.map { "\(name)[\(place)].\($0.path)" }
+                }
             }
-            return String(decoding: try JSONEncoder().encode(whole), as: UTF8.self)
         }
     }
 }
@@ -168,10 +190,12 @@ public enum FormPart: Sendable, Identifiable {
 }
 
 extension Step {
-    /// The fields in their order, those of a list together and named as in an item.
+    /// The fields that are asked, in their order, those of a list together and named as in an item. What has nothing to
+    /// choose from is not asked, nor a list whose items would begin with it.
     public var parts: [FormPart] {
+        let dead = Set(fields.filter { $0.prefilled == nil && !$0.isAsked }.compactMap { $0.place?.list })
         var parts: [FormPart] = []
-        for field in fields {
+        for field in fields where field.isAsked && !dead.contains(field.place?.list ?? "") {
             guard let (name, inner) = field.place else {
                 parts.append(.field(field))
                 continue
@@ -189,6 +213,17 @@ extension Step {
 }
 
 extension FormField {
+    /// The path of what it fills in; several texts are one argument.
+    public var path: String {
+        name.hasSuffix("[]") ? String(name.dropLast(2)) : name
+    }
+
+    /// Whether it is several texts.
+    public var isTexts: Bool { shape == "text" && name.hasSuffix("[]") }
+
+    /// Whether there is anything to decide.
+    var isAsked: Bool { !choices.isEmpty || (shape != "one" && shape != "several") }
+
     /// The list that it is a part of, and its path in an item of it.
     fileprivate var place: (list: String, inner: String)? {
         name.range(of: "[].").map { (String(name[..<$0.lowerBound]), String(name[$0.upperBound...])) }

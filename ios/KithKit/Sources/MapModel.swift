@@ -85,6 +85,11 @@ extension MapFigure {
         zip(listIds, list).map { Row(id: $0, text: $1) }
     }
 
+    /// Who is chosen, where it is somebody.
+    public func person(_ chosen: String?) -> MapPerson? {
+        people.first { $0.id == chosen }
+    }
+
     /// Where a line begins and ends; nothing where one of its ends is not on the map.
     public func ends(of line: MapLine) -> (from: MapPoint, to: MapPoint)? {
         let heart = MapPoint(x: size / 2, y: size / 2)

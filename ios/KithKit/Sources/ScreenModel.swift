@@ -72,9 +72,25 @@ extension ScreenModel where Value == IndividualAnswer {
     }
 }
 
-extension ScreenModel where Value == Outline {
-    /// What waits to be sent, in words alone.
-    public static func pending(_ kith: Kith) -> Self {
-        Self(kith) { try await $0.outline(screen: "pending", arguments: "{}") }
+extension ScreenModel where Value == PersonAnswer {
+    /// Somebody on the map of an individual.
+    public static func person(_ kith: Kith, _ person: String, of individual: String) -> Self {
+        Self(kith, of: individual) {
+            try await $0.person(arguments: PersonScreen(individual: individual, person: person))
+        }
+    }
+}
+
+extension ScreenModel where Value == NeedsLookAnswer {
+    /// What people recorded differently, and what waits.
+    public static func needsLook(_ kith: Kith) -> Self {
+        Self(kith) { try await $0.needsLook(arguments: NeedsLook()) }
+    }
+}
+
+extension ScreenModel where Value == [SectionReaders] {
+    /// Who can see a record, section by section.
+    public static func whoCanSee(_ kith: Kith, _ individual: String) -> Self {
+        Self(kith, of: individual) { try await $0.whoCanSee(arguments: WhoCanSee(individual: individual)) }
     }
 }

@@ -8,7 +8,7 @@ public protocol Keychain: Sendable {
     func add(_ data: Data, as name: String) throws
 }
 
-/// The Secure Enclave: a key in it that opens only to the person's face, finger or device code, and never leaves it.
+/// The Secure Enclave: a key in it that opens only to the person's face or finger, and never leaves it.
 public protocol SecureEnclave: Sendable {
     func seal(_ key: Data) throws -> Data
     /// Asks the person, with a reason in words.

@@ -4,33 +4,6 @@ import Testing
 
 @testable import KithKit
 
-/// A keychain and an enclave without a device, that say what they are told to.
-private final class Device: Keychain, SecureEnclave, @unchecked Sendable {
-    private let lock = NSLock()
-    private var kept: [String: Data] = [:]
-    private var refusal: EnclaveRefusal?
-
-    func refuse(_ refusal: EnclaveRefusal?) { lock.withLock { self.refusal = refusal } }
-
-    func read(_ name: String) throws -> Data? { lock.withLock { kept[name] } }
-
-    func add(_ data: Data, as name: String) throws {
-        try lock.withLock {
-            guard kept[name] == nil else { throw Taken() }
-            kept[name] = data
-        }
-    }
-
-    func seal(_ key: Data) throws -> Data { Data(key.reversed()) }
-
-    func open(_ sealed: Data, reason: String) async throws(EnclaveRefusal) -> Data {
-        if let refusal = lock.withLock({ refusal }) { throw refusal }
-        return Data(sealed.reversed())
-    }
-
-    struct Taken: Error {}
-}
-
 /// A clock that a test turns.
 private final class Turned: @unchecked Sendable {
     private let lock = NSLock()
@@ -44,24 +17,24 @@ private final class Turned: @unchecked Sendable {
 struct DoorTests {
     private let device = Device()
     private let clock = Turned()
+    private let kept = KeptHere()
 
     private var key: VaultKey { VaultKey(keychain: device, enclave: device) }
 
     private func door(_ home: String) -> Door {
         let clock = clock
-        return Door(home: home, language: .english, key: key) { clock.now() }
+        return Door(home: home, kept: kept, key: key) { clock.now() }
     }
 
     /// A vault that opens with the key of this device.
     private func founded(_ test: (String) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let home = folder.appending(path: "vault").path(percentEncoded: false)
-        let place = Place(home: home, key: Key.random(bytes: try key.make(.english)), language: .english)
-        let founding = try await found(place: place, organisation: "Harbour", name: "Alys")
-        await founding.kith.shut()
-        try await test(home)
+        try await Record.folder { folder in
+            let home = folder + "/vault"
+            let place = Place(home: home, key: Key.random(bytes: try key.make(.english)), language: .english)
+            let founding = try await found(place: place, organisation: "Harbour", name: "Alys")
+            await founding.kith.shut()
+            try await test(home)
+        }
     }
 
     private func isOpen(_ door: Door) -> Bool {
@@ -72,12 +45,12 @@ struct DoorTests {
     func opens() async throws {
         try await founded { home in
             let door = door(home)
-            await door.unlock(reason: "")
+            await door.unlock()
             #expect(isOpen(door))
             await door.lock()
             #expect(!isOpen(door))
             let another = self.door(home)
-            await another.unlock(reason: "")
+            await another.unlock()
             #expect(isOpen(another), "the vault is still held")
             await another.lock()
         }
@@ -87,7 +60,7 @@ struct DoorTests {
     func away() async throws {
         try await founded { home in
             let door = door(home)
-            await door.unlock(reason: "")
+            await door.unlock()
             await door.enter()
             #expect(!door.isCovered)
             door.leave()
@@ -111,14 +84,14 @@ struct DoorTests {
             let door = door(home)
             for refusal in [EnclaveRefusal.givenUp, .lockedOut] {
                 device.refuse(refusal)
-                await door.unlock(reason: "")
+                await door.unlock()
                 guard case .locked = door.state else {
                     Issue.record("\(refusal) does not leave it locked")
                     return
                 }
             }
             device.refuse(.changed)
-            await door.unlock(reason: "")
+            await door.unlock()
             guard case .needsSheet = door.state else {
                 Issue.record("the sheet is not asked for")
                 return
@@ -137,8 +110,10 @@ struct DoorTests {
             let founding = try await found(place: place, organisation: "Harbour", name: "Alys")
             await founding.kith.shut()
             let door = door(other)
+            device.refuse(.changed)
+            await door.unlock()
             await door.unlock(sheet: "not a sheet")
-            guard case .refused(let words) = door.state else {
+            guard case .needsSheet(let words?) = door.state else {
                 Issue.record("anything opens it")
                 return
             }
@@ -161,14 +136,14 @@ struct DoorTests {
         try await founded { home in
             // The key of the other vault is there, as where founding was cut short.
             let door = door(home + "-new")
-            await door.unlock(reason: "")
-            await door.found("", by: "Alys", reason: "")
+            await door.unlock()
+            await door.found("", by: "Alys")
             guard case .noVault(let refused?) = door.state else {
                 Issue.record("an organisation without a name")
                 return
             }
             #expect(!refused.message.isEmpty)
-            await door.found("Harbour", by: "Alys", reason: "")
+            await door.found("Harbour", by: "Alys")
             guard case .founded(_, let sheet) = door.state else {
                 Issue.record("not founded")
                 return
@@ -177,19 +152,149 @@ struct DoorTests {
             await door.sheetIsKept()
             #expect(isOpen(door))
             await door.lock()
-            await door.unlock(reason: "")
+            await door.unlock()
             #expect(isOpen(door))
             await door.lock()
+        }
+    }
+
+    @Test("A vault whose key is gone from the keychain asks for its sheet, and is never founded over")
+    func keyGone() async throws {
+        try await founded { home in
+            device.forget()
+            let door = door(home)
+            await door.unlock()
+            guard case .needsSheet(nil) = door.state else {
+                Issue.record("the vault is taken for none")
+                return
+            }
+            await door.found("Harbour", by: "Alys")
+            let made = try device.read("vault.key")
+            #expect(made == nil)
         }
     }
 
     @Test("A device without a key has no vault")
     func noKey() async {
         let door = door("nowhere")
-        await door.unlock(reason: "")
+        await door.unlock()
         guard case .noVault(nil) = door.state else {
             Issue.record("there is a vault")
             return
         }
+    }
+
+    @Test("Where the app ends before the sheet is put away, the sheet is shown again, and no more after that")
+    func sheetAgain() async throws {
+        try await Record.folder { folder in
+            let first = door(folder + "/vault")
+            await first.unlock()
+            await first.found("Harbour", by: "Alys")
+            guard case .founded(_, let sheet) = first.state else {
+                Issue.record("not founded")
+                return
+            }
+            await first.lock()
+            let second = door(folder + "/vault")
+            await second.unlock()
+            guard case .founded(_, let again) = second.state else {
+                Issue.record("the sheet is lost")
+                return
+            }
+            #expect(again == sheet)
+            await second.sheetIsKept()
+            await second.lock()
+            await second.unlock()
+            #expect(isOpen(second))
+            await second.lock()
+        }
+    }
+
+    @Test("Another language is spoken at once, also behind the door, and what was typed is still there")
+    func language() async throws {
+        try await founded { home in
+            let door = door(home)
+            #expect(door.wishes.language == nil)
+            await door.speak(.english)
+            await door.unlock()
+            let vault = try #require(door.held)
+            let individual = try await vault.kith.addIndividual(arguments: AddIndividual(name: "Mair", languages: ["cy"]))
+            let words = FormModel(vault, FormOf(.words, of: try individual.id("individual")))
+            await words.begin()
+            words["text"] = .text("dim")
+            device.refuse(.givenUp)
+            await door.speak(.welsh)
+            #expect(isOpen(door), "the person is asked again")
+            let now = try #require(door.held)
+            let title = try await now.kith.outline(screen: "today", arguments: "{}").title
+            #expect(title.hasPrefix(Language.welsh.words.say("screen-today")))
+            let resumed = FormModel(now, words.of)
+            await resumed.begin()
+            #expect(resumed["text"] == .text("dim"))
+            await door.lock()
+            let later = self.door(home)
+            #expect(later.wishes.language == .welsh)
+        }
+    }
+
+    @Test("A device joins by a request and its answer, and both read the same numbers")
+    func joins() async throws {
+        try await Record.used { record in
+            let door = door(record.home + "-new")
+            await door.unlock()
+            await door.ask(by: "Bethan")
+            guard case .asked(let requested?, nil) = door.state else {
+                Issue.record("nothing is asked")
+                return
+            }
+            let waiting = self.door(record.home + "-new")
+            await waiting.unlock()
+            guard case .asked(nil, nil) = waiting.state else {
+                Issue.record("that it asked is forgotten")
+                return
+            }
+            let admit = AdmitModel(record.vault)
+            await admit.screen.load()
+            await admit.admit(requested.file)
+            let admitted = try #require(admit.admitted)
+            #expect(admitted.fingerprint == requested.fingerprint && admitted.reads == ["Mair"])
+            await waiting.join(Data("no answer".utf8))
+            guard case .asked(_, .some) = waiting.state else {
+                Issue.record("anything is an answer")
+                return
+            }
+            await waiting.join(try #require(admit.file).bytes)
+            guard case .joined(_, let numbers) = waiting.state else {
+                Issue.record("not let in")
+                return
+            }
+            #expect(numbers == admitted.organisationFingerprint)
+            waiting.goOn()
+            #expect(isOpen(waiting))
+            try await carried(from: record, to: try #require(waiting.held))
+            await waiting.lock()
+        }
+    }
+
+    /// What was recorded travels in a file to whoever was let in.
+    private func carried(from record: Record, to vault: OpenVault) async throws {
+        let sending = PendingModel(record.vault)
+        await sending.screen.load()
+        let waits = try #require(sending.screen.shown.value)
+        #expect(waits.others.map(\.name) == ["Bethan"] && waits.sections.map(waits.name).contains("Mair"))
+        sending.to = Set(waits.others.map(\.member))
+        await sending.make()
+        let file = try #require(sending.file)
+        #expect(file.name == "kith.kith")
+        sending.handed(true)
+        #expect(sending.file == nil && sending.told.count == 1)
+        let taking = PendingModel(vault)
+        await taking.take(file.bytes)
+        #expect(taking.doing.refused == nil && taking.told.count == 1)
+        let people = ScreenModel.caseload(vault.kith)
+        await people.load()
+        #expect(people.shown.value?.map(\.name) == ["Mair"])
+        await taking.take(Data("no bundle".utf8))
+        #expect(taking.doing.refused?.code == "bundle_not_a_bundle")
     }
 }

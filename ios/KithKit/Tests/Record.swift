@@ -4,31 +4,43 @@ import KithCore
 @testable import KithKit
 
 /// A vault with one record in it, for one test, over the core itself.
+@MainActor
 struct Record {
     static let key = Data(repeating: 7, count: 32)
 
-    let kith: Kith
+    let vault: OpenVault
     let individual: String
     let home: String
+
+    var kith: Kith { vault.kith }
 
     static func place(_ home: String, language: Language = .english) -> Place {
         let clock = FixedClock(now: "2026-03-02T09:00:00+00:00", seed: 3)
         return Place(home: home, key: Key.random(bytes: key), language: language, fixed: clock)
     }
 
-    /// Founds it, and takes it away whatever becomes of the test.
-    @MainActor
-    static func used(_ test: (Record) async throws -> Void) async throws {
+    /// A folder, taken away whatever becomes of the test.
+    static func folder(_ test: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let home = folder.appending(path: "vault").path(percentEncoded: false)
+        try await test(folder.path(percentEncoded: false))
+    }
+
+    /// Founds it, and takes it away whatever becomes of the test.
+    static func used(_ test: (Record) async throws -> Void) async throws {
+        try await folder { folder in try await founded(folder + "/vault", test) }
+    }
+
+    private static func founded(_ home: String, _ test: (Record) async throws -> Void) async throws {
         let founding = try await found(place: place(home), organisation: "Harbour", name: "Alys")
         try await founding.kith.recoverySheetKept()
         let done = try await founding.kith.addIndividual(arguments: AddIndividual(name: "Mair", languages: ["cy"]))
-        let record = Record(kith: founding.kith, individual: try done.id("individual"), home: home)
+        let record = Record(
+            vault: OpenVault(founding.kith, words: Strings(language: .english)), individual: try done.id("individual"),
+            home: home)
         try await test(record)
-        await record.kith.shut()
+        await record.vault.shut()
     }
 
     /// Somebody on the map, in a circle.
@@ -42,6 +54,15 @@ struct Record {
     }
 }
 
+/// What is kept beside the vault, for as long as a test lasts.
+final class KeptHere: Kept, @unchecked Sendable {
+    private let lock = NSLock()
+    private var kept: [String: String] = [:]
+
+    func read(_ name: String) -> String? { lock.withLock { kept[name] } }
+    func keep(_ text: String?, as name: String) { lock.withLock { kept[name] = text } }
+}
+
 struct NothingMade: Error {}
 
 extension Done {
@@ -49,4 +70,34 @@ extension Done {
         guard let id = ids[what]?.first else { throw NothingMade() }
         return id
     }
+}
+
+/// A keychain and an enclave without a device, that say what they are told to.
+final class Device: Keychain, SecureEnclave, @unchecked Sendable {
+    private let lock = NSLock()
+    private var kept: [String: Data] = [:]
+    private var refusal: EnclaveRefusal?
+
+    /// As where the code of the device is taken away.
+    func forget() { lock.withLock { kept = [:] } }
+
+    func refuse(_ refusal: EnclaveRefusal?) { lock.withLock { self.refusal = refusal } }
+
+    func read(_ name: String) throws -> Data? { lock.withLock { kept[name] } }
+
+    func add(_ data: Data, as name: String) throws {
+        try lock.withLock {
+            guard kept[name] == nil else { throw Taken() }
+            kept[name] = data
+        }
+    }
+
+    func seal(_ key: Data) throws -> Data { Data(key.reversed()) }
+
+    func open(_ sealed: Data, reason: String) async throws(EnclaveRefusal) -> Data {
+        if let refusal = lock.withLock({ refusal }) { throw refusal }
+        return Data(sealed.reversed())
+    }
+
+    struct Taken: Error {}
 }

@@ -103,6 +103,16 @@ extension TextField where Label == Text {
     public init<Words: StringProtocol>(_ title: Words, text: Binding<String>, axis: Axis) {}
 }
 
+extension TextField where Label == Text {
+    public init<Words: StringProtocol, Format: ParseableFormatStyle>(
+        _ title: Words, value: Binding<Format.FormatInput?>, format: Format
+    ) where Format.FormatOutput == String {}
+}
+
+public struct Link<Label: View>: Leaf {
+    public init(destination: URL, @ViewBuilder label: () -> Label) {}
+}
+
 public struct Picker<Label: View, Selection: Hashable, Content: View>: Leaf {}
 
 extension Picker where Label == Text {

@@ -29,6 +29,7 @@ extension View {
     nonisolated public func font(_ font: Font?) -> some View { EmptyView() }
     nonisolated public func background<Style: ShapeStyle>(_ style: Style) -> some View { EmptyView() }
     nonisolated public func disabled(_ disabled: Bool) -> some View { EmptyView() }
+    nonisolated public func id<ID: Hashable>(_ id: ID) -> some View { EmptyView() }
     nonisolated public func tag<Value: Hashable>(_ value: Value) -> some View { EmptyView() }
     nonisolated public func tabItem<Content: View>(@ViewBuilder _ label: () -> Content) -> some View { EmptyView() }
     nonisolated public func navigationTitle<Words: StringProtocol>(_ title: Words) -> some View { EmptyView() }

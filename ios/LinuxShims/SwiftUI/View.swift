@@ -75,6 +75,8 @@ public struct Binding<Value> {
     public subscript<Part>(dynamicMember path: WritableKeyPath<Value, Part>) -> Binding<Part> { fatalError() }
 }
 
+extension Binding: @unchecked Sendable where Value: Sendable {}
+
 extension Binding where Value: AnyObject & Observable {
     public subscript<Part>(dynamicMember path: ReferenceWritableKeyPath<Value, Part>) -> Binding<Part> { fatalError() }
 }

@@ -141,7 +141,7 @@ fn the_makefile_is_short() {
     assert_eq!(commands, ["make test"]);
 }
 
-/// `make third-party` writes the list; this holds it against the lock file.
+/// `scripts/third-party` writes the list; this holds it against the lock file.
 #[test]
 fn every_crate_is_in_the_list_of_third_parties() {
     let lock = tree::read("Cargo.lock");
@@ -166,5 +166,5 @@ fn every_crate_is_in_the_list_of_third_parties() {
         })
         .filter(|crate_| !crate_.starts_with("Only "))
         .collect();
-    assert_eq!(listed, locked, "run 'make third-party'");
+    assert_eq!(listed, locked, "run scripts/third-party");
 }

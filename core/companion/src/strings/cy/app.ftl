@@ -82,6 +82,13 @@ app-observation-under = Sut roedden nhw'n ymddangos, neu beth ddigwyddodd
 app-raise-concern = Codi pryder
 app-concern-under = Mae rhywbeth yn eich poeni
 
+## The individual's own view
+app-together = Edrych ar hyn gyda'n gilydd
+app-together-under = Dim ond eu golwg nhw sy'n aros ar agor.
+app-together-end = Cau'r olwg hon
+app-say = Dweud rhywbeth
+app-think = Fy marn i am hyn
+
 ## The map
 app-all-views = Barn pawb
 app-picture-of = { $title }. Llun: mae'r un peth mewn geiriau oddi tano.
@@ -133,3 +140,4 @@ app-look-dark = Tywyll
 app-look-contrast = Cyferbyniad uchel
 app-text-size = Maint y testun
 app-per-cent = { $number } %
+app-lock = Cloi Kith nawr

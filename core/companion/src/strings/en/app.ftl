@@ -81,6 +81,13 @@ app-observation-under = How they seemed, or what happened
 app-raise-concern = Raise a concern
 app-concern-under = Something worries you
 
+## The individual's own view
+app-together = Look at this together
+app-together-under = Only their own view stays open.
+app-together-end = Close this view
+app-say = Say something
+app-think = What I think of this
+
 ## The map
 app-all-views = Everyone's view
 app-picture-of = { $title }. A picture: the same is in words below it.
@@ -132,3 +139,4 @@ app-look-dark = Dark
 app-look-contrast = High contrast
 app-text-size = Size of text
 app-per-cent = { $number } %
+app-lock = Lock Kith now

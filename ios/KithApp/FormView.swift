@@ -1,61 +1,112 @@
 import KithKit
 import SwiftUI
 
-/// Record a visit: one step after another. What is written is kept with every change; nothing is lost by leaving.
-struct VisitView: View {
-    @State var model: VisitModel
+/// A form, one step after another. What is written is kept with every change; nothing is lost by leaving.
+struct FormView: View {
+    @State var model: FormModel
     let words: Strings
     let navigation: Navigation
 
     var body: some View {
         Form {
             if let recorded = model.recorded {
-                RecordedView(recorded: recorded, words: words) { navigation.back() }
+                RecordedView(recorded: recorded, words: words, concern: raise) { navigation.back() }
             } else {
-                if let refused = model.refused { RefusedView(refused: refused) }
-                Section {
-                    ForEach(model.parts) { part in PartView(model: model, words: words, part: part) }
-                } header: {
-                    Text(verbatim: heading).accessibilityAddTraits(.isHeader)
-                } footer: {
-                    Text(verbatim: words.say("form-draft-kept"))
-                }
+                if let refused = model.refused ?? model.unkept { RefusedView(refused: refused) }
+                if model.warnsFirst { EmergencyView(words: words) }
+                step
+                ForEach(model.answered, id: \.asked) { CheckView(check: $0) }
                 Section {
                     if model.isLastStep {
-                        StepButton(title: words.say("app-save")) { Task { await model.save() } }
+                        StepButton(title: words.say("app-save")) { Task { await save() } }
                     } else {
                         StepButton(title: words.say("app-next")) { model.next() }
                     }
                     if model.step > 0 { StepButton(title: words.say("app-back")) { model.back() } }
+                    StepButton(title: words.say("app-discard")) { Task { await discard() } }
                 }
             }
         }
         .disabled(model.isSaving)
-        .navigationTitle(words.say("screen-visit"))
+        .navigationTitle(model.form?.title ?? "")
         .task { await model.begin() }
+        .onChange(of: model.questions, initial: true) { _, _ in Task { await model.check() } }
+    }
+
+    private var step: some View {
+        Section {
+            ForEach(model.parts) { part in PartView(model: model, words: words, part: part) }
+        } header: {
+            Text(verbatim: heading).accessibilityAddTraits(.isHeader)
+        } footer: {
+            Text(verbatim: words.say("form-draft-kept"))
+        }
     }
 
     private var heading: String {
         let steps = model.form?.steps ?? []
-        guard !steps.isEmpty else { return "" }
+        guard steps.count > 1 else { return steps.first?.heading ?? "" }
         let (step, all) = ("\(model.step + 1)", "\(steps.count)")
         return words.say(key: "app-step", texts: ["step": step, "steps": all, "heading": steps[model.step].heading])
     }
+
+    private func save() async {
+        await model.save()
+        if let recorded = model.recorded { navigation.after(model.of, recorded) }
+    }
+
+    private func discard() async {
+        if await model.discard() { navigation.back() }
+    }
+
+    private func raise() {
+        navigation.replace(with: .form(FormOf(.concern, of: model.of.individual)))
+    }
 }
 
-/// That the visit is recorded, with what has to be known of it.
+/// That it is recorded, with what has to be read now; a concern is offered.
 private struct RecordedView: View {
-    let recorded: RecordedVisit
+    let recorded: Recorded
     let words: Strings
+    let concern: @MainActor () -> Void
     let done: @MainActor () -> Void
 
     var body: some View {
         Section {
             LineView(text: words.say("done-title"))
-            ForEach(recorded.against, id: \.self) { LineView(text: $0, mark: .alert) }
-            if let toCome = recorded.toCome { LineView(text: toCome, mark: .alert) }
-            if recorded.offersConcern { LineView(text: words.say("done-offer-concern"), mark: .alert) }
-            StepButton(title: words.say("app-done"), act: done)
+            ForEach(recorded.notices, id: \.self) { LineView(text: $0, mark: .guarded) }
+            if recorded.offersConcern {
+                LineView(text: words.say("done-offer-concern"), mark: .alert)
+                StepButton(title: words.say("app-raise-concern"), act: concern)
+                StepButton(title: words.say("app-not-now"), act: done)
+            } else {
+                StepButton(title: words.say("app-done"), act: done)
+            }
+        }
+    }
+}
+
+/// The numbers to ring before anything is written.
+private struct EmergencyView: View {
+    let words: Strings
+
+    var body: some View {
+        Section {
+            LineView(text: words.say("app-call-999"), mark: .alert)
+            LineView(text: words.say("app-call-101"), mark: .alert)
+        }
+    }
+}
+
+/// What the rules say of one contact.
+private struct CheckView: View {
+    let check: CheckAnswer
+
+    var body: some View {
+        Section {
+            LineView(text: check.text, detail: check.detail, mark: check.isAlert ? .guarded : .plain)
+        } header: {
+            Text(verbatim: check.asked).accessibilityAddTraits(.isHeader)
         }
     }
 }
@@ -73,18 +124,18 @@ private struct StepButton: View {
 
 /// A field, or a list with its items.
 private struct PartView: View {
-    let model: VisitModel
+    let model: FormModel
     let words: Strings
     let part: FormPart
 
     var body: some View {
         switch part {
-        case .field(let field): FieldView(field: field, words: words, answer: AnswerBinding(model, field.name))
+        case .field(let field): FieldView(field: field, words: words, answer: AnswerBinding(model, field.path))
         case .list(let name, let fields):
             let label = words.option(list: "field", name: name)
             ForEach(Array(0..<model.count(of: name)), id: \.self) { item in
                 ForEach(fields, id: \.name) { field in
-                    FieldView(field: field, words: words, answer: AnswerBinding(model, field.name, in: name, at: item))
+                    FieldView(field: field, words: words, answer: AnswerBinding(model, field.path, in: name, at: item))
                 }
                 Button(role: .destructive) {
                     model.remove(item, from: name)
@@ -106,12 +157,12 @@ private struct PartView: View {
 /// What is filled in at one place, for a control to show and change.
 @MainActor
 private struct AnswerBinding {
-    let model: VisitModel
+    let model: FormModel
     let field: String
     let list: String?
     let item: Int
 
-    init(_ model: VisitModel, _ field: String, in list: String? = nil, at item: Int = 0) {
+    init(_ model: FormModel, _ field: String, in list: String? = nil, at item: Int = 0) {
         (self.model, self.field, self.list, self.item) = (model, field, list, item)
     }
 
@@ -119,6 +170,9 @@ private struct AnswerBinding {
 
     /// Why it was not taken, where the last refusal is about it.
     var refusal: ErrorInWords? { model.refused.flatMap { $0.fields.contains(path) ? $0 : nil } }
+
+    /// Whether it was left empty, and is needed.
+    var isMissing: Bool { model.missing.contains(path) }
 
     typealias Read<Value> = @MainActor @Sendable (Answer?) -> Value
     typealias Write<Value> = @MainActor @Sendable (Value) -> Answer?
@@ -132,6 +186,11 @@ private struct AnswerBinding {
     var text: Binding<String> { binding({ $0?.text ?? "" }, { .text($0) }) }
     var tick: Binding<Bool> { binding({ $0?.isTicked ?? false }, { .tick($0) }) }
     var number: Binding<Double?> { binding({ $0?.number }, { $0.map { .number($0) } }) }
+
+    var texts: Binding<String> {
+        binding(
+            { ($0?.names ?? []).joined(separator: "\n") }, { .several($0.isEmpty ? [] : $0.components(separatedBy: "\n")) })
+    }
 
     func has(_ name: String) -> Binding<Bool> {
         binding({ $0?.names.contains(name) ?? false }, { model[field, in: list, at: item].with(name, $0) })
@@ -152,8 +211,11 @@ private struct FieldView: View {
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             control
+            if answer.isMissing {
+                Label(words.say("app-needed"), systemImage: "exclamationmark.triangle.fill").font(.subheadline)
+            }
             if let why = answer.refusal {
-                Image(systemName: "exclamationmark.triangle.fill").accessibilityLabel(why.message)
+                Label(why.message, systemImage: "exclamationmark.triangle.fill").font(.subheadline)
             }
         }
         .frame(minHeight: Size.target)
@@ -182,7 +244,10 @@ private struct FieldView: View {
                 ForEach(1..<6, id: \.self) { Text(verbatim: words.say("app-face-\($0)")).tag(Double?.some(Double($0))) }
             }
         case "tick": Toggle(label, isOn: answer.tick)
-        default: TextField(label, text: answer.text, axis: .vertical)
+        case "number": TextField(label, value: answer.number, format: .number)
+        default:
+            TextField(label, text: field.isTexts ? answer.texts : answer.text, axis: .vertical)
+            if field.isTexts { Text(verbatim: words.say("app-a-line-each")).font(.subheadline) }
         }
     }
 }

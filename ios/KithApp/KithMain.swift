@@ -1,0 +1,21 @@
+import KithKit
+import SwiftUI
+
+/// The app.
+@main
+struct KithMain: App {
+    private let door: Door
+    private let background: Background
+
+    init() {
+        let key = VaultKey(keychain: SystemKeychain(), enclave: SystemEnclave())
+        door = Door(home: SystemKept.home(), kept: SystemKept(), key: key)
+        let time = SystemTime()
+        background = Background(time: time, later: time, reminders: SystemReminders())
+    }
+
+    var body: some Scene {
+        WindowGroup { RootView(door: door, background: background) }
+            .backgroundTask(.appRefresh(SystemTime.locking)) { [door] in await door.lockWhereLeft() }
+    }
+}

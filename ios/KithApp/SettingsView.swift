@@ -1,0 +1,30 @@
+import KithKit
+import SwiftUI
+
+/// Settings: the language, and locking now. Text is as large as the system says.
+struct SettingsView: View {
+    let door: Door
+
+    private var words: Strings { door.words }
+
+    var body: some View {
+        List {
+            Section {
+                ForEach(Language.offered, id: \.self) { language in
+                    let line = LineView(text: words.option(list: "app-language-of", name: language.name))
+                    OpeningLine(line: line, isChosen: door.wishes.language == language) {
+                        Task { await door.speak(language) }
+                    }
+                }
+                if door.wishes.language == .welsh { LineView(text: words.say("language-unreviewed")) }
+            } header: {
+                Text(verbatim: words.say("app-language")).accessibilityAddTraits(.isHeader)
+            }
+            Section {
+                OtherButton(title: words.say("app-lock"), symbol: "lock") { await door.lock() }
+                LineView(text: words.say("app-sheet"), detail: [words.say("recovery-keep")])
+            }
+        }
+        .navigationTitle(words.say("screen-settings"))
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import KithKit
+import Security
+
+/// The keychain of this device: what is in it opens only where a code is set, never leaves the device, and goes with the code.
+struct SystemKeychain: Keychain {
+    /// What the keychain said instead, by its number.
+    struct Refusal: Error {
+        let status: OSStatus
+    }
+
+    func read(_ name: String) throws -> Data? {
+        var found: CFTypeRef?
+        let asked = place(name, with: [kSecReturnData as String: true])
+        let status = SecItemCopyMatching(asked, &found)
+        if status == errSecItemNotFound { return nil }
+        guard status == errSecSuccess else { throw Refusal(status: status) }
+        return found as? Data
+    }
+
+    func add(_ data: Data, as name: String) throws {
+        let kept = place(
+            name,
+            with: [
+                kSecValueData as String: data,
+                kSecAttrAccessible as String: kSecAttrAccessibleWhenPasscodeSetThisDeviceOnly,
+            ])
+        let status = SecItemAdd(kept, nil)
+        guard status == errSecSuccess else { throw Refusal(status: status) }
+    }
+
+    private func place(_ name: String, with more: [String: Any]) -> CFDictionary {
+        let place: [String: Any] = [
+            kSecClass as String: kSecClassGenericPassword,
+            kSecAttrService as String: "org.kith.vault",
+            kSecAttrAccount as String: name,
+        ]
+        return NSDictionary(dictionary: place.merging(more) { _, last in last }) as CFDictionary
+    }
+}

@@ -1,0 +1,234 @@
+import KithKit
+import SwiftUI
+
+/// The individual's own view: seven screens, large and plain, and the end of it. Nothing else can be reached from here.
+struct TogetherView: View {
+    @Bindable var together: Together
+    let door: Door
+
+    private var words: Strings { together.words }
+
+    var body: some View {
+        NavigationStack(path: $together.path) {
+            List {
+                ForEach(MyScreen.allCases, id: \.self) { screen in
+                    Button {
+                        together.path.append(screen)
+                    } label: {
+                        Label(words.say(screen.title), systemImage: screen.symbol).font(.headline).frame(
+                            minHeight: Size.large)
+                    }
+                }
+                Section {
+                    if together.needsSheet {
+                        NeedsSheetView(words: words, refused: nil) { await door.endTogether(sheet: $0) }
+                    }
+                    if let refused = together.doing.refused { RefusedView(refused: refused) }
+                    OtherButton(title: words.say("app-together-end"), symbol: "lock") { await door.endTogether() }
+                }
+            }
+            .navigationDestination(for: MyScreen.self) { screen in
+                MyScreenView(together: together, screen: screen).navigationTitle(words.say(screen.title))
+            }
+        }
+    }
+}
+
+extension MyScreen {
+    fileprivate var symbol: String {
+        switch self {
+        case .day: "sun.max"
+        case .people: "person.2"
+        case .words: "quote.opening"
+        case .plan: "list.bullet"
+        case .feel: "face.smiling"
+        case .was: "questionmark.bubble"
+        case .tell: "phone"
+        }
+    }
+}
+
+/// One of the seven.
+private struct MyScreenView: View {
+    let together: Together
+    let screen: MyScreen
+
+    private var words: Strings { together.words }
+
+    var body: some View {
+        switch screen {
+        case .day:
+            ShownView(model: together.day, words: words) { day in
+                List {
+                    MyItemsView(items: day.today, none: words.say("my-day-empty"))
+                    PartSection(heading: words.say("my-day-soon"), items: day.soon) { MyItemView(item: $0) }
+                }
+            }
+        case .people:
+            ShownView(model: together.people, words: words) { people in
+                List {
+                    if people.isEmpty { LineView(text: words.say("my-people-empty")) }
+                    ForEach(people, id: \.person) { LineView(text: $0.name, detail: $0.told) }
+                }
+            }
+        case .words:
+            ShownView(model: together.said, words: words) { said in
+                List {
+                    SayView(title: words.say("app-say"), words: words, doing: together.doing) { await together.say($0) }
+                    MyItemsView(items: said.items, none: words.say("my-words-empty"), more: said.more)
+                }
+            }
+        case .plan:
+            ShownView(model: together.plan, words: words) { parts in
+                List {
+                    if parts.isEmpty { LineView(text: words.say("my-plan-empty")) }
+                    ForEach(parts, id: \.kind) { part in
+                        PartSection(heading: part.heading, items: part.items) { MyItemView(item: $0) }
+                    }
+                    SayView(title: words.say("app-think"), words: words, doing: together.doing) { await together.think($0) }
+                }
+            }
+        case .feel: FeelView(together: together)
+        case .was: WasView(together: together)
+        case .tell: TellView(together: together)
+        }
+    }
+}
+
+/// What the individual sees, or the words for none; and that there is more.
+private struct MyItemsView: View {
+    let items: [MyItem]
+    let none: String
+    var more: String?
+
+    var body: some View {
+        if items.isEmpty { LineView(text: none) }
+        ForEach(Array(items.enumerated()), id: \.offset) { MyItemView(item: $0.element) }
+        if let more { LineView(text: more) }
+    }
+}
+
+private struct MyItemView: View {
+    let item: MyItem
+
+    var body: some View { LineView(text: item.text, detail: item.under) }
+}
+
+/// Words to write. There is no draft of them: drafts are the worker's, whose the device may be.
+private struct SayView: View {
+    let title: String
+    let words: Strings
+    let doing: Doing
+    let save: @MainActor (String) async -> Bool
+    @State private var text = ""
+
+    var body: some View {
+        Section {
+            if let refused = doing.refused { RefusedView(refused: refused) }
+            TextField(title, text: $text, axis: .vertical).frame(minHeight: Size.large)
+            ActButton(title: words.say("app-save")) {
+                if await save(text) { text = "" }
+            }
+            .disabled(text.isEmpty || doing.isBusy)
+        }
+    }
+}
+
+/// Five faces to choose from.
+private struct FacesView: View {
+    let faces: [Choice]
+    let choose: @MainActor (Choice) async -> Void
+
+    var body: some View {
+        ForEach(faces, id: \.name) { face in
+            OtherButton(title: face.label) { await choose(face) }.font(.headline)
+        }
+    }
+}
+
+/// How I feel: a face to choose, and those chosen before.
+private struct FeelView: View {
+    let together: Together
+
+    var body: some View {
+        let words = together.words
+        ShownView(model: together.feel, words: words) { feel in
+            List {
+                if let refused = together.doing.refused { RefusedView(refused: refused) }
+                FacesView(faces: feel.faces) { await together.choose($0) }
+                Section {
+                    MyItemsView(items: feel.felt.items, none: words.say("how-i-feel-empty"), more: feel.felt.more)
+                } header: {
+                    Text(verbatim: words.say("how-i-feel-before")).accessibilityAddTraits(.isHeader)
+                }
+            }
+        }
+    }
+}
+
+/// How was it?: contact that happened lately, with a face and words for each.
+private struct WasView: View {
+    let together: Together
+    @State private var chosen: String?
+
+    var body: some View {
+        let words = together.words
+        ShownView(model: together.was, words: words) { items in
+            List {
+                if items.isEmpty { LineView(text: words.say("how-was-it-empty")) }
+                ForEach(Array(items.enumerated()), id: \.offset) { item in
+                    OpeningLine(line: LineView(text: item.element.text), isChosen: chosen == item.element.id) {
+                        chosen = item.element.id
+                    }
+                    if chosen == item.element.id { about(item.element) }
+                }
+            }
+        }
+        .task { await together.feel.load() }
+    }
+
+    @ViewBuilder
+    private func about(_ item: MyItem) -> some View {
+        FacesView(faces: together.feel.shown.value?.faces ?? []) { face in
+            if await together.choose(face, after: item) { chosen = nil }
+        }
+        SayView(title: together.words.say("app-say"), words: together.words, doing: together.doing) { text in
+            await together.say(text, about: item)
+        }
+    }
+}
+
+/// Tell someone: numbers to ring, who would read what is written here, and whom to tell.
+private struct TellView: View {
+    let together: Together
+    @State private var recipients: Set<String> = []
+
+    var body: some View {
+        let words = together.words
+        ShownView(model: together.tell, words: words) { tell in
+            List {
+                PartSection(heading: words.say("tell-ring"), items: tell.numbers) { RingView(number: $0) }
+                LineView(text: tell.alsoReadBy, mark: .guarded)
+                PartSection(heading: words.say("concern-tell"), items: tell.recipients) { recipient in
+                    OpeningLine(
+                        line: LineView(text: recipient.label), isChosen: recipients.contains(recipient.name)
+                    ) { recipients.formSymmetricDifference([recipient.name]) }
+                }
+                SayView(title: words.say("app-say"), words: words, doing: together.doing) { text in
+                    await together.tell(recipients.sorted(), what: text)
+                }
+            }
+        }
+    }
+}
+
+/// A number that rings where it is touched.
+private struct RingView: View {
+    let number: Choice
+
+    var body: some View {
+        if let call = URL(string: "tel:" + number.name.filter { !$0.isWhitespace }) {
+            Link(destination: call) { LineView(text: number.label, mark: .alert) }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import KithCore
+
+/// The forms that the app draws, each filled in for the command that it names.
+public enum FormKind: String, Codable, Sendable, CaseIterable {
+    case visit, plan, observation, words, concern, individual, person, relationship
+}
+
+/// Which form: of what kind, in whose record and about whom on the map.
+public struct FormOf: Hashable, Codable, Sendable {
+    public let kind: FormKind
+    public let individual: String?
+    public let person: String?
+
+    public init(_ kind: FormKind, of individual: String? = nil, about person: String? = nil) {
+        (self.kind, self.individual, self.person) = (kind, individual, person)
+    }
+
+    func ask(_ kith: Kith) async throws -> Form {
+        let whose = individual ?? ""
+        return switch kind {
+        case .visit: try await kith.visitForm(arguments: VisitForm(individual: whose))
+        case .plan: try await kith.planForm(arguments: PlanForm(individual: whose))
+        case .observation: try await kith.observationForm(arguments: ObservationForm(individual: whose))
+        case .words: try await kith.wordsForm(arguments: WordsForm(individual: whose))
+        case .concern: try await kith.concernForm(arguments: ConcernForm(individual: whose))
+        case .individual: try await kith.individualForm(arguments: IndividualForm())
+        case .person: try await kith.personForm(arguments: PersonForm(individual: whose))
+        case .relationship:
+            try await kith.relationshipForm(arguments: RelationshipForm(individual: whose, person: person ?? ""))
+        }
+    }
+
+    /// The contacts in what is filled in that the rules are asked about at once.
+    func questions(in filled: FilledForm) -> [Question] {
+        switch kind {
+        case .visit:
+            (filled.items["contacts"] ?? []).compactMap { item in
+                Question(item["person"]?.text, item["mode"]?.text, filled.answers["occurred.at"]?.text)
+            }
+        case .plan:
+            (filled.answers["people"]?.names ?? []).compactMap { person in
+                Question(person, filled.answers["mode"]?.text, filled.answers["start"]?.text)
+            }
+        default: []
+        }
+    }
+}
+
+/// May there be contact with this person, in this way, at this moment?
+public struct Question: Hashable, Sendable {
+    public let person: String
+    let mode: String
+    let at: String?
+
+    init?(_ person: String?, _ mode: String?, _ at: String?) {
+        guard let person, let mode else { return nil }
+        (self.person, self.mode, self.at) = (person, mode, at)
+    }
+}

@@ -1,0 +1,20 @@
+import KithCore
+
+/// A vault that is open, in one language, with what is being typed into it. It outlasts whatever draws it.
+@MainActor
+public final class OpenVault {
+    public let kith: Kith
+    public let words: Strings
+    public let typed: Typed
+
+    init(_ kith: Kith, words: Strings) {
+        (self.kith, self.words) = (kith, words)
+        typed = Typed(kith)
+    }
+
+    /// Closes it, with all that was typed kept.
+    func shut() async {
+        await typed.settle()
+        await kith.shut()
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import KithCore
+import Observation
+
+/// The individual's own screens.
+public enum MyScreen: String, Sendable, CaseIterable {
+    case day, people, words, plan, feel, was, tell
+
+    /// The key of its title.
+    public var title: String {
+        switch self {
+        case .day: "screen-my-day"
+        case .people: "screen-my-people"
+        case .words: "screen-my-words"
+        case .plan: "screen-my-plan"
+        case .feel: "screen-how-i-feel"
+        case .was: "screen-how-was-it"
+        case .tell: "screen-tell-someone"
+        }
+    }
+}
+
+/// The individual's own view of their record, also on a worker's device. The core shows nothing else while it lasts.
+@MainActor
+@Observable
+public final class Together {
+    public let individual: String
+    public let words: Strings
+    /// The screens that are open.
+    public var path: [MyScreen] = []
+    public let doing = Doing()
+    /// Whether the view ends by the recovery sheet alone, as the key of this device is gone.
+    public internal(set) var needsSheet = false
+
+    public let day: ScreenModel<MyDayAnswer>
+    public let people: ScreenModel<[MyPerson]>
+    public let said: ScreenModel<MyItems>
+    public let plan: ScreenModel<[MyPart]>
+    public let feel: ScreenModel<HowIFeelAnswer>
+    public let was: ScreenModel<[MyItem]>
+    public let tell: ScreenModel<TellSomeoneAnswer>
+
+    let vault: OpenVault
+    private var kith: Kith { vault.kith }
+
+    init(_ vault: OpenVault, of individual: String) {
+        (self.vault, self.individual, words) = (vault, individual, vault.words)
+        func screen<Value>(_ ask: @escaping @Sendable (Kith) async throws -> Value) -> ScreenModel<Value> {
+            ScreenModel(vault.kith, of: individual, ask: ask)
+        }
+        day = screen { try await $0.myDay(arguments: MyDay(individual: individual)) }
+        people = screen { try await $0.myPeople(arguments: MyPeople(individual: individual)) }
+        said = screen { try await $0.myWords(arguments: MyWords(individual: individual)) }
+        plan = screen { try await $0.myPlan(arguments: MyPlan(individual: individual)) }
+        feel = screen { try await $0.howIFeel(arguments: HowIFeel(individual: individual)) }
+        was = screen { try await $0.howWasIt(arguments: HowWasIt(individual: individual)) }
+        tell = screen { try await $0.tellSomeone(arguments: TellSomeone(individual: individual)) }
+    }
+
+    /// What is done here is done by the individual, on a device.
+    private static let voice = VoiceArgument(speaker: "individual", how: "own_words", method: "technology")
+
+    /// Chooses a face; after contact with somebody, where it is about that.
+    @discardableResult
+    public func choose(_ face: Choice, after item: MyItem? = nil) async -> Bool {
+        await doing.run {
+            let people = item?.people ?? []
+            _ = try await self.kith.observe(
+                arguments: Observe(
+                    individual: self.individual, occurred: OccurredArgument(at: item?.when ?? Moments.moment(.now)),
+                    scale: "five_faces", value: Double(face.name), phase: item.map { _ in "after" },
+                    person: people.count == 1 ? people.first : nil, voice: Self.voice))
+        }
+    }
+
+    /// Says something, about somebody where it is about contact with them.
+    public func say(_ text: String, about item: MyItem? = nil) async -> Bool {
+        await doing.run {
+            _ = try await self.kith.say(
+                arguments: Say(
+                    individual: self.individual, text: text, voice: Self.voice, people: item?.people ?? []))
+        }
+    }
+
+    /// Says what they think of their plan.
+    public func think(_ text: String) async -> Bool {
+        await doing.run {
+            _ = try await self.kith.giveFeedback(
+                arguments: GiveFeedback(individual: self.individual, text: text, voice: Self.voice))
+        }
+    }
+
+    /// Tells somebody that something is wrong.
+    public func tell(_ recipients: [String], what: String) async -> Bool {
+        await doing.run {
+            _ = try await self.kith.raiseConcern(
+                arguments: RaiseConcern(
+                    individual: self.individual, what: what, kind: "harm_to_individual", recipients: recipients))
+        }
+    }
+}
+
+extension Door {
+    /// Begins the individual's own view; where it cannot begin, why.
+    public func beginTogether(_ individual: String) async -> ErrorInWords? {
+        guard case .open(let vault) = state else { return nil }
+        await vault.typed.settle()
+        do {
+            try await vault.kith.beginTogether(individual: individual)
+            state = .together(Together(vault, of: individual))
+        } catch {
+            return (error as? KithError)?.words
+        }
+        return nil
+    }
+
+    /// Ends it with what opens the vault: the key of this device, which asks the person.
+    public func endTogether() async {
+        guard case .together(let together) = state else { return }
+        switch try? await key.find(reason: words.say("app-unlock-reason")) {
+        case .key(let bytes): await end(together, Key.random(bytes: bytes))
+        case .lost, .some(.none): together.needsSheet = true
+        case .notNow, nil: break
+        }
+    }
+
+    /// Ends it with the text of the recovery sheet.
+    public func endTogether(sheet: String) async {
+        guard case .together(let together) = state else { return }
+        await end(together, Key.sheet(text: sheet))
+    }
+
+    private func end(_ together: Together, _ key: Key) async {
+        let isEnded = await together.doing.run { try await together.vault.kith.endTogether(key: key) }
+        // It may have locked meanwhile.
+        if isEnded, case .together(let now) = state, now === together { state = .open(together.vault) }
+    }
+}

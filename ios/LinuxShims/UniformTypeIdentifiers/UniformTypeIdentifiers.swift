@@ -1,0 +1,7 @@
+// What the app uses of UniformTypeIdentifiers, declared so that it is type-checked where there is none.
+
+public struct UTType: Hashable, Sendable {
+    public init(exportedAs identifier: String, conformingTo parent: UTType? = nil) {}
+    public static var data: UTType { fatalError() }
+    public static var plainText: UTType { fatalError() }
+}
