@@ -84,6 +84,12 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
 
     private fun MapPerson.at() = Offset(x.toFloat(), y.toFloat())
 
+    /** Whom the keys have come to. */
+    fun DrawScope.reached(person: MapPerson) {
+        drawCircle(colours.surface, 2 * DOT, person.at(), style = Stroke(9f))
+        drawCircle(colours.primary, 2 * DOT, person.at(), style = Stroke(5f))
+    }
+
     private fun DrawScope.tie(line: MapLine) {
         val (from, to) = ends(line) ?: return
         stroke(line.quality, from, to)
