@@ -94,7 +94,7 @@ public fun PictureMark(icon: ImageVector, tone: Tone) {
 @Composable
 public fun LargeMark(icon: ImageVector, tone: Tone) {
     Box(Modifier.size(Size.picture).clip(shape).background(tone.ground).edged(tone.strong, shape), Alignment.Center) {
-        Picture(icon, Modifier.size(Size.mark), tone.strong)
+        Picture(icon, Modifier.size(Size.picture * 0.6f), tone.strong)
     }
 }
 

@@ -89,7 +89,7 @@ public fun MapScreen(companion: Companion, individual: String, way: Way) {
             item { Tabs(voices, voice) { voice = it } }
             figure.warnings.forEach { warning -> item { Note(Icons.alert, LocalColours.current.alert, warning) } }
             if (figure.people.isEmpty()) item { Nothing(say("page-map-empty")) } else {
-                item { Circles(figure, person) }
+                item { Circles(figure, person = person) }
                 item { Legend(figure) }
             }
             if (figure.list.isNotEmpty()) item { Heading(say("page-map-list")) }
@@ -113,9 +113,9 @@ private fun Line(line: String, press: (() -> Unit)?) {
     }
 }
 
-/** The picture: moved by a finger, enlarged by two, and by buttons for whoever has one hand or none on the glass. */
+/** The picture, beginning with what is nearest or with everybody in it: moved by a finger, enlarged by two, and by buttons for whoever has one hand or none on the glass. */
 @Composable
-internal fun Circles(figure: MapFigure, person: (String) -> Unit) {
+internal fun Circles(figure: MapFigure, everybody: Boolean = false, person: (String) -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.corner)
     val named = say("app-picture-of", "title" to figure.title)
@@ -126,7 +126,7 @@ internal fun Circles(figure: MapFigure, person: (String) -> Unit) {
         val width = with(LocalDensity.current) { maxWidth.toPx() }
         val whole = (width / drawing.extent).toFloat()
         val near = (width / drawing.nearest).toFloat()
-        var zoom by rememberSaveable(figure.individual) { mutableStateOf(near) }
+        var zoom by rememberSaveable(figure.individual) { mutableStateOf(if (everybody) (width / drawing.crowd).toFloat() else near) }
         var panX by rememberSaveable(figure.individual) { mutableStateOf(0f) }
         var panY by rememberSaveable(figure.individual) { mutableStateOf(0f) }
         var reached by rememberSaveable(figure.individual) { mutableStateOf<String?>(null) }

@@ -39,7 +39,7 @@ internal fun MyPeople(mode: Mode) = OwnLoaded(mode, { myPeople() }) { told ->
     OwnPage(mode, say("screen-my-people"), told.aloud) {
         val people = told.answer.people
         if (people.isEmpty()) item { Nothing(say("my-people-empty")) }
-        if (told.answer.figure.people.isNotEmpty()) item { Circles(told.answer.figure) {} }
+        if (told.answer.figure.people.isNotEmpty()) item { Circles(told.answer.figure, everybody = true) {} }
         people.groupBy { it.circle }.forEach { (circle, group) ->
             part(told.answer.named(circle) ?: words.say("map-not-placed"), group) { Known(it) }
         }

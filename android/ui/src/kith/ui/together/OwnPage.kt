@@ -33,14 +33,19 @@ import kith.ui.parts.Loaded
 import kith.ui.parts.Note
 import kith.ui.parts.Page
 import kith.ui.parts.Picture
+import kith.ui.parts.PictureButton
 import kith.ui.parts.Pictured
 import kith.ui.parts.Say
+import kith.ui.parts.isLarge
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
 import kith.ui.tokens.Space
 import kith.ui.tokens.Tone
+
+/** More letters than this are read more easily where they are smaller. */
+private const val LONG = 40
 
 /** A picture and its tone, by which a screen is known again. */
 internal class Look(val icon: ImageVector, val tone: Tone)
@@ -76,7 +81,7 @@ internal fun <T> OwnLoaded(mode: Mode, load: suspend Own.() -> T, draw: @Composa
 @Composable
 internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Action? = null, content: LazyListScope.() -> Unit) {
     val look = lookOf(mode.walk.here)
-    Page(title, main = main, mark = { LargeMark(look.icon, look.tone) }, top = { Above(mode, aloud) }, gap = Space.wide) {
+    Page(title, main = main, mark = { LargeMark(look.icon, look.tone) }, top = { Above(mode, aloud) }, gap = Space.near) {
         mode.walk.done?.let { done -> item(key = "done") { Done(done) } }
         content()
     }
@@ -93,8 +98,13 @@ private fun Above(mode: Mode, aloud: List<String>) {
     }
 }
 
+/** A picture with its word; where words are so large that these would fill the glass, the picture alone, named by it. */
 @Composable
 private fun Small(icon: ImageVector, label: String, act: () -> Unit) {
+    if (isLarge()) {
+        PictureButton(icon, label, act = act)
+        return
+    }
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.chip)
     Row(
@@ -104,8 +114,8 @@ private fun Small(icon: ImageVector, label: String, act: () -> Unit) {
             .border(Space.hair / 4, colours.line, shape)
             .clickable(role = Role.Button, onClick = act)
             .defaultMinSize(Size.target, Size.target)
-            .padding(horizontal = Space.near, vertical = Space.tight),
-        Arrangement.spacedBy(Space.tight),
+            .padding(horizontal = Space.tight, vertical = Space.tight),
+        Arrangement.spacedBy(Space.hair),
         Alignment.CenterVertically,
     ) {
         Picture(icon)
@@ -124,7 +134,7 @@ private fun Done(key: String) {
 internal fun Big(look: Look, text: String, under: List<String> = emptyList(), press: (() -> Unit)? = null, more: @Composable () -> Unit = {}) {
     Card(press = press) {
         Aside({ LargeMark(look.icon, look.tone) }, gap = Space.wide, align = Alignment.CenterVertically) {
-            Say(text, style = LocalLetters.current.heading)
+            Say(text, style = if (text.length > LONG) LocalLetters.current.strong else LocalLetters.current.heading)
             under.forEach { Say(it) }
             more()
         }

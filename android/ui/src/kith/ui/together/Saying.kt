@@ -23,6 +23,7 @@ import androidx.compose.ui.draw.clip
 import androidx.compose.ui.semantics.Role
 import kith.companion.Choice
 import kith.ui.parts.Action
+import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
@@ -65,15 +66,22 @@ internal fun HowIFeel(mode: Mode) = OwnLoaded(mode, { howIFeel() }) { told ->
         item { LargeFaces(told.answer.faces, chosen) { chosen = it } }
         item { Heading(say("how-i-feel-before")) }
         if (told.answer.felt.items.isEmpty()) item { Quiet(say("how-i-feel-empty")) }
-        told.answer.felt.items.forEach { felt -> item(key = felt.id) { Felt(felt.text, felt.under) } }
+        told.answer.felt.items.forEach { felt ->
+            val face = told.answer.faces.firstOrNull { it.label == felt.text }
+            item(key = felt.id) { Felt(face, felt.text, felt.under) }
+        }
         told.answer.felt.more?.let { more -> item { Quiet(more) } }
     }
 }
 
 @Composable
-private fun Felt(face: String, moments: List<String>) = Card {
-    Say(face, style = LocalLetters.current.strong)
-    moments.forEach { Quiet(it) }
+private fun Felt(face: Choice?, text: String, moments: List<String>) = Card {
+    val ink = LocalColours.current.ink
+    val picture: (@Composable () -> Unit)? = face?.let { { Canvas(Modifier.size(Size.mark)) { face(it.name.toInt(), ink) } } }
+    Aside(picture, gap = Space.wide, align = Alignment.CenterVertically) {
+        Say(text, style = LocalLetters.current.strong)
+        moments.forEach { Quiet(it) }
+    }
 }
 
 /** Faces under each other, each large before its word. */
@@ -134,7 +142,7 @@ internal fun HowItWas(mode: Mode) {
         val aloud = listOfNotNull(words.say("screen-how-was-it"), contact?.text, words.say("app-feel-with")) + faces.map { it.label } + words.say("app-say-more")
         OwnPage(mode, say("screen-how-was-it"), aloud, keep) {
             doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
-            contact?.let { item { Say(it.text) } }
+            contact?.let { item { Contact(it, lookOf(OwnPlace.WAS)) } }
             item { Labelled(say("app-feel-with")) { LargeFaces(faces, chosen) { chosen = it } } }
             item { Labelled(say("app-say-more")) { Typing(say("app-say-more"), text, lines = 3) { text = it } } }
         }
@@ -175,7 +183,7 @@ internal fun Telling(mode: Mode) = Loaded(mode.companion, mode.walk.about, load 
 }
 
 @Composable
-private fun AlsoRead(text: String) = Note(Icons.look, LocalColours.current.guarded, text)
+private fun AlsoRead(text: String) = Note(Icons.people, LocalColours.current.guarded, text)
 
 /** Words to be written and kept; what has to be known before stands above. */
 @Composable
