@@ -100,8 +100,11 @@ class TwoWorkersTest {
             hand.sees("Kept safe until someone settles it")
             hand.picture("needs-a-look")
             val page = hand.tell("read")
-            for (said in listOf("Aled", "Bethan", "She nods", "She squeezes your hand")) assertTrue(page.any { said in it }, "$said: $page")
+            val said = listOf("· Aled", "· Bethan", "In person: With someone there (a worker); Phone: Not at all", "In person: Not at all; Phone: Allowed")
+            said.forEach { words -> assertTrue(page.any { words in it }, "$words: $page") }
             assertEquals(1, page.count { it == "Craig · Not at all: In person, Phone" }, "$page")
+            listOf("She nods", "She squeezes your hand").forEach(hand::sees)
+            hand.picture("needs-a-look-further-down")
         }
 
         private fun rule(hand: FarHand, modes: String, id: String? = null): String {

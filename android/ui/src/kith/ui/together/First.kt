@@ -55,7 +55,7 @@ internal fun Finish(mode: Mode) {
         doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
         item { Say(who) }
         if (mode.opened.isTyped) {
-            item { Labelled(say("app-finish-key")) { Typing(say("app-finish-key"), typed, secret = true) { typed = it } } }
+            item(key = "typed") { Labelled(say("app-finish-key")) { Typing(say("app-finish-key"), typed, secret = true) { typed = it } } }
         }
     }
 }

@@ -144,7 +144,7 @@ internal fun HowItWas(mode: Mode) {
             doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
             contact?.let { item { Contact(it, lookOf(OwnPlace.WAS)) } }
             item { Labelled(say("app-feel-with")) { LargeFaces(faces, chosen) { chosen = it } } }
-            item { Labelled(say("app-say-more")) { Typing(say("app-say-more"), text, lines = 3) { text = it } } }
+            item(key = "typed") { Labelled(say("app-say-more")) { Typing(say("app-say-more"), text, lines = 3) { text = it } } }
         }
     }
 }
@@ -200,6 +200,6 @@ private fun Written(mode: Mode, title: String, asked: String, keep: String, done
     OwnPage(mode, title, listOfNotNull(title, before, asked), main) {
         doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
         before?.let { item { AlsoRead(it) } }
-        item { Labelled(asked) { Typing(asked, text, lines = 4) { text = it } } }
+        item(key = "typed") { Labelled(asked) { Typing(asked, text, lines = 4) { text = it } } }
     }
 }

@@ -21,6 +21,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.focus.FocusRequester
 import androidx.compose.ui.focus.focusRequester
+import androidx.compose.ui.focus.onFocusChanged
 import androidx.compose.ui.platform.testTag
 import kith.companion.Companion
 import kith.companion.Opened
@@ -57,7 +58,9 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
         platform.speech?.stop()
         focus.requestFocus()
     }
-    Box(Modifier.fillMaxSize().goesBack(walk::back).focusRequester(focus).focusable()) {
+    // Keys are heard wherever the focus is, so it is never nowhere.
+    val held = Modifier.onFocusChanged { if (!it.hasFocus) focus.requestFocus() }
+    Box(Modifier.fillMaxSize().goesBack(walk::back).then(held).focusRequester(focus).focusable()) {
         if (walk.hidden) Hidden(walk::back) else kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) }
     }
 }
@@ -83,8 +86,8 @@ private fun Draw(mode: Mode) {
 /** What stands where the screen was: a picture that says nothing of anybody. */
 @Composable
 private fun Hidden(show: () -> Unit) {
-    Column(Modifier.fillMaxSize().padding(Space.page), Arrangement.SpaceEvenly, Alignment.CenterHorizontally) {
+    Column(Modifier.fillMaxSize().padding(Space.page, Space.apart * 3), Arrangement.spacedBy(Space.apart * 3), Alignment.CenterHorizontally) {
         Picture(Icons.today, Modifier.size(Size.column / 4).testTag(Tags.TITLE), LocalColours.current.hair)
-        OtherButton(Action(say("app-uncover"), act = show), Modifier.widthIn(max = Size.rail))
+        OtherButton(Action(say("app-uncover"), act = show), Modifier.widthIn(max = Size.column))
     }
 }
