@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use kith::Language;
 
 /// An offline-first companion for people who get support with their relationships.
 ///
@@ -45,8 +46,20 @@ pub(crate) struct CommandLine {
 pub(crate) enum LanguageArgument {
     /// English.
     En,
+    /// English in easy read.
+    EnSimple,
     /// Cymraeg.
     Cy,
+}
+
+impl From<LanguageArgument> for Language {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::En => Self::English,
+            LanguageArgument::EnSimple => Self::EasyRead,
+            LanguageArgument::Cy => Self::Welsh,
+        }
+    }
 }
 
 /// What is to be done.

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use kith::Language;
 
-use crate::arguments::{Command, CommandLine, LanguageArgument};
+use crate::arguments::{Command, CommandLine};
 
 fn main() -> ExitCode {
     // A panic is told as a bug, by name; its text could quote what a person wrote.
@@ -30,10 +30,7 @@ fn main() -> ExitCode {
     {
         return wrong.told(line.json, "");
     }
-    let language = match line.lang {
-        LanguageArgument::En => Language::English,
-        LanguageArgument::Cy => Language::Welsh,
-    };
+    let language = Language::from(line.lang);
     let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run::run(&line, language)))
         .unwrap_or(Err(kith::KithError::Bug { place: "terminal" }));
     ExitCode::from(output::finish(answer, line.json, language))

@@ -21,11 +21,7 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
     let opening = Opening { language, reproducible: reproducible(line)? };
     match &line.command {
         Command::Init { org, name, language: sheet } => {
-            let language = match sheet {
-                Some(crate::arguments::LanguageArgument::Cy) => Language::Welsh,
-                Some(crate::arguments::LanguageArgument::En) => Language::English,
-                None => language,
-            };
+            let language = sheet.map_or(language, Language::from);
             init(line, org, name, Opening { language, ..opening })
         }
         Command::Join(join) => self::join(line, join, opening),

@@ -241,7 +241,7 @@ private struct FieldView: View {
         case "faces":
             Picker(label, selection: answer.number) {
                 Text(verbatim: words.say("value-empty")).tag(Double?.none)
-                ForEach(1..<6, id: \.self) { Text(verbatim: words.say("app-face-\($0)")).tag(Double?.some(Double($0))) }
+                ForEach(1..<6, id: \.self) { Text(verbatim: words.say("face-\($0)")).tag(Double?.some(Double($0))) }
             }
         case "tick": Toggle(label, isOn: answer.tick)
         case "number": TextField(label, value: answer.number, format: .number)

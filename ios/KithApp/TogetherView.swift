@@ -24,7 +24,7 @@ struct TogetherView: View {
                         NeedsSheetView(words: words, refused: nil) { await door.endTogether(sheet: $0) }
                     }
                     if let refused = together.doing.refused { RefusedView(refused: refused) }
-                    OtherButton(title: words.say("app-together-end"), symbol: "lock") { await door.endTogether() }
+                    OtherButton(title: words.say("app-finish"), symbol: "lock") { await door.endTogether() }
                 }
             }
             .navigationDestination(for: MyScreen.self) { screen in

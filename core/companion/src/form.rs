@@ -210,7 +210,7 @@ impl Session {
     pub(crate) fn language_value(&self, individual: IndividualId) -> Result<Value, KithError> {
         let languages = self.individual_card(individual)?.field("languages");
         let first = languages.visible().first().and_then(|fact| fact.value.get(0).cloned());
-        Ok(first.unwrap_or_else(|| json!(self.strings.language().code())))
+        Ok(first.unwrap_or_else(|| json!(self.strings.language().spoken().code())))
     }
 
     /// Now, as a form prefills it.

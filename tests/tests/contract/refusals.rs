@@ -121,7 +121,7 @@ fn a_wrong_command_line_says_what_is_missing_and_what_there_is_to_type() {
             &["missing: --mapping"],
         ),
         (&["join", "admit", "b.kreq", "b.kadm"], &["--role <ROLE>"], &["missing: --role"]),
-        (&["--lang", "Zanzibar", "show", "today"], &["--lang <LANG>"], &["--lang", "en, cy"]),
+        (&["--lang", "Zanzibar", "show", "today"], &["--lang <LANG>"], &["--lang", "en, en-simple, cy"]),
         (&["show", "map", "Zanzibar", "Zanzibar"], &[], &["needs its name"]),
     ];
     for (line, fields, words) in rows {

@@ -78,20 +78,27 @@ fn the_individual_sees_what_they_said_and_chose_and_whom_they_saw() {
         "a worker's is not theirs"
     );
     assert_eq!(of("how_i_feel")["faces"].as_array().unwrap().len(), 5);
-    let people = of("my_people");
+    let people = &of("my_people")["people"];
     let text = people[0]["text"].as_str().unwrap();
     assert_eq!(people[0]["circle"], 1);
     assert!(text.contains("Tom") && text.contains("Friend") && people[0]["feel"].is_string(), "{people}");
+    let placed = &of("my_people")["figure"]["people"][0];
+    assert_eq!((&placed["name"], &placed["circle"]), (&json!("Tom"), &json!("friendship")), "{placed}");
     let said = of("my_words");
     assert_eq!((said["items"].as_array().unwrap().len(), &said["items"][0]["text"]), (1, &json!("Hello")));
     let other =
         json!({"individual": megan, "to": tom, "kind": "partner", "quality": "strong", "voice": own()});
     aled.make("add_relationship", "relationship", &other);
-    let feel = of("my_people")[0]["feel"].as_str().unwrap().to_owned();
+    let feel = of("my_people")["people"][0]["feel"].as_str().unwrap().to_owned();
     assert!(feel.contains("Strong") && feel.contains("Hard"), "of two ties both are told: {feel}");
     let hide = json!({"card": tie, "field": "hidden_from_my_map", "value": true, "voice": own(), "seen": aled.seen(megan)});
     aled.perform("set_field", &hide);
-    assert_eq!(of("my_people"), json!([]), "whom they asked to hide is not shown to them");
+    let shown = of("my_people");
+    assert_eq!(
+        (&shown["people"], &shown["figure"]["people"]),
+        (&json!([]), &json!([])),
+        "whom they asked to hide"
+    );
     let met = of("how_was_it");
     assert_eq!((met.as_array().unwrap().len(), &met[0]["people"][0]), (1, &json!(tom)), "{met}");
     let of_another = aled.show("how_was_it", &[("individual", idris)]);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Command, Done};
-use crate::arguments::{OccurredArgument, VoiceArgument, occurred, parse_id, text, voice};
+use crate::arguments::{OccurredArgument, VoiceArgument, parse_id, text, voice};
 use crate::entry_body::body;
 use crate::error::KithError;
 use crate::session::Session;
@@ -21,8 +21,9 @@ use crate::session::Session;
 pub struct Observe {
     /// About whom.
     individual: String,
-    /// When.
-    occurred: OccurredArgument,
+    /// When; now where nothing is said.
+    #[uniffi(default = None)]
+    occurred: Option<OccurredArgument>,
     /// The scale: five_faces, distress, ons4_happiness, …; with `value`.
     #[uniffi(default = None)]
     scale: Option<String>,
@@ -101,7 +102,7 @@ impl Command for Observe {
             let person = session.card_of_kind(individual, parse_id(person, "person")?, &["person"])?;
             entry.insert("people".to_owned(), json!([person.id]));
         }
-        let occurred = occurred(&self.occurred, "occurred")?;
+        let occurred = session.occurred_or_now(self.occurred.as_ref())?;
         let mut change = session.begin();
         let id = session.add_entry(&mut change, shared, "observation", occurred, entry)?;
         session.commit(change)?;

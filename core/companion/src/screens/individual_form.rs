@@ -31,8 +31,8 @@ impl Screen for IndividualForm {
             field(session, "preferred_name", "text"),
             field(session, "languages", "several")
                 .required()
-                .choices(Language::ALL.map(language).into())
-                .prefilled(json!([session.strings.language().code()])),
+                .choices(Language::SPOKEN.map(language).into())
+                .prefilled(json!([session.strings.language().spoken().code()])),
             field(session, "communication_methods", "several").options(session, Method::LIST, "method"),
             field(session, "how_i_say_yes", "text"),
             field(session, "how_i_say_no", "text"),

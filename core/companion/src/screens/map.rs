@@ -177,9 +177,14 @@ impl Asked {
     }
 }
 
-fn ring(strings: &Strings, circle: &Circle, radius: f64) -> MapCircle {
-    let name = circle.name();
-    MapCircle { name: name.to_owned(), label: strings.option("circle", name), radius }
+/// The circles with these outer radii, from the innermost.
+pub(super) fn rings(strings: &Strings, radii: [f64; 4]) -> Vec<MapCircle> {
+    let ring = |(circle, radius): (&Circle, f64)| MapCircle {
+        name: circle.name().to_owned(),
+        label: strings.option("circle", circle.name()),
+        radius,
+    };
+    CIRCLES.iter().zip(radii).map(ring).collect()
 }
 
 impl Session {
@@ -237,11 +242,7 @@ impl Session {
             title: strings.with("map-title", &[("name", name.as_str().into())]),
             name,
             size: layout.size,
-            circles: CIRCLES
-                .iter()
-                .zip(layout.radii)
-                .map(|(circle, radius)| ring(strings, circle, radius))
-                .collect(),
+            circles: rings(strings, layout.radii),
             people,
             lines,
             list,

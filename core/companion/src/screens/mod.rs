@@ -129,7 +129,7 @@ screens! {
     map: MapScreen -> figures::MapFigure,
     members: Members -> Vec<members::MemberItem>,
     my_day: MyDay -> my_day::MyDayAnswer,
-    my_people: MyPeople -> Vec<my_people::MyPerson>,
+    my_people: MyPeople -> my_people::MyPeopleAnswer,
     my_plan: MyPlan -> Vec<my_plan::MyPart>,
     my_words: MyWords -> crate::together::MyItems,
     needs_look: NeedsLook -> needs_look::NeedsLookAnswer,

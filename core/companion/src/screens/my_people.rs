@@ -2,17 +2,19 @@
 
 use kith_domain::card::Card;
 use kith_domain::fields::CardKind;
-use kith_domain::id::IndividualId;
+use kith_domain::id::{CardId, IndividualId};
 use kith_domain::lists::Circle;
 use kith_domain::voice::Speaker;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Screen;
-use super::map::is_hidden;
+use super::figures::{MapFigure, MapPerson};
+use super::map::{is_hidden, rings};
 use super::outline::{Line, Outline};
 use crate::arguments::parse_id;
 use crate::error::KithError;
+use crate::map::{Placing, place};
 use crate::session::Session;
 use crate::view::View;
 
@@ -41,19 +43,45 @@ pub struct MyPerson {
     pub text: String,
 }
 
+/// All of them.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema, uniffi::Record)]
+pub struct MyPeopleAnswer {
+    /// The closest first.
+    pub people: Vec<MyPerson>,
+    /// The circles of support, with those whom the individual placed in them.
+    pub figure: MapFigure,
+}
+
 impl Screen for MyPeople {
-    type Answer = Vec<MyPerson>;
+    type Answer = MyPeopleAnswer;
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
         let individual = parse_id(&self.individual, "individual")?;
         let people = session.my_people(individual)?;
-        let strings = &session.strings;
-        let mut lines: Vec<Line> =
-            people.iter().map(|person| Line::plain(person.text.clone()).about(&person.person)).collect();
-        if lines.is_empty() {
-            lines.push(Line::plain(strings.say("my-people-empty")));
+        let figure = session.my_circles(individual, &people);
+        let mut outline = Outline::new(session.strings.say("screen-my-people"));
+        // As the picture has them: circle by circle, and those last who are in none.
+        for group in people.chunk_by(|one, next| one.circle == next.circle) {
+            let circle = group.first().and_then(|person| person.circle_in(&figure));
+            let heading = circle.unwrap_or_else(|| session.strings.say("map-not-placed"));
+            let line = |person: &MyPerson| Line::plain(person.text.clone()).about(&person.person);
+            outline = outline.block(heading, group.iter().map(line).collect());
         }
-        Ok((people, Outline::new(strings.say("screen-my-people")).block(None, lines)))
+        if people.is_empty() {
+            outline = outline.block(None, vec![Line::plain(session.strings.say("my-people-empty"))]);
+        }
+        Ok((MyPeopleAnswer { people, figure }, outline))
+    }
+}
+
+impl MyPerson {
+    fn place(&self) -> Option<usize> {
+        self.circle.and_then(|circle| usize::try_from(circle).ok())
+    }
+
+    /// The words of the circle that they are in.
+    fn circle_in(&self, figure: &MapFigure) -> Option<String> {
+        Some(figure.circles.get(self.place()?)?.label.clone())
     }
 }
 
@@ -113,5 +141,46 @@ impl Session {
             (place(a), &a.name, &a.person).cmp(&(place(b), &b.name, &b.person))
         });
         Ok(people)
+    }
+
+    /// The picture of those whom the individual placed. A name alone stands at each: how it is with them is in the list.
+    fn my_circles(&self, individual: IndividualId, people: &[MyPerson]) -> MapFigure {
+        let placed: Vec<(&MyPerson, usize, CardId)> =
+            people.iter().filter_map(|one| Some((one, one.place()?, one.person.parse().ok()?))).collect();
+        let placing = placed.iter().map(|(one, circle, id)| Placing {
+            id: id.to_bytes(),
+            circle: *circle,
+            label: &one.name,
+            note: None,
+        });
+        let layout = place(&placing.collect::<Vec<_>>());
+        let circles = rings(&self.strings, layout.radii);
+        let named = |circle: usize| circles.get(circle).map(|circle| circle.name.clone()).unwrap_or_default();
+        let people = placed.iter().zip(&layout.positions).map(|((one, circle, _), at)| MapPerson {
+            id: one.person.clone(),
+            name: one.name.clone(),
+            circle: named(*circle),
+            kind: String::new(),
+            status: String::new(),
+            x: at.x,
+            y: at.y,
+            label: at.label,
+            differs: false,
+            text: one.text.clone(),
+        });
+        let people: Vec<MapPerson> = people.collect();
+        MapFigure {
+            individual: individual.to_string(),
+            name: self.individual_name(individual),
+            title: self.strings.say("screen-my-people"),
+            size: layout.size,
+            list: people.iter().map(|person| person.text.clone()).collect(),
+            list_ids: people.iter().map(|person| person.id.clone()).collect(),
+            people,
+            circles,
+            lines: Vec::new(),
+            warnings: Vec::new(),
+            changes: Vec::new(),
+        }
     }
 }

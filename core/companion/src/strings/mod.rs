@@ -1,8 +1,9 @@
-//! Strings: every word of the interface, in English and in Welsh, by key.
+//! Strings: every word of the interface, in English, in easy read and in Welsh, by key.
 //!
 //! The words are in Fluent files, a folder for each language and a file for each room of the interface. Nothing here
 //! is what a person wrote: that is only passed through, as an argument. A key that one language lacks is said in
-//! English, and a key that both lack is shown as it is: a wrong word on a screen is better than none.
+//! English, and a key that English lacks too is shown as it is: a wrong word on a screen is better than none. Easy read
+//! has those keys alone that it says in other words than English.
 //!
 //! Fluent can wrap every argument in direction marks. That is off, since marks in plain English would end up in a
 //! terminal, in a copied line and in every comparison. Only a text that holds right-to-left letters is wrapped, and
@@ -37,6 +38,7 @@ macro_rules! files {
 }
 
 const ENGLISH: Files = files!("en": "lists", "fields", "rules", "errors", "screens", "page", "app", "demo");
+const EASY_READ: Files = files!("en-simple": "errors", "screens", "app");
 const WELSH: Files = files!("cy": "lists", "fields", "rules", "errors", "screens", "page", "app", "demo");
 
 /// The line in the header of a file whose words no speaker of the language has read yet.
@@ -47,32 +49,43 @@ const UNREVIEWED: &str = "### Not yet read by a Welsh speaker.";
 pub enum Language {
     /// English.
     English,
+    /// English in easy read: short sentences of everyday words, one idea in each.
+    EasyRead,
     /// Cymraeg.
     Welsh,
 }
 
 impl Language {
     /// Every language of the interface.
-    pub const ALL: [Self; 2] = [Self::English, Self::Welsh];
+    pub const ALL: [Self; 3] = [Self::English, Self::EasyRead, Self::Welsh];
+    /// Those that people speak.
+    pub(crate) const SPOKEN: [Self; 2] = [Self::English, Self::Welsh];
 
-    /// The language of a code, `en` or `cy`.
+    /// The language of a code: `en`, `en-simple` or `cy`.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
-    /// Its code: `en` or `cy` (ISO 639-1).
+    /// Its code: `en`, `en-simple` or `cy` (BCP 47).
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::EasyRead => "en-simple",
             Self::Welsh => "cy",
         }
+    }
+
+    /// What people speak who read it.
+    pub(crate) fn spoken(self) -> Self {
+        if self == Self::EasyRead { Self::English } else { self }
     }
 
     fn files(self) -> Files {
         match self {
             Self::English => ENGLISH,
+            Self::EasyRead => EASY_READ,
             Self::Welsh => WELSH,
         }
     }

@@ -130,6 +130,58 @@ fn english_reads_at_grade_six_or_below() {
     assert!(hard.is_empty(), "harder than grade 9: {hard:#?}");
 }
 
+/// Held to less than the rest, and to short sentences.
+#[test]
+fn easy_read_is_easier_and_says_only_what_it_says_otherwise() {
+    let english = messages(Language::English);
+    let mut whole = Counts::default();
+    for (key, easy) in messages(Language::EasyRead) {
+        let plain = english.get(&key).unwrap_or_else(|| panic!("{key} is not in English"));
+        assert_eq!(easy.args, plain.args, "{key}");
+        assert_ne!(easy.texts, plain.texts, "{key} says no more than English does");
+        for text in &easy.texts {
+            let counts = Counts::of(text);
+            whole = whole.and(counts);
+            let longest = text.split_inclusive(['.', '?', '!', ':']).map(|one| Counts::of(one).words).max();
+            assert!(longest <= Some(10), "{key} has a long sentence: {text}");
+            assert!(counts.words < 5 || counts.grade() <= 5.0, "{key}: grade {:.1}: {text}", counts.grade());
+        }
+    }
+    assert!(whole.grade() <= 1.0, "easy read: grade {:.1}", whole.grade());
+}
+
+/// What an individual meets in their own screens: each sentence of it is in easy read, or is easy already.
+#[test]
+fn the_individuals_own_screens_are_easy_throughout() {
+    let (easy, english) = (messages(Language::EasyRead), messages(Language::English));
+    let own = |key: &&String| {
+        let begins =
+            ["my-", "how-", "face-", "ring-", "tell-", "screen-my-", "screen-how-", "error-together"];
+        begins.iter().any(|begin| key.starts_with(begin))
+    };
+    let mut met = 0;
+    for key in english.keys().filter(own) {
+        met += 1;
+        for text in &easy.get(key).or_else(|| english.get(key)).unwrap().texts {
+            let counts = Counts::of(text);
+            assert!(counts.words < 5 || counts.grade() <= 5.0, "{key}: grade {:.1}: {text}", counts.grade());
+        }
+    }
+    assert!(met > 30, "{met} keys of their screens: do they begin otherwise now?");
+}
+
+#[test]
+fn what_easy_read_does_not_say_otherwise_is_said_in_english() {
+    let easy = Strings::new(Language::EasyRead);
+    assert_eq!(
+        (easy.say("ring-999"), easy.say("screen-today")),
+        ("999: I need help now".into(), "Today".into())
+    );
+    assert_eq!(Language::EasyRead.spoken(), Language::English);
+    let spoken: Vec<Language> = Language::ALL.into_iter().filter(|one| one.spoken() == *one).collect();
+    assert_eq!(spoken, Language::SPOKEN);
+}
+
 #[test]
 fn no_word_that_the_field_has_left_behind() {
     let left_behind = [
@@ -173,7 +225,8 @@ fn no_word_that_the_field_has_left_behind() {
         ),
     ];
     for (language, words) in left_behind {
-        for (key, text) in texts(language) {
+        let read = Language::ALL.into_iter().filter(|one| one.spoken() == language);
+        for (key, text) in read.flat_map(texts) {
             let text = text.to_lowercase();
             for word in words {
                 assert!(!text.contains(word), "{key} says '{word}': {text}");

@@ -39,7 +39,7 @@ public typealias TodayAnswer = uniffi.kith.TodayAnswer
 public typealias TodayItem = uniffi.kith.TodayItem
 
 /** A language of the interface. */
-public enum class Language { ENGLISH, WELSH }
+public enum class Language { ENGLISH, EASY_READ, WELSH }
 
 /** The forms that the app draws, each filled in for the command that it names. */
 public enum class FormKind { VISIT, PLAN, OBSERVATION, WORDS, CONCERN, INDIVIDUAL, PERSON, RELATIONSHIP }
@@ -132,6 +132,12 @@ public interface Companion {
     /** Lets in whoever made a request, in a role, to these records. */
     public suspend fun admit(request: ByteArray, role: String, individuals: List<String>): LetIn
 
+    /** A record as its individual sees it. */
+    public fun own(individual: String): Own
+
+    /** Begins together mode: until it ends, nothing but what [own] asks is answered, for this individual alone. */
+    public suspend fun beginTogether(individual: String)
+
     /** Closes the vault. */
     public suspend fun shut()
 }
@@ -165,4 +171,10 @@ public interface Home {
     public suspend fun join(language: Language, answer: ByteArray): Companion
 
     public suspend fun open(language: Language): Companion
+
+    /** Whether a person types what opens the vault: a PIN or a passphrase. Otherwise the machine asks in its own way. */
+    public val isTyped: Boolean
+
+    /** Ends together mode by what opens the vault: what was [typed], where it is. Where that is wrong, the mode goes on. */
+    public suspend fun endTogether(companion: Companion, typed: String)
 }

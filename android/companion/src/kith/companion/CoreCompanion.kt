@@ -11,6 +11,7 @@ import uniffi.kith.Drafts
 import uniffi.kith.ErrorInWords
 import uniffi.kith.IndividualForm
 import uniffi.kith.IndividualScreen
+import uniffi.kith.Key
 import uniffi.kith.Kith
 import uniffi.kith.KithException
 import uniffi.kith.MapScreen
@@ -107,6 +108,16 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
     override suspend fun admit(request: ByteArray, role: String, individuals: List<String>): LetIn = asked {
         val admitted = kith.admit(request, role, individuals)
         LetIn(admitted.file, admitted.fingerprint, admitted.organisationFingerprint)
+    }
+
+    override fun own(individual: String): Own = CoreOwn(kith, individual)
+
+    override suspend fun beginTogether(individual: String) {
+        asked { kith.beginTogether(individual) }
+    }
+
+    suspend fun endTogether(key: Key) {
+        asked { kith.endTogether(key) }
     }
 
     override suspend fun shut() {

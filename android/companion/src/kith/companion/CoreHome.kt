@@ -14,6 +14,9 @@ import uniffi.kith.request
 
 /** What keeps the key of a vault. */
 public interface Keys {
+    /** Whether the key is what a person typed: a PIN or a passphrase, as letters. Otherwise it is random. */
+    public val isTyped: Boolean get() = false
+
     /** The key, where there is one. */
     public fun key(): ByteArray?
 
@@ -74,8 +77,16 @@ public class CoreHome(
         CoreCompanion(open(place(language)), words(language))
     }
 
+    override val isTyped: Boolean get() = keys.isTyped
+
+    override suspend fun endTogether(companion: Companion, typed: String) {
+        val key = if (isTyped) Key.passphrase(typed) else Key.random(keys.key() ?: ByteArray(0))
+        (companion as CoreCompanion).endTogether(key)
+    }
+
     private fun place(language: Language): Place {
-        val key = keys.key() ?: newKey(language.core()).also(keys::keep)
-        return Place(folder.path, Key.random(key), language.core(), clock?.let { FixedClock(it.now, it.seed) })
+        val kept = keys.key() ?: newKey(language.core()).also(keys::keep)
+        val key = if (isTyped) Key.passphrase(kept.decodeToString()) else Key.random(kept)
+        return Place(folder.path, key, language.core(), clock?.let { FixedClock(it.now, it.seed) })
     }
 }

@@ -19,5 +19,6 @@ internal class CoreWords(language: Language) : Words {
 
 internal fun Language.core(): uniffi.kith.Language = when (this) {
     Language.ENGLISH -> uniffi.kith.Language.ENGLISH
+    Language.EASY_READ -> uniffi.kith.Language.EASY_READ
     Language.WELSH -> uniffi.kith.Language.WELSH
 }

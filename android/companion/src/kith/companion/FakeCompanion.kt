@@ -66,6 +66,8 @@ public open class FakeCompanion(override val words: Words) : Companion {
     override suspend fun admit(request: ByteArray, role: String, individuals: List<String>): LetIn =
         LetIn(ByteArray(0), "1234 5678", "8765 4321")
 
+    override fun own(individual: String): Own = error("nothing of an individual's own is made up")
+    override suspend fun beginTogether(individual: String): Unit = Unit
     override suspend fun shut(): Unit = Unit
 
     private fun shown(field: String, text: String) = ShownField(field, words.option("field", field), emptyList(), text, false)

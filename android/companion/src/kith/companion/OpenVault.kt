@@ -27,13 +27,13 @@ public class OpenVault(public val home: Home) {
     public suspend fun open(language: Language): Unit = opening.withLock {
         if (held.value?.language == language) return@withLock
         close()
-        held.value = Opened(home.open(language), language)
+        held.value = Opened(home.open(language), language, home)
     }
 
     /** Takes a vault that was just made or joined. */
     public suspend fun take(companion: Companion, language: Language): Unit = opening.withLock {
         close()
-        held.value = Opened(companion, language)
+        held.value = Opened(companion, language, home)
     }
 
     /** Closes the vault, with all that was typed kept. */
@@ -48,9 +48,30 @@ public class OpenVault(public val home: Home) {
 }
 
 /** An open vault and what is being typed into it. */
-public class Opened(public val companion: Companion, public val language: Language) {
+public class Opened(public val companion: Companion, public val language: Language, private val home: Home) {
+    private val beside = MutableStateFlow<String?>(null)
+
     /** What is being typed. */
     public val typed: Typed = Typed(companion, CoroutineScope(SupervisorJob() + Dispatchers.Default))
+
+    /** Who looks at their own record, while together mode lasts. */
+    public val together: StateFlow<String?> = beside.asStateFlow()
+
+    /** Whether a person types what ends the mode. */
+    public val isTyped: Boolean get() = home.isTyped
+
+    /** Begins together mode. What the worker was typing is kept before: in the mode no draft is. */
+    public suspend fun beginTogether(individual: String) {
+        typed.settle()
+        companion.beginTogether(individual)
+        beside.value = individual
+    }
+
+    /** Ends together mode by what opens the vault. */
+    public suspend fun endTogether(typed: String) {
+        home.endTogether(companion, typed)
+        beside.value = null
+    }
 }
 
 /** Keeps what is typed, the newest of each form, one after the other. */

@@ -26,13 +26,14 @@ import kotlin.test.assertTrue
 
 @OptIn(ExperimentalTestApi::class)
 class FakeTest {
-    private val words = CoreHome(File("none"), KeyFile(File("none"))).words(Language.ENGLISH)
+    private val home = CoreHome(File("none"), KeyFile(File("none")))
+    private val words = home.words(Language.ENGLISH)
 
     @Composable
     private fun Draw(companion: FakeCompanion, route: Route, text: Float) = Themed(Look.LIGHT, hyperlegible, text) {
         val platform = TestPlatform()
         CompositionLocalProvider(LocalWords provides words) {
-            Shell(Opened(companion, Language.ENGLISH), platform, Wishes(platform), Way(listOf(route)))
+            Shell(Opened(companion, Language.ENGLISH, home), platform, Wishes(platform), Way(listOf(route)))
         }
     }
 

@@ -23,10 +23,12 @@ import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.unit.Density
 import java.io.File
 import kith.companion.CoreHome
+import kith.companion.Keys
 import kith.companion.Language
 import kith.companion.OpenVault
 import kith.ui.App
 import kith.ui.Platform
+import kith.ui.Speech
 import kith.ui.Wishes
 import kotlin.time.Duration.Companion.minutes
 
@@ -57,15 +59,37 @@ internal class TestPlatform : Platform {
     override suspend fun handOver(name: String, bytes: ByteArray): Boolean = handedOver.add(bytes)
 
     override suspend fun choose(): ByteArray? = chosen
+
+    /** What was read aloud, the newest last. */
+    val read = mutableListOf<List<String>>()
+
+    override val speech = object : Speech {
+        override fun read(texts: List<String>, language: Language) {
+            read += texts
+        }
+
+        override fun stop() = Unit
+    }
 }
 
-/** A worker's phone: a folder, a machine, and the vault that is open on it. */
-internal class WorkersPhone(private val folder: File) {
+/** What a worker types: the same each time. */
+private class Typed(pin: String) : Keys {
+    private val letters = pin.encodeToByteArray()
+
+    override val isTyped = true
+
+    override fun key(): ByteArray = letters
+
+    override fun keep(key: ByteArray) = Unit
+}
+
+/** A worker's phone: a folder, a machine, and the vault that is open on it, by a key in a file or by a PIN. */
+internal class WorkersPhone(private val folder: File, private val pin: String? = null) {
     val platform = TestPlatform()
     var wishes = Wishes(platform)
     var vault = vault()
 
-    private fun vault() = OpenVault(CoreHome(folder.resolve("vault"), KeyFile(folder.resolve("key"))))
+    private fun vault() = OpenVault(CoreHome(folder.resolve("vault"), pin?.let(::Typed) ?: KeyFile(folder.resolve("key"))))
 
     /** The process ends and begins anew: nothing but the folder is left. */
     suspend fun restart() {
@@ -90,26 +114,23 @@ internal fun onGlass(width: Int = 411, height: Int = 891, text: Float = 1f, bloc
 
 /** A finger on the glass. */
 @OptIn(ExperimentalTestApi::class)
-internal class Finger(private val test: SkikoComposeUiTest) {
+internal class Finger(private val test: SkikoComposeUiTest) : Hand {
     /** How often it has tapped. */
     var taps = 0
         private set
 
-    /** Taps what bears these words, wherever on the page it is. */
-    fun tap(words: String) {
+    override fun tap(words: String) {
         find((hasText(words) or hasContentDescription(words)) and hasClickAction() and !hasSetTextAction()).performClick()
         taps++
         test.waitForIdle()
     }
 
-    /** Types into the field of this name. */
-    fun type(field: String, text: String) {
+    override fun type(field: String, text: String) {
         find(hasContentDescription(field) and hasSetTextAction()).performTextInput(text)
         test.waitForIdle()
     }
 
-    /** Waits until these words are on the page. */
-    fun sees(words: String) {
+    override fun sees(words: String) {
         find(hasText(words, substring = true))
     }
 

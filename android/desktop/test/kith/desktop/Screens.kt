@@ -19,6 +19,7 @@ import kith.companion.FormOf
 import kith.companion.Language
 import kith.companion.OpenVault
 import kith.companion.Opened
+import kith.companion.Own
 import kith.companion.Words
 import kith.ui.Route
 import kith.ui.Shell
@@ -27,6 +28,9 @@ import kith.ui.Wishes
 import kith.ui.parts.LocalWords
 import kith.ui.parts.Tags
 import kith.ui.screens.Welcome
+import kith.ui.together.OwnPlace
+import kith.ui.together.Together
+import kith.ui.together.Walk
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.Look
 import kith.ui.tokens.Themed
@@ -34,6 +38,7 @@ import kith.ui.tokens.Themed
 /** A language, or a made-up one that runs from right to left. */
 internal enum class Tongue(val language: Language, val direction: LayoutDirection) {
     ENGLISH(Language.ENGLISH, LayoutDirection.Ltr),
+    EASY_READ(Language.EASY_READ, LayoutDirection.Ltr),
     WELSH(Language.WELSH, LayoutDirection.Ltr),
     MIRRORED(Language.ENGLISH, LayoutDirection.Rtl),
 }
@@ -50,8 +55,8 @@ internal class MirroredWords(private val words: Words) : Words {
 /** How a screen is drawn. */
 internal data class Variant(val look: Look, val text: Float, val tongue: Tongue)
 
-/** A screen with its name; the welcome has no record yet, and so no route. */
-internal class Drawn(val name: String, val route: Route?)
+/** A screen with its name: of the worker, of an individual, or the welcome, where there is no record yet. */
+internal class Drawn(val name: String, val route: Route? = null, val walk: Walk? = null)
 
 /** Forms of somebody new, which have a screen of their own once they are there. */
 private val NEW = mapOf(FormKind.INDIVIDUAL to "new-individual", FormKind.PERSON to "new-person", FormKind.RELATIONSHIP to "new-relationship")
@@ -60,6 +65,7 @@ private val NEW = mapOf(FormKind.INDIVIDUAL to "new-individual", FormKind.PERSON
 internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenVault(demonstration(built.resolve("android/demonstration")))) {
     private val language = tongue.language
     private val platform = TestPlatform()
+    private var megan = ""
     private val empty = OpenVault(kith.companion.CoreHome(File("none"), KeyFile(File("none"))))
 
     suspend fun open(): Opened {
@@ -72,13 +78,13 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
     suspend fun screens(opened: Opened): List<Drawn> {
         val companion = opened.companion
         val people = companion.caseload()
-        val megan = people.first { it.name.startsWith("Megan") }.individual
+        megan = people.first { it.name.startsWith("Megan") }.individual
         val idris = people.first { it.name.startsWith("Idris") }.individual
         val person = companion.map(megan).people.first { it.name.startsWith("Tom") }.id
         val difference = companion.needsLook().guarded.first().id
         fun fill(kind: FormKind) = Drawn(NEW[kind] ?: kind.name.lowercase(), Route.Fill(FormOf(kind, megan, person)))
         return listOf(
-            Drawn("welcome", null),
+            Drawn("welcome"),
             Drawn("today", Route.Today),
             Drawn("people", Route.People),
             Drawn("individual", Route.Individual(megan)),
@@ -92,7 +98,15 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
             Drawn("settings", Route.Settings),
             Drawn("menu", Route.Menu),
             Drawn("noted", Route.Noted(megan, listOf(companion.words.say("visit-to-come")))),
-        ) + FormKind.entries.map(::fill)
+            Drawn("look-together", Route.LookTogether(megan)),
+            Drawn("my-hidden", walk = Walk(hidden = true)),
+        ) + FormKind.entries.map(::fill) + own(companion.own(megan))
+    }
+
+    /** Every place of an individual's own. */
+    private suspend fun own(own: Own): List<Drawn> {
+        val about = mapOf(OwnPlace.CHOOSE to own.howWasIt().first().id, OwnPlace.WRITE to own.tellSomeone().recipients.first().name)
+        return OwnPlace.entries.map { Drawn("my-" + it.name.lowercase(), walk = Walk(it, about[it].orEmpty())) }
     }
 
     @Composable
@@ -104,8 +118,12 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
             CompositionLocalProvider(LocalWords provides words, LocalLayoutDirection provides variant.tongue.direction) {
                 Box(Modifier.fillMaxSize().background(LocalColours.current.ground)) {
                     key(drawn, variant) {
-                        val route = drawn.route
-                        if (route == null) Welcome(empty, platform, wishes, asked = false) else Shell(opened, platform, wishes, Way(listOf(route)))
+                        val (route, walk) = drawn.route to drawn.walk
+                        when {
+                            route != null -> Shell(opened, platform, wishes, Way(listOf(route)))
+                            walk != null -> Together(opened, platform, megan, walk)
+                            else -> Welcome(empty, platform, wishes, asked = false)
+                        }
                     }
                 }
             }

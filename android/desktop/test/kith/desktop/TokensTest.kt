@@ -8,12 +8,13 @@ import kith.ui.tokens.Look
 import kotlin.test.Test
 import kotlin.test.assertTrue
 
-class TokensTest {
-    private fun contrast(one: Color, other: Color): Float {
-        val (light, dark) = listOf(one.luminance(), other.luminance()).sortedDescending()
-        return (light + 0.05f) / (dark + 0.05f)
-    }
+/** How far two colours stand apart, from 1 to 21 (WCAG 2.2). */
+internal fun contrast(one: Color, other: Color): Float {
+    val (light, dark) = listOf(one.luminance(), other.luminance()).sortedDescending()
+    return (light + 0.05f) / (dark + 0.05f)
+}
 
+class TokensTest {
     private fun check(look: Look, pairs: Map<String, Pair<Color, Color>>, least: Float) {
         val low = pairs.mapValues { (_, pair) -> contrast(pair.first, pair.second) }.filterValues { it < least }
         assertTrue(low.isEmpty(), "$look below $least: $low")

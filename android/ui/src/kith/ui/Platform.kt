@@ -25,6 +25,18 @@ public interface Platform {
 
     /** A file that somebody chose. */
     public suspend fun choose(): ByteArray?
+
+    /** What reads aloud; null where nothing does. */
+    public val speech: Speech? get() = null
+}
+
+/** The machine's voice. */
+public interface Speech {
+    /** Reads these texts, one after the other. What it was reading before it leaves. */
+    public fun read(texts: List<String>, language: Language)
+
+    /** Is silent. */
+    public fun stop()
 }
 
 /** How somebody wants the app to be. */

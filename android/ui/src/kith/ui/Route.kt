@@ -20,6 +20,7 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
     public class Individual(public val individual: String) : Route("individual", individual)
     public class Map(public val individual: String) : Route("map", individual)
     public class Person(public val individual: String, public val person: String) : Route("person", individual, person)
+    public class LookTogether(public val individual: String) : Route("look-together", individual)
     public class WhoCanSee(public val individual: String) : Route("who-can-see", individual)
     public class Settle(public val difference: String) : Route("settle", difference)
 
@@ -43,6 +44,7 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
             "individual" -> Individual(words[1])
             "map" -> Map(words[1])
             "person" -> Person(words[1], words[2])
+            "look-together" -> LookTogether(words[1])
             "who-can-see" -> WhoCanSee(words[1])
             "settle" -> Settle(words[1])
             "fill" -> Fill(FormOf(FormKind.valueOf(words[1]), words[2].ifEmpty { null }, words[3].ifEmpty { null }))

@@ -19,6 +19,8 @@ import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Alignment
@@ -39,6 +41,7 @@ import kith.ui.parts.Picture
 import kith.ui.parts.say
 import kith.ui.screens.IndividualScreen
 import kith.ui.screens.LetIn
+import kith.ui.screens.LookTogether
 import kith.ui.screens.MapScreen
 import kith.ui.screens.Menu
 import kith.ui.screens.NeedsLook
@@ -51,6 +54,7 @@ import kith.ui.screens.Settle
 import kith.ui.screens.Today
 import kith.ui.screens.WhoCanSee
 import kith.ui.screens.ruled
+import kith.ui.together.Together
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
@@ -75,6 +79,11 @@ public val PLACES: List<PlaceAtHand> = listOf(
 public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way = Way()) {
     val way = rememberSaveable(saver = Way.saver) { begin }
     val kept = rememberSaveableStateHolder()
+    val together by opened.together.collectAsState()
+    together?.let { individual ->
+        Together(opened, platform, individual)
+        return
+    }
     BoxWithConstraints(Modifier.fillMaxSize()) {
         val large = LocalDensity.current.fontScale > LARGE
         val atSide = maxWidth >= Size.wide && !large
@@ -107,6 +116,7 @@ private fun Screen(route: Route, opened: Opened, platform: Platform, wishes: Wis
         is Route.Individual -> IndividualScreen(companion, route.individual, way)
         is Route.Map -> MapScreen(companion, route.individual, way)
         is Route.Person -> PersonScreen(companion, route.individual, route.person, way)
+        is Route.LookTogether -> LookTogether(opened, route.individual, way)
         is Route.WhoCanSee -> WhoCanSee(companion, route.individual, way)
         is Route.Settle -> Settle(companion, route.difference, way)
         is Route.Noted -> Noted(route, way)

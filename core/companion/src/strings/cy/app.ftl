@@ -63,13 +63,6 @@ app-week-before = Wythnos yn gynharach
 app-week-after = Wythnos yn hwyrach
 app-earlier = Yn gynharach
 app-later = Yn hwyrach
-app-face-1 = Gwael iawn
-app-face-2 = Gwael
-app-face-3 = Rhwng y ddau
-app-face-4 = Da
-app-face-5 = Da iawn
-app-call-999 = 999: mae rhywun mewn perygl nawr
-app-call-101 = 101: yr heddlu, pan all aros
 
 ## One individual
 app-tab-now = Nawr
@@ -82,11 +75,27 @@ app-observation-under = Sut roedden nhw'n ymddangos, neu beth ddigwyddodd
 app-raise-concern = Codi pryder
 app-concern-under = Mae rhywbeth yn eich poeni
 
-## The individual's own view
-app-together = Edrych ar hyn gyda'n gilydd
-app-together-under = Dim ond eu golwg nhw sy'n aros ar agor.
-app-together-end = Cau'r olwg hon
+## Looking together
+app-together = Edrych gyda'n gilydd
+app-together-under = Dim ond eu tudalennau nhw sy'n ymddangos
+app-together-how = Wrth edrych gyda'ch gilydd, does dim arall yn agor yma.
+app-together-key = Rydych yn ei orffen gyda'r hyn sy'n agor Kith i chi.
+app-hello = Helo { $name }
+app-read-to-me = Darllen hwn i mi
+app-hide = Cuddio hwn
+app-uncover = Ei ddangos eto
+app-finish = Gorffen
+app-finish-who = Y gweithiwr sy'n gorffen hyn â'i allwedd.
+app-finish-key = PIN neu gyfrinair
+app-feel-now = Sut rydych chi'n teimlo nawr?
+app-feel-with = Sut oeddech chi'n teimlo bryd hynny?
+app-say-more = Gallwch ddweud mwy
 app-say = Dweud rhywbeth
+app-say-what = Beth hoffech chi ei ddweud?
+app-tell-what = Beth hoffech chi ei rannu?
+app-tell-now = Dweud wrthyn nhw
+app-kept = Diolch. Mae hyn wedi'i gadw.
+app-told = Diolch. Byddant yn ei ddarllen pan fydd yn eu cyrraedd.
 app-think = Fy marn i am hyn
 
 ## The map
@@ -133,6 +142,7 @@ app-organisation-numbers = Mae'r rhain yn ymddangos ar eu dyfais wrth ymuno.
 ## Settings
 app-language = Iaith
 app-language-of-english = Saesneg (English)
+app-language-of-easy-read = Saesneg hawdd (Easy English)
 app-language-of-welsh = Cymraeg
 app-look = Golwg
 app-look-light = Golau

@@ -62,13 +62,6 @@ app-week-before = A week earlier
 app-week-after = A week later
 app-earlier = Earlier
 app-later = Later
-app-face-1 = Very bad
-app-face-2 = Bad
-app-face-3 = In between
-app-face-4 = Good
-app-face-5 = Very good
-app-call-999 = 999: someone is in danger now
-app-call-101 = 101: police, when it can wait
 
 ## One individual
 app-tab-now = Now
@@ -81,11 +74,27 @@ app-observation-under = How they seemed, or what happened
 app-raise-concern = Raise a concern
 app-concern-under = Something worries you
 
-## The individual's own view
-app-together = Look at this together
-app-together-under = Only their own view stays open.
-app-together-end = Close this view
+## Looking together
+app-together = Look together
+app-together-under = Only their own pages show
+app-together-how = While you look together, nothing else opens here.
+app-together-key = You end it with what opens Kith for you.
+app-hello = Hello { $name }
+app-read-to-me = Read it to me
+app-hide = Hide this
+app-uncover = Show it again
+app-finish = Finish
+app-finish-who = The worker ends this with their key.
+app-finish-key = PIN or passphrase
+app-feel-now = How do you feel now?
+app-feel-with = How did you feel then?
+app-say-more = You can say more
 app-say = Say something
+app-say-what = What do you want to say?
+app-tell-what = What do you want to tell?
+app-tell-now = Tell them
+app-kept = Thank you. This is kept.
+app-told = Thank you. They read it when it reaches them.
 app-think = What I think of this
 
 ## The map
@@ -132,6 +141,7 @@ app-organisation-numbers = These show on their device when they join.
 ## Settings
 app-language = Language
 app-language-of-english = English
+app-language-of-easy-read = Easy English
 app-language-of-welsh = Welsh (Cymraeg)
 app-look = Look
 app-look-light = Light

@@ -90,6 +90,14 @@ public fun PictureMark(icon: ImageVector, tone: Tone) {
     }
 }
 
+/** A picture that stands large before its words, for whoever reads pictures first. */
+@Composable
+public fun LargeMark(icon: ImageVector, tone: Tone) {
+    Box(Modifier.size(Size.picture).clip(shape).background(tone.ground).edged(tone.strong, shape), Alignment.Center) {
+        Picture(icon, Modifier.size(Size.picture * 0.6f), tone.strong)
+    }
+}
+
 /** A mark with the first letter of a name; the name stands beside it. */
 @Composable
 public fun NameMark(name: String, tone: Tone = LocalColours.current.calm) {

@@ -123,7 +123,7 @@ public fun Faces(chosen: Int?, choose: (Int) -> Unit) {
                 Alignment.CenterHorizontally,
             ) {
                 Canvas(Modifier.size(Size.target)) { face(face, ink) }
-                Text(LocalWords.current.option("app-face", "$face"), style = LocalLetters.current.small, color = ink, textAlign = TextAlign.Center)
+                Text(LocalWords.current.option("face", "$face"), style = LocalLetters.current.small, color = ink, textAlign = TextAlign.Center)
                 if (selected) Picture(Icons.check, colour = ink)
             }
         }
@@ -131,7 +131,7 @@ public fun Faces(chosen: Int?, choose: (Int) -> Unit) {
 }
 
 /** A face from 1, the saddest, to 5. */
-private fun DrawScope.face(number: Int, ink: Color) {
+internal fun DrawScope.face(number: Int, ink: Color) {
     val stroke = Stroke(width = size.width / 18, cap = StrokeCap.Round)
     drawCircle(ink, size.width / 2 - stroke.width, style = stroke)
     listOf(0.35f, 0.65f).forEach { drawCircle(ink, size.width / 15, Offset(size.width * it, size.height * 0.4f)) }

@@ -24,6 +24,8 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
+import androidx.compose.ui.text.input.PasswordVisualTransformation
+import androidx.compose.ui.text.input.VisualTransformation
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.material3.Text
 import kith.companion.By
@@ -39,7 +41,7 @@ import kith.ui.tokens.Space
 
 /** Words to be typed. */
 @Composable
-public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean = false, modifier: Modifier = Modifier, type: (String) -> Unit) {
+public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean = false, secret: Boolean = false, modifier: Modifier = Modifier, type: (String) -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.chip)
     BasicTextField(
@@ -49,8 +51,13 @@ public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean =
         textStyle = LocalLetters.current.body.copy(color = colours.ink),
         keyboardOptions = KeyboardOptions(
             KeyboardCapitalization.Sentences,
-            keyboardType = if (number) KeyboardType.Number else KeyboardType.Text,
+            keyboardType = when {
+                secret -> KeyboardType.Password
+                number -> KeyboardType.Number
+                else -> KeyboardType.Text
+            },
         ),
+        visualTransformation = if (secret) PasswordVisualTransformation() else VisualTransformation.None,
         singleLine = lines == 1,
         minLines = lines,
         cursorBrush = SolidColor(colours.primary),

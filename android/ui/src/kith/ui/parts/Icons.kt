@@ -33,6 +33,10 @@ public object Icons {
     public val key: ImageVector = icon("M8 10.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M11.3 12l9-8.5M17 6.5l3 3M14.5 9l2 2")
     public val file: ImageVector = icon("M6 2.5h8l5 5v14H6zM14 2.5v5h5")
     public val search: ImageVector = icon("M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.5 15.5l5.5 5.5")
+    public val smile: ImageVector = icon("M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9 9.5v.2M15 9.5v.2M8 14c1 1.8 2.4 2.6 4 2.6s3-.8 4-2.6")
+    public val flag: ImageVector = icon("M6 21.5V3.5M6 4.5h12l-3 4.2l3 4.3H6")
+    public val aloud: ImageVector = icon("M4 9.5v5h3.5l5 4.5V5l-5 4.5zM16 9a4.2 4.2 0 0 1 0 6M18.6 6.4a8 8 0 0 1 0 11.2")
+    public val hide: ImageVector = icon("M2 12s3.6-7 10-7s10 7 10 7s-3.6 7-10 7s-10-7-10-7M4 3.5l16 17")
     public val heart: ImageVector = icon("M12 20.5s-8.5-5-8.5-11A4.7 4.7 0 0 1 12 6.7a4.7 4.7 0 0 1 8.5 2.8c0 6-8.5 11-8.5 11z")
     public val phone: ImageVector = icon("M6.5 3l3.5 1l1 4.5l-2.5 2a12 12 0 0 0 5 5l2-2.5l4.5 1l1 3.5c0 2-1.5 3.5-3.5 3.5C10 21 3 14 3 6.5C3 4.5 4.5 3 6.5 3z")
 }

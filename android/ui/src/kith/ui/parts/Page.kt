@@ -51,6 +51,7 @@ public fun Page(
     main: Action? = null,
     corner: Action? = null,
     mark: (@Composable () -> Unit)? = null,
+    top: (@Composable () -> Unit)? = null,
     gap: Dp = Space.near,
     state: LazyListState = rememberLazyListState(),
     content: LazyListScope.() -> Unit,
@@ -63,7 +64,9 @@ public fun Page(
             PaddingValues(pageEdge(), Space.wide, pageEdge(), Space.apart),
             verticalArrangement = Arrangement.spacedBy(gap),
         ) {
-            if (back != null) {
+            if (top != null) {
+                item(key = "back") { top() }
+            } else if (back != null) {
                 item(key = "back") { PictureButton(Icons.back, say("app-back"), act = back) }
             } else if (menu != null) {
                 item(key = "back") { PictureButton(Icons.menu, say("app-menu"), act = menu) }

@@ -135,6 +135,7 @@ private fun Doors(individual: String, way: Way) {
         Lead(say("screen-words"), under = say("app-words-under"), mark = { PictureMark(Icons.speech, colours.own) }, press = form(FormKind.WORDS))
         Lead(say("screen-observation"), under = say("app-observation-under"), mark = { PictureMark(Icons.look, colours.calm) }, press = form(FormKind.OBSERVATION))
         Lead(say("app-raise-concern"), under = say("app-concern-under"), mark = { PictureMark(Icons.alert, colours.alert) }, press = form(FormKind.CONCERN))
+        Lead(say("app-together"), under = say("app-together-under"), mark = { PictureMark(Icons.heart, colours.own) }) { way.to(Route.LookTogether(individual)) }
         Lead(say("screen-who-can-see"), mark = { PictureMark(Icons.key, colours.guarded) }) { way.to(Route.WhoCanSee(individual)) }
     }
 }

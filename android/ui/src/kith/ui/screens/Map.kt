@@ -3,6 +3,7 @@ package kith.ui.screens
 
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
+import androidx.compose.foundation.focusable
 import androidx.compose.foundation.gestures.detectTapGestures
 import androidx.compose.foundation.gestures.detectTransformGestures
 import androidx.compose.foundation.layout.Arrangement
@@ -24,6 +25,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.draw.clipToBounds
+import androidx.compose.ui.focus.onFocusChanged
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.graphics.drawscope.withTransform
 import androidx.compose.ui.input.pointer.pointerInput
@@ -32,6 +34,7 @@ import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.role
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.semantics.stateDescription
 import androidx.compose.ui.text.rememberTextMeasurer
 import kith.companion.Choice
 import kith.companion.Companion
@@ -58,6 +61,7 @@ import kith.ui.parts.WordButton
 import kith.ui.parts.say
 import kith.ui.screens.map.Drawing
 import kith.ui.screens.map.Legend
+import kith.ui.screens.map.walked
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
@@ -85,7 +89,7 @@ public fun MapScreen(companion: Companion, individual: String, way: Way) {
             item { Tabs(voices, voice) { voice = it } }
             figure.warnings.forEach { warning -> item { Note(Icons.alert, LocalColours.current.alert, warning) } }
             if (figure.people.isEmpty()) item { Nothing(say("page-map-empty")) } else {
-                item { Picture(figure, person) }
+                item { Circles(figure, person = person) }
                 item { Legend(figure) }
             }
             if (figure.list.isNotEmpty()) item { Heading(say("page-map-list")) }
@@ -109,9 +113,9 @@ private fun Line(line: String, press: (() -> Unit)?) {
     }
 }
 
-/** The picture: moved by a finger, enlarged by two, and by buttons for whoever has one hand or none on the glass. */
+/** The picture, beginning with what is nearest or with everybody in it: moved by a finger, enlarged by two, and by buttons for whoever has one hand or none on the glass. */
 @Composable
-private fun Picture(figure: MapFigure, person: (String) -> Unit) {
+internal fun Circles(figure: MapFigure, everybody: Boolean = false, person: (String) -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.corner)
     val named = say("app-picture-of", "title" to figure.title)
@@ -122,9 +126,11 @@ private fun Picture(figure: MapFigure, person: (String) -> Unit) {
         val width = with(LocalDensity.current) { maxWidth.toPx() }
         val whole = (width / drawing.extent).toFloat()
         val near = (width / drawing.nearest).toFloat()
-        var zoom by rememberSaveable(figure.individual) { mutableStateOf(near) }
+        var zoom by rememberSaveable(figure.individual) { mutableStateOf(if (everybody) (width / drawing.crowd).toFloat() else near) }
         var panX by rememberSaveable(figure.individual) { mutableStateOf(0f) }
         var panY by rememberSaveable(figure.individual) { mutableStateOf(0f) }
+        var reached by rememberSaveable(figure.individual) { mutableStateOf<String?>(null) }
+        var focused by remember { mutableStateOf(false) }
         fun enlarge(by: Float) {
             val now = (zoom * by).coerceIn(whole, near * 4)
             panX *= now / zoom
@@ -132,6 +138,7 @@ private fun Picture(figure: MapFigure, person: (String) -> Unit) {
             zoom = now
         }
         val half = (figure.size / 2).toFloat()
+        val byKeys = figure.people.firstOrNull { it.id == reached && focused }
         Canvas(
             Modifier
                 .fillMaxSize()
@@ -139,7 +146,15 @@ private fun Picture(figure: MapFigure, person: (String) -> Unit) {
                 .semantics {
                     contentDescription = named
                     role = Role.Image
+                    byKeys?.let { stateDescription = it.text }
                 }
+                .onFocusChanged { focused = it.isFocused }
+                .walked(figure.people, reached, person) { to ->
+                    reached = to.id
+                    panX = (half - to.x.toFloat()) * zoom
+                    panY = (half - to.y.toFloat()) * zoom
+                }
+                .focusable()
                 .pointerInput(figure) {
                     detectTransformGestures { _, pan, by, _ ->
                         enlarge(by)
@@ -159,7 +174,12 @@ private fun Picture(figure: MapFigure, person: (String) -> Unit) {
                 translate(size.width / 2 + panX, size.height / 2 + panY)
                 scale(zoom, zoom, Offset.Zero)
                 translate(-half, -half)
-            }) { with(drawing) { draw(zoom) } }
+            }) {
+                with(drawing) {
+                    draw(zoom)
+                    byKeys?.let { reached(it) }
+                }
+            }
         }
         Row(Modifier.align(Alignment.BottomEnd).padding(Space.near), Arrangement.spacedBy(Space.tight)) {
             PictureButton(Icons.minus, say("app-smaller")) { enlarge(0.75f) }

@@ -20,6 +20,7 @@ import kith.ui.forms.Beside
 import kith.ui.parts.Action
 import kith.ui.parts.Card
 import kith.ui.parts.Icons
+import kith.ui.parts.LocalWords
 import kith.ui.parts.Note
 import kith.ui.parts.OtherButton
 import kith.ui.parts.Page
@@ -78,8 +79,8 @@ private fun Asked(companion: Companion, individual: String, person: String, mode
 private fun Emergency() {
     val colours = LocalColours.current
     Card(tone = colours.alert) {
-        Pictured(Icons.phone, say("app-call-999"), style = LocalLetters.current.heading, colour = colours.alert.ink)
-        Pictured(Icons.phone, say("app-call-101"), style = LocalLetters.current.strong, colour = colours.alert.ink)
+        Pictured(Icons.phone, LocalWords.current.option("ring", "999"), style = LocalLetters.current.heading, colour = colours.alert.ink)
+        Pictured(Icons.phone, LocalWords.current.option("ring", "101"), style = LocalLetters.current.strong, colour = colours.alert.ink)
     }
 }
 

@@ -48,9 +48,15 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
     private var grown = 1f
     private val places = figure.people.associateBy { it.id }
 
+    /** How far from the middle the outermost label reaches. */
+    private val reach: Double = figure.people.flatMap { listOf(it.label.x, it.label.x + it.label.width, it.label.y, it.label.y + it.label.height) }
+        .maxOfOrNull { kotlin.math.abs(it - figure.size / 2) } ?: 0.0
+
     /** The width of everything. */
-    val extent: Double = 2 * (figure.people.flatMap { listOf(it.label.x, it.label.x + it.label.width, it.label.y, it.label.y + it.label.height) }
-        .maxOfOrNull { kotlin.math.abs(it - figure.size / 2) } ?: 0.0).coerceAtLeast(figure.circles.maxOf { it.radius }) + 2 * EDGE
+    val extent: Double = 2 * reach.coerceAtLeast(figure.circles.maxOf { it.radius }) + 2 * EDGE
+
+    /** The width in which everybody is, without circles that nobody is in. */
+    val crowd: Double = 2 * reach.coerceAtLeast(figure.circles.first().radius) + 2 * EDGE
 
     /** The width that is seen at first: the innermost circle with somebody in it, and what is within. */
     val nearest: Double = 2 * NEAR * (figure.circles.firstOrNull { circle -> figure.people.any { it.circle == circle.name } }?.radius ?: extent)
@@ -83,6 +89,12 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
     }
 
     private fun MapPerson.at() = Offset(x.toFloat(), y.toFloat())
+
+    /** Whom the keys have come to. */
+    fun DrawScope.reached(person: MapPerson) {
+        drawCircle(colours.surface, 2 * DOT, person.at(), style = Stroke(9f))
+        drawCircle(colours.primary, 2 * DOT, person.at(), style = Stroke(5f))
+    }
 
     private fun DrawScope.tie(line: MapLine) {
         val (from, to) = ends(line) ?: return

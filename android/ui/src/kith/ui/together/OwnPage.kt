@@ -1,0 +1,151 @@
+/** A page of an individual's own: what it is in a large picture, few things on it, and the same three buttons above each. */
+package kith.ui.together
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.border
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.defaultMinSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import kith.companion.MyItem
+import kith.companion.Own
+import kith.ui.parts.Action
+import kith.ui.parts.Aside
+import kith.ui.parts.Card
+import kith.ui.parts.Icons
+import kith.ui.parts.LargeMark
+import kith.ui.parts.Loaded
+import kith.ui.parts.Note
+import kith.ui.parts.Page
+import kith.ui.parts.Picture
+import kith.ui.parts.PictureButton
+import kith.ui.parts.Pictured
+import kith.ui.parts.Say
+import kith.ui.parts.isLarge
+import kith.ui.parts.say
+import kith.ui.tokens.LocalColours
+import kith.ui.tokens.LocalLetters
+import kith.ui.tokens.Size
+import kith.ui.tokens.Space
+import kith.ui.tokens.Tone
+
+/** More letters than this are read more easily where they are smaller. */
+private const val LONG = 40
+
+/** A picture and its tone, by which a screen is known again. */
+internal class Look(val icon: ImageVector, val tone: Tone)
+
+/** How each place looks, wherever it is shown or led to. */
+@Composable
+internal fun lookOf(place: OwnPlace): Look {
+    val colours = LocalColours.current
+    return when (place) {
+        OwnPlace.FIRST -> Look(Icons.today, colours.calm)
+        OwnPlace.DAY -> Look(Icons.calendar, colours.calm)
+        OwnPlace.PEOPLE -> Look(Icons.people, colours.own)
+        OwnPlace.FEEL -> Look(Icons.smile, colours.good)
+        OwnPlace.WAS, OwnPlace.CHOOSE -> Look(Icons.heart, colours.own)
+        OwnPlace.WORDS, OwnPlace.SAY -> Look(Icons.speech, colours.guarded)
+        OwnPlace.PLAN -> Look(Icons.flag, colours.good)
+        OwnPlace.TELL, OwnPlace.WRITE -> Look(Icons.phone, colours.alert)
+        OwnPlace.FINISH -> Look(Icons.key, colours.calm)
+    }
+}
+
+/** What the core answered, and the same as it is read aloud. */
+internal class Told<T>(val answer: T, val aloud: List<String>)
+
+/** A screen that the core computes. */
+@Composable
+internal fun <T> OwnLoaded(mode: Mode, load: suspend Own.() -> T, draw: @Composable (Told<T>) -> Unit) {
+    val screen = checkNotNull(mode.walk.here.screen)
+    Loaded(mode.companion, mode.individual, screen, load = { Told(mode.own.load(), mode.own.aloud(screen)) }, content = draw)
+}
+
+/** A page. */
+@Composable
+internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Action? = null, content: LazyListScope.() -> Unit) {
+    val look = lookOf(mode.walk.here)
+    Page(title, main = main, mark = { LargeMark(look.icon, look.tone) }, top = { Above(mode, aloud) }, gap = Space.near) {
+        mode.walk.done?.let { done -> item(key = "done") { Done(done) } }
+        content()
+    }
+}
+
+/** Back, read to me, hide this: on each page in the same place. */
+@OptIn(ExperimentalLayoutApi::class)
+@Composable
+private fun Above(mode: Mode, aloud: List<String>) {
+    FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.tight), Arrangement.spacedBy(Space.tight)) {
+        if (mode.walk.here.from != null) Small(Icons.back, say("app-back"), mode.walk::back)
+        mode.read?.let { read -> Small(Icons.aloud, say("app-read-to-me")) { read(aloud) } }
+        Small(Icons.hide, say("app-hide"), mode.walk::hide)
+    }
+}
+
+/** A picture with its word; where words are so large that these would fill the glass, the picture alone, named by it. */
+@Composable
+private fun Small(icon: ImageVector, label: String, act: () -> Unit) {
+    if (isLarge()) {
+        PictureButton(icon, label, act = act)
+        return
+    }
+    val colours = LocalColours.current
+    val shape = RoundedCornerShape(Size.chip)
+    Row(
+        Modifier
+            .clip(shape)
+            .background(colours.surface)
+            .border(Space.hair / 4, colours.line, shape)
+            .clickable(role = Role.Button, onClick = act)
+            .defaultMinSize(Size.target, Size.target)
+            .padding(horizontal = Space.tight, vertical = Space.tight),
+        Arrangement.spacedBy(Space.hair),
+        Alignment.CenterVertically,
+    ) {
+        Picture(icon)
+        Say(label, Modifier.weight(1f, fill = false), LocalLetters.current.strong)
+    }
+}
+
+/** What was just done. */
+@Composable
+private fun Done(key: String) {
+    Note(Icons.check, LocalColours.current.good, say(key), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+}
+
+/** A large picture left of words; one that leads somewhere is pressed anywhere. */
+@Composable
+internal fun Big(look: Look, text: String, under: List<String> = emptyList(), press: (() -> Unit)? = null, more: @Composable () -> Unit = {}) {
+    Card(press = press) {
+        Aside({ LargeMark(look.icon, look.tone) }, gap = Space.wide, align = Alignment.CenterVertically) {
+            Say(text, style = if (text.length > LONG) LocalLetters.current.strong else LocalLetters.current.heading)
+            under.forEach { Say(it) }
+            more()
+        }
+    }
+}
+
+/** A contact: who stands first, as the core has it in one line of when, who and how. */
+@Composable
+internal fun Contact(item: MyItem, look: Look, press: (() -> Unit)? = null) {
+    val parts = item.text.split(" · ")
+    Big(look, parts.getOrElse(1) { item.text }, parts.filterIndexed { place, _ -> place != 1 }.takeIf { parts.size > 1 }.orEmpty(), press) {
+        item.under.forEach { Pictured(Icons.shield, it, style = LocalLetters.current.strong, colour = LocalColours.current.guarded.strong) }
+    }
+}
