@@ -92,8 +92,8 @@ private struct EmergencyView: View {
 
     var body: some View {
         Section {
-            LineView(text: words.say("app-call-999"), mark: .alert)
-            LineView(text: words.say("app-call-101"), mark: .alert)
+            LineView(text: words.say("ring-999"), mark: .alert)
+            LineView(text: words.say("ring-101"), mark: .alert)
         }
     }
 }

@@ -36,7 +36,7 @@ impl Kith {
             if !is_empty {
                 return Err(KithError::Vault { code: "vault_exists" });
             }
-            fill(&kith, opening.language.code(), &strings)?;
+            fill(&kith, opening.language.spoken().code(), &strings)?;
             kith.always("training", |session| {
                 session.vault.write(|tx| tx.put_setting(TRAINING, &[1]).map_err(KithError::from))
             })?;

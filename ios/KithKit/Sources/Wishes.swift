@@ -28,12 +28,13 @@ public final class Wishes {
 
 extension Language {
     /// Every language that is offered.
-    public static let offered = [Language.english, .welsh]
+    public static let offered = [Language.english, .easyRead, .welsh]
 
     /// As the options of languages name it.
     public var name: String {
         switch self {
         case .english: "english"
+        case .easyRead: "easy_read"
         case .welsh: "welsh"
         }
     }
@@ -42,6 +43,7 @@ extension Language {
     public var code: String {
         switch self {
         case .english: "en"
+        case .easyRead: "en-simple"
         case .welsh: "cy"
         }
     }
@@ -50,6 +52,7 @@ extension Language {
     public var words: Strings {
         switch self {
         case .english: Spoken.english
+        case .easyRead: Spoken.easyRead
         case .welsh: Spoken.welsh
         }
     }
@@ -58,5 +61,6 @@ extension Language {
 /// The words of each language, read once.
 private enum Spoken {
     static let english = Strings(language: .english)
+    static let easyRead = Strings(language: .easyRead)
     static let welsh = Strings(language: .welsh)
 }
