@@ -73,6 +73,9 @@ private val VOICES = listOf("", "individual", "worker")
 /** The width of the picture beside its height. */
 private const val TALL = 0.82f
 
+/** Where everybody is shown, names are not let become smaller than this beside those of what is nearest. */
+private const val READABLE = 0.75f
+
 /** How near a finger has to be to a mark, in the drawing's own units. */
 private const val REACH = 40.0
 
@@ -126,7 +129,7 @@ internal fun Circles(figure: MapFigure, everybody: Boolean = false, person: (Str
         val width = with(LocalDensity.current) { maxWidth.toPx() }
         val whole = (width / drawing.extent).toFloat()
         val near = (width / drawing.nearest).toFloat()
-        var zoom by rememberSaveable(figure.individual) { mutableStateOf(if (everybody) (width / drawing.crowd).toFloat() else near) }
+        var zoom by rememberSaveable(figure.individual) { mutableStateOf(if (everybody) (width / drawing.crowd).toFloat().coerceAtLeast(near * READABLE) else near) }
         var panX by rememberSaveable(figure.individual) { mutableStateOf(0f) }
         var panY by rememberSaveable(figure.individual) { mutableStateOf(0f) }
         var reached by rememberSaveable(figure.individual) { mutableStateOf<String?>(null) }

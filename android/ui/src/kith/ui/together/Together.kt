@@ -14,9 +14,12 @@ import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.focus.FocusRequester
@@ -54,13 +57,11 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
     val mode = remember(opened, individual, walk) { Mode(opened, platform, individual, walk) }
     val kept = rememberSaveableStateHolder()
     val focus = remember { FocusRequester() }
-    LaunchedEffect(walk.here, walk.hidden) {
-        platform.speech?.stop()
-        focus.requestFocus()
-    }
+    var focused by remember { mutableStateOf(false) }
+    LaunchedEffect(walk.here, walk.hidden) { platform.speech?.stop() }
     // Keys are heard wherever the focus is, so it is never nowhere.
-    val held = Modifier.onFocusChanged { if (!it.hasFocus) focus.requestFocus() }
-    Box(Modifier.fillMaxSize().goesBack(walk::back).then(held).focusRequester(focus).focusable()) {
+    LaunchedEffect(focused) { if (!focused) focus.requestFocus() }
+    Box(Modifier.fillMaxSize().goesBack(walk::back).onFocusChanged { focused = it.hasFocus }.focusRequester(focus).focusable()) {
         if (walk.hidden) Hidden(walk::back) else kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) }
     }
 }
