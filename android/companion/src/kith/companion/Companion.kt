@@ -17,6 +17,7 @@ public typealias Form = uniffi.kith.Form
 public typealias FormField = uniffi.kith.FormField
 public typealias Found = uniffi.kith.Found
 public typealias IndividualAnswer = uniffi.kith.IndividualAnswer
+public typealias Locked = uniffi.kith.Locked
 public typealias MapBox = uniffi.kith.MapBox
 public typealias MapCircle = uniffi.kith.MapCircle
 public typealias MapFigure = uniffi.kith.MapFigure
@@ -151,6 +152,12 @@ public interface Home {
     public fun words(language: Language): Words
 
     public suspend fun standing(): Standing
+
+    /** Whether there is a vault, and whether a try of what is typed has to wait. */
+    public fun locked(): Locked
+
+    /** A new random key. */
+    public suspend fun newKey(language: Language): ByteArray
 
     /** Founds an organisation on this device. */
     public suspend fun found(language: Language, organisation: String, name: String): Begun

@@ -8,14 +8,27 @@ import uniffi.kith.Key
 import uniffi.kith.Place
 import uniffi.kith.accept
 import uniffi.kith.found
-import uniffi.kith.newKey
 import uniffi.kith.open
 import uniffi.kith.request
+
+/** What opens a vault. It tells nobody what it holds. */
+public class VaultKey private constructor(internal val key: Key) {
+    public companion object {
+        /** 32 random bytes. */
+        public fun random(bytes: ByteArray): VaultKey = VaultKey(Key.random(bytes))
+
+        /** What a person types: a PIN or a passphrase. Wrong tries of it are counted by the core. */
+        public fun typed(text: String): VaultKey = VaultKey(Key.passphrase(text))
+
+        /** The text of the recovery sheet, as printed or typed. */
+        public fun sheet(text: String): VaultKey = VaultKey(Key.sheet(text))
+    }
+}
 
 /** What keeps the key of a vault. */
 public interface Keys {
     /** The key, where there is one. */
-    public fun key(): ByteArray?
+    public fun key(): VaultKey?
 
     /** Keeps a key. */
     public fun keep(key: ByteArray)
@@ -37,6 +50,10 @@ public class CoreHome(
     }
 
     override fun words(language: Language): Words = words.getValue(language).value
+
+    override suspend fun newKey(language: Language): ByteArray = asked { uniffi.kith.newKey(language.core()) }
+
+    override fun locked(): Locked = uniffi.kith.locked(folder.path)
 
     override suspend fun standing(): Standing = when {
         keys.key() == null || !folder.isDirectory -> Standing.NEW
@@ -75,7 +92,7 @@ public class CoreHome(
     }
 
     private fun place(language: Language): Place {
-        val key = keys.key() ?: newKey(language.core()).also(keys::keep)
-        return Place(folder.path, Key.random(key), language.core(), clock?.let { FixedClock(it.now, it.seed) })
+        val key = keys.key() ?: VaultKey.random(uniffi.kith.newKey(language.core()).also(keys::keep))
+        return Place(folder.path, key.key, language.core(), clock?.let { FixedClock(it.now, it.seed) })
     }
 }

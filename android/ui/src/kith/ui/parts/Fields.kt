@@ -21,9 +21,12 @@ import androidx.compose.ui.graphics.SolidColor
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.password
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
+import androidx.compose.ui.text.input.PasswordVisualTransformation
+import androidx.compose.ui.text.input.VisualTransformation
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.material3.Text
 import kith.companion.By
@@ -37,20 +40,24 @@ import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
 import kith.ui.tokens.Space
 
-/** Words to be typed. */
+/** Words to be typed; a [secret] is digits that nobody beside reads. */
 @Composable
-public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean = false, modifier: Modifier = Modifier, type: (String) -> Unit) {
+public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean = false, secret: Boolean = false, modifier: Modifier = Modifier, type: (String) -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.chip)
     BasicTextField(
         text,
         type,
-        modifier.fillMaxWidth().semantics { contentDescription = label },
+        modifier.fillMaxWidth().semantics {
+            contentDescription = label
+            if (secret) password()
+        },
         textStyle = LocalLetters.current.body.copy(color = colours.ink),
         keyboardOptions = KeyboardOptions(
             KeyboardCapitalization.Sentences,
-            keyboardType = if (number) KeyboardType.Number else KeyboardType.Text,
+            keyboardType = if (secret) KeyboardType.NumberPassword else if (number) KeyboardType.Number else KeyboardType.Text,
         ),
+        visualTransformation = if (secret) PasswordVisualTransformation() else VisualTransformation.None,
         singleLine = lines == 1,
         minLines = lines,
         cursorBrush = SolidColor(colours.primary),
