@@ -52,7 +52,7 @@ public interface Remembered {
     public fun keep(name: String, value: String)
 }
 
-/** The door. */
+/** The door. What it is asked it does by itself, in its turn: whoever asked may be gone from the glass before it is done. */
 public class Door(
     private val vault: OpenVault,
     private val key: HeldKey,
@@ -83,9 +83,7 @@ public class Door(
     public fun knowsFingers(): Boolean = sealed.canBeMade()
 
     /** A finger or a face is to open the vault that is founded now. */
-    public suspend fun chooseFinger() {
-        if (standing.value !is Stand.Unguarded) return
-        standing.value = Stand.Opening
+    public fun chooseFinger(): Unit = opening<Stand.Unguarded> {
         standing.value = try {
             val bytes = home.newKey(language())
             when (val made = sealed.make(bytes)) {
@@ -113,9 +111,7 @@ public class Door(
     }
 
     /** Opens the vault by a finger or a face. */
-    public suspend fun openByFinger() {
-        if (standing.value !is Stand.Locked) return
-        standing.value = Stand.Opening
+    public fun openByFinger(): Unit = opening<Stand.Locked> {
         when (val found = sealed.find()) {
             is KeyFound.Here -> open(VaultKey.random(found.bytes)) { Stand.Locked(By.FINGER, it) }
             KeyFound.NotNow -> standing.value = Stand.Locked(By.FINGER)
@@ -125,16 +121,12 @@ public class Door(
     }
 
     /** Opens the vault by its PIN. */
-    public suspend fun openByPin(pin: String) {
-        if (standing.value !is Stand.Locked) return
-        standing.value = Stand.Opening
+    public fun openByPin(pin: String): Unit = opening<Stand.Locked> {
         open(VaultKey.typed(pin)) { Stand.Locked(By.PIN, it.ofPin()) }
     }
 
     /** Opens the vault by the text of its recovery sheet. */
-    public suspend fun openBySheet(sheet: String) {
-        if (standing.value !is Stand.Locked && standing.value !is Stand.NeedsSheet) return
-        standing.value = Stand.Opening
+    public fun openBySheet(sheet: String): Unit = opening<Stand.NeedsSheet> {
         open(VaultKey.sheet(sheet)) { Stand.NeedsSheet(it) }
     }
 
@@ -152,9 +144,9 @@ public class Door(
     }
 
     /** Opens the vault that is open in the language that was chosen now. */
-    public suspend fun speak() {
+    public fun speak() {
         val held = key.held ?: return
-        if (standing.value == Stand.Open) open(held) { Stand.Locked(by(), it) }
+        if (standing.value == Stand.Open) scope.launch { open(held) { Stand.Locked(by(), it) } }
     }
 
     /** The app is in front. */
@@ -182,6 +174,13 @@ public class Door(
         standing.value = Stand.Locked(by())
         key.held = null
         vault.shut()
+    }
+
+    /** Does this where the door stands so, and not twice at once. */
+    private inline fun <reified S : Stand> opening(crossinline act: suspend () -> Unit) {
+        if (standing.value !is S) return
+        standing.value = Stand.Opening
+        scope.launch { act() }
     }
 
     private suspend fun open(with: VaultKey, refused: (Refused) -> Stand) {

@@ -31,7 +31,6 @@ private const val PIN_LEAST = 6
 @Composable
 internal fun Guard(door: Door, stand: Stand.Unguarded, sheet: Boolean, back: () -> Unit) {
     var typing by remember { mutableStateOf(!sheet) }
-    val scope = rememberCoroutineScope()
     if (typing) {
         NewPin(sheet, if (sheet) ({ typing = false }) else back, door::choosePin)
         return
@@ -39,7 +38,7 @@ internal fun Guard(door: Door, stand: Stand.Unguarded, sheet: Boolean, back: () 
     Page(say("app-opens-by"), back = back) {
         stand.trouble?.let { no -> item { Trouble(no.says, no.next) } }
         if (door.knowsFingers()) {
-            item { Lead(say("app-finger"), under = say("app-finger-under"), mark = { PictureMark(Icons.heart, LocalColours.current.calm) }) { scope.launch { door.chooseFinger() } } }
+            item { Lead(say("app-finger"), under = say("app-finger-under"), mark = { PictureMark(Icons.heart, LocalColours.current.calm) }, press = door::chooseFinger) }
         } else {
             item { Note(Icons.shield, LocalColours.current.guarded, say("app-no-finger"), under = listOf(say("app-no-finger-next"))) }
         }
@@ -74,8 +73,7 @@ private fun Pin(label: String, pin: String, type: (String) -> Unit) {
 @Composable
 internal fun Locked(door: Door, stand: Stand.Locked) {
     var pin by remember { mutableStateOf("") }
-    val scope = rememberCoroutineScope()
-    val open: () -> Unit = { scope.launch { if (stand.by == By.FINGER) door.openByFinger() else door.openByPin(pin) } }
+    val open = { if (stand.by == By.FINGER) door.openByFinger() else door.openByPin(pin) }
     Page(say("app-locked"), say("app-locked-under"), main = Action(say("app-unlock"), Icons.key, act = open), mark = { PictureMark(Icons.heart, LocalColours.current.own) }) {
         stand.trouble?.let { no -> item { Trouble(no.says, no.next) } }
         if (stand.by == By.PIN) item { Pin(say("app-pin-name"), pin) { pin = it } }
@@ -88,7 +86,7 @@ internal fun Locked(door: Door, stand: Stand.Locked) {
 internal fun Sheet(door: Door, phone: Phone, stand: Stand.NeedsSheet) {
     var typed by remember { mutableStateOf("") }
     val scope = rememberCoroutineScope()
-    val open = Action(say("app-unlock"), Icons.key) { scope.launch { door.openBySheet(typed) } }
+    val open = Action(say("app-unlock"), Icons.key) { door.openBySheet(typed) }
     Page(say("app-sheet"), back = door::leaveSheet, main = open) {
         item { Trouble(stand.trouble.says, stand.trouble.next) }
         item {
