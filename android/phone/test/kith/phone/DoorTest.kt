@@ -10,7 +10,6 @@ import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
-import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
@@ -31,7 +30,7 @@ internal class DoorTest : OnPhone() {
         tap("I have put it away safely")
         sees("People")
         runBlocking {
-            companion().submit(Form("", "add_individual", emptyList(), "office", ""), Answers.read("""{"name":"Megan"}""")!!)
+            companion().submit(Form("", "add_individual", emptyList(), "office", ""), Answers.read("""{"name":"Megan","languages":["en"]}""")!!)
             companion().saveDraft(draft, Answers.NONE.with("line", "We made te"))
         }
         return sheet
@@ -198,6 +197,5 @@ internal class DoorTest : OnPhone() {
         assertEquals(Refusal.LOCKED_OUT, refusal(BiometricPrompt.BIOMETRIC_ERROR_LOCKOUT_PERMANENT))
         assertEquals(Refusal.NOT_THERE, refusal(BiometricPrompt.BIOMETRIC_ERROR_NO_BIOMETRICS))
         assertEquals(Refusal.GIVEN_UP, refusal(BiometricPrompt.BIOMETRIC_ERROR_USER_CANCELED))
-        assertNotNull(live.door)
     }
 }

@@ -110,7 +110,7 @@ internal class FilesTest : OnPhone() {
         fun item(at: String?, overdue: Boolean = false) = TodayItem("contact", "megan", null, at, overdue, "Visit to Megan", null)
         val planned = listOf(item("$soon"), item("$soon"), item("2026-03-02"), item(null))
         val due = listOf(item("2026-03-02T09:00:00Z", overdue = true))
-        val today = TodayAnswer("2026-03-02", planned, due, emptyList(), 0u, 0u)
+        val today = TodayAnswer("2026-03-02", emptyList(), planned, due, 0u, 0u)
         val moments = today.moments()
         assertEquals(listOf(soon.toInstant().toEpochMilli()), moments)
         live.reminders.replace(moments, live.vault.home.words(Language.ENGLISH))

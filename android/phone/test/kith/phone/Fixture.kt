@@ -25,6 +25,7 @@ import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.graphics.asAndroidBitmap
+import androidx.core.content.FileProvider
 import androidx.test.core.app.ApplicationProvider
 import java.io.File
 import java.nio.file.Files
@@ -162,6 +163,8 @@ internal abstract class OnPhone {
         if (this::activity.isInitialized) activity.close()
         app.processEnds()
         app.remove()
+        // It remembers where files lie for as long as the process lives; the next test has another folder.
+        FileProvider::class.java.getDeclaredField("sCache").apply { isAccessible = true }.let { (it.get(null) as MutableMap<*, *>).clear() }
     }
 }
 

@@ -81,10 +81,15 @@ internal class MainJobTest : OnPhone() {
         finger.found()
         finger.addMegan()
         finger.beginVisit(HALF)
-        leave()
-        assertTrue(live.door.isCovered.value)
+        // As under a call, where the window is still there.
+        live.door.leave()
+        rule.waitForIdle()
         rule.onNode(hasTestTag(COVER)).assertExists()
         assertFalse(HALF in finger.read(), "what is covered is read out")
+        runBlocking { live.door.enter() }
+        finger.sees(HALF)
+        leave()
+        assertTrue(live.door.isCovered.value)
         app.clock += 59_000
         comeBack()
         finger.sees(HALF)
