@@ -17,6 +17,7 @@ public typealias Form = uniffi.kith.Form
 public typealias FormField = uniffi.kith.FormField
 public typealias Found = uniffi.kith.Found
 public typealias IndividualAnswer = uniffi.kith.IndividualAnswer
+public typealias Locked = uniffi.kith.Locked
 public typealias MapBox = uniffi.kith.MapBox
 public typealias MapCircle = uniffi.kith.MapCircle
 public typealias MapFigure = uniffi.kith.MapFigure
@@ -158,6 +159,12 @@ public interface Home {
 
     public suspend fun standing(): Standing
 
+    /** Whether there is a vault, and whether a try of what is typed has to wait. */
+    public fun locked(): Locked
+
+    /** A new random key. */
+    public suspend fun newKey(language: Language): ByteArray
+
     /** Founds an organisation on this device. */
     public suspend fun found(language: Language, organisation: String, name: String): Begun
 
@@ -175,6 +182,9 @@ public interface Home {
     /** Whether a person types what opens the vault: a PIN or a passphrase. Otherwise the machine asks in its own way. */
     public val isTyped: Boolean
 
-    /** Ends together mode by what opens the vault: what was [typed], where it is. Where that is wrong, the mode goes on. */
-    public suspend fun endTogether(companion: Companion, typed: String)
+    /**
+     * Ends together mode by what opens the vault: what was [typed], or what the machine asks for in its own way. Whether it was
+     * given; where it is wrong or was not, the mode goes on.
+     */
+    public suspend fun endTogether(companion: Companion, typed: String): Boolean
 }

@@ -121,8 +121,8 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
     }
 
     override suspend fun shut() {
+        // What a screen asks late is refused in words; an object that is destroyed would end the app. The collector frees it.
         kith.shut()
-        kith.close()
     }
 
     suspend fun sheetKept() {

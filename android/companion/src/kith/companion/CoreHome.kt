@@ -8,9 +8,22 @@ import uniffi.kith.Key
 import uniffi.kith.Place
 import uniffi.kith.accept
 import uniffi.kith.found
-import uniffi.kith.newKey
 import uniffi.kith.open
 import uniffi.kith.request
+
+/** What opens a vault. It tells nobody what it holds. */
+public class VaultKey private constructor(internal val key: Key) {
+    public companion object {
+        /** 32 random bytes. */
+        public fun random(bytes: ByteArray): VaultKey = VaultKey(Key.random(bytes))
+
+        /** What a person types: a PIN or a passphrase. Wrong tries of it are counted by the core. */
+        public fun typed(text: String): VaultKey = VaultKey(Key.passphrase(text))
+
+        /** The text of the recovery sheet, as printed or typed. */
+        public fun sheet(text: String): VaultKey = VaultKey(Key.sheet(text))
+    }
+}
 
 /** What keeps the key of a vault. */
 public interface Keys {
@@ -18,7 +31,10 @@ public interface Keys {
     public val isTyped: Boolean get() = false
 
     /** The key, where there is one. */
-    public fun key(): ByteArray?
+    public fun key(): VaultKey?
+
+    /** The key, asked for anew of whoever holds the device; nothing where they did not give it. */
+    public suspend fun again(): VaultKey? = key()
 
     /** Keeps a key. */
     public fun keep(key: ByteArray)
@@ -40,6 +56,10 @@ public class CoreHome(
     }
 
     override fun words(language: Language): Words = words.getValue(language).value
+
+    override suspend fun newKey(language: Language): ByteArray = asked { uniffi.kith.newKey(language.core()) }
+
+    override fun locked(): Locked = uniffi.kith.locked(folder.path)
 
     override suspend fun standing(): Standing = when {
         keys.key() == null || !folder.isDirectory -> Standing.NEW
@@ -79,14 +99,14 @@ public class CoreHome(
 
     override val isTyped: Boolean get() = keys.isTyped
 
-    override suspend fun endTogether(companion: Companion, typed: String) {
-        val key = if (isTyped) Key.passphrase(typed) else Key.random(keys.key() ?: ByteArray(0))
-        (companion as CoreCompanion).endTogether(key)
+    override suspend fun endTogether(companion: Companion, typed: String): Boolean {
+        val key = if (isTyped) VaultKey.typed(typed) else keys.again() ?: return false
+        (companion as CoreCompanion).endTogether(key.key)
+        return true
     }
 
     private fun place(language: Language): Place {
-        val kept = keys.key() ?: newKey(language.core()).also(keys::keep)
-        val key = if (isTyped) Key.passphrase(kept.decodeToString()) else Key.random(kept)
-        return Place(folder.path, key, language.core(), clock?.let { FixedClock(it.now, it.seed) })
+        val key = keys.key() ?: VaultKey.random(uniffi.kith.newKey(language.core()).also(keys::keep))
+        return Place(folder.path, key.key, language.core(), clock?.let { FixedClock(it.now, it.seed) })
     }
 }

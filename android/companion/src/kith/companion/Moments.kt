@@ -36,4 +36,12 @@ public fun Words.day(day: String): String {
 /** The time of day of a moment. */
 public fun timeOf(moment: String): String = moment(moment).format(DateTimeFormatter.ofPattern("HH:mm"))
 
+/** When something is planned or due that is not past, as milliseconds since 1970: each moment once, the next first. */
+public fun TodayAnswer.moments(): List<Long> {
+    val told = (planned + due).filterNot { it.overdue }.mapNotNull { it.`when` }
+    // What is due on a day has no moment.
+    val exact = told.mapNotNull { runCatching { OffsetDateTime.parse(it) }.getOrNull() }
+    return exact.map { it.toInstant().toEpochMilli() }.distinct().sorted()
+}
+
 private fun moment(text: String): OffsetDateTime = OffsetDateTime.parse(text).truncatedTo(ChronoUnit.MINUTES)

@@ -20,6 +20,9 @@ public class OpenVault(public val home: Home) {
     private val opening = Mutex()
     private val held = MutableStateFlow<Opened?>(null)
 
+    /** A vault that was founded and whose recovery sheet nobody has put away yet. */
+    public val begun: MutableStateFlow<Begun?> = MutableStateFlow(null)
+
     /** What is open. */
     public val opened: StateFlow<Opened?> = held.asStateFlow()
 
@@ -34,6 +37,7 @@ public class OpenVault(public val home: Home) {
     public suspend fun take(companion: Companion, language: Language): Unit = opening.withLock {
         close()
         held.value = Opened(companion, language, home)
+        begun.value = null
     }
 
     /** Closes the vault, with all that was typed kept. */
@@ -69,8 +73,7 @@ public class Opened(public val companion: Companion, public val language: Langua
 
     /** Ends together mode by what opens the vault. */
     public suspend fun endTogether(typed: String) {
-        home.endTogether(companion, typed)
-        beside.value = null
+        if (home.endTogether(companion, typed)) beside.value = null
     }
 }
 
@@ -82,6 +85,10 @@ public class Typed(private val companion: Companion, private val scope: Coroutin
 
     /** Why what was typed last could not be kept, where that is so. */
     public val trouble: StateFlow<Refused?> = failed.asStateFlow()
+
+    /** What was typed of a form so far, whether it is kept already or not. */
+    public suspend fun draft(form: Form): Answers? =
+        newest[form.draft]?.second ?: saving.withLock { companion.draft(form) }
 
     /** Keeps the draft of a form. */
     public fun keep(form: Form, answers: Answers) {

@@ -11,6 +11,7 @@ import java.nio.file.Files
 import java.nio.file.attribute.PosixFilePermissions
 import java.util.Properties
 import kith.companion.Keys
+import kith.companion.VaultKey
 import kith.ui.Platform
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
@@ -53,7 +54,7 @@ public class Desktop(private val folder: File) : Platform {
 
 /** A key in a file that only its owner reads. */
 public class KeyFile(private val file: File) : Keys {
-    override fun key(): ByteArray? = file.takeIf { it.exists() }?.readBytes()
+    override fun key(): VaultKey? = file.takeIf { it.exists() }?.let { VaultKey.random(it.readBytes()) }
 
     override fun keep(key: ByteArray) {
         file.parentFile.mkdirs()

@@ -14,6 +14,7 @@ import kith.companion.CoreHome
 import kith.companion.DemonstrationClock
 import kith.companion.Keys
 import kith.companion.OpenVault
+import kith.companion.VaultKey
 import kith.ui.App
 import kith.ui.Wishes
 import kotlinx.coroutines.runBlocking
@@ -23,7 +24,7 @@ private val sunday = DemonstrationClock("2026-03-08T19:00:00+00:00", 2uL)
 
 /** The key of that phone: of a made-up worker, and so made up. */
 private object DemonstrationKey : Keys {
-    override fun key(): ByteArray = ByteArray(32) { 2 }
+    override fun key(): VaultKey = VaultKey.random(ByteArray(32) { 2 })
 
     override fun keep(key: ByteArray): Unit = error("the demonstration has its key")
 }

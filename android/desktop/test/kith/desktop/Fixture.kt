@@ -26,6 +26,7 @@ import kith.companion.CoreHome
 import kith.companion.Keys
 import kith.companion.Language
 import kith.companion.OpenVault
+import kith.companion.VaultKey
 import kith.ui.App
 import kith.ui.Platform
 import kith.ui.Speech
@@ -73,12 +74,10 @@ internal class TestPlatform : Platform {
 }
 
 /** What a worker types: the same each time. */
-private class Typed(pin: String) : Keys {
-    private val letters = pin.encodeToByteArray()
-
+private class Typed(private val pin: String) : Keys {
     override val isTyped = true
 
-    override fun key(): ByteArray = letters
+    override fun key(): VaultKey = VaultKey.typed(pin)
 
     override fun keep(key: ByteArray) = Unit
 }

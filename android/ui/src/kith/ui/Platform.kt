@@ -8,6 +8,8 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.text.font.FontFamily
 import kith.companion.Language
 import kith.ui.tokens.Look
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
 
 /** The machine. */
 public interface Platform {
@@ -23,8 +25,11 @@ public interface Platform {
     /** Hands a file over, by the share sheet or into a folder; whether somebody took it. */
     public suspend fun handOver(name: String, bytes: ByteArray): Boolean
 
-    /** A file that somebody chose. */
+    /** A file that somebody chose: the one that arrived, where one did. */
     public suspend fun choose(): ByteArray?
+
+    /** The name of a file that somebody opened with the app; it is chosen next. */
+    public val arrived: StateFlow<String?> get() = NONE
 
     /** What reads aloud; null where nothing does. */
     public val speech: Speech? get() = null
@@ -38,6 +43,11 @@ public interface Speech {
     /** Is silent. */
     public fun stop()
 }
+
+private val NONE = MutableStateFlow<String?>(null)
+
+/** The end of the name of a request to join. */
+public const val REQUEST: String = ".kreq"
 
 /** How somebody wants the app to be. */
 @Stable

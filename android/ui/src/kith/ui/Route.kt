@@ -7,6 +7,7 @@ import androidx.compose.runtime.saveable.Saver
 import androidx.compose.runtime.saveable.listSaver
 import kith.companion.FormKind
 import kith.companion.FormOf
+import kith.ui.parts.Unsaved
 
 /** A screen. */
 public sealed class Route(internal val name: String, internal vararg val of: String) {
@@ -27,9 +28,9 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
     /** A form. */
     public class Fill(public val form: FormOf) : Route("fill", form.kind.name, form.individual.orEmpty(), form.person.orEmpty())
 
-    /** What has to be read once a form was recorded. */
+    /** What has to be read once a form was recorded. It stays in memory: what is saved of a route names nobody. */
     public class Noted(public val individual: String, public val notices: List<String>) :
-        Route("noted", individual, *notices.toTypedArray())
+        Route("noted", individual)
 
     internal fun words(): List<String> = listOf(name) + of
 
@@ -48,7 +49,7 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
             "who-can-see" -> WhoCanSee(words[1])
             "settle" -> Settle(words[1])
             "fill" -> Fill(FormOf(FormKind.valueOf(words[1]), words[2].ifEmpty { null }, words[3].ifEmpty { null }))
-            "noted" -> Noted(words[1], words.drop(2))
+            "noted" -> Noted(words[1], emptyList())
             else -> Today
         }
     }
@@ -86,10 +87,10 @@ public class Way(routes: List<Route> = listOf(Route.Today)) {
     }
 
     public companion object {
-        /** Keeps the way over rotation and the end of the process. */
+        /** Keeps the way over rotation, and its ids over the end of the process. */
         public val saver: Saver<Way, *> = listSaver(
-            save = { way -> way.routes.map { ArrayList(it.words()) } },
-            restore = { saved -> Way(saved.map(Route::read)) },
+            save = { way -> listOf(arrayListOf(Unsaved.name(way))) + way.routes.map { ArrayList(it.words()) } },
+            restore = { saved -> Unsaved.find(saved.first().single()) as? Way ?: Way(saved.drop(1).map(Route::read)) },
         )
     }
 }

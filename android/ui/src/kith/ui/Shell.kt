@@ -19,6 +19,7 @@ import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.saveable.rememberSaveable
@@ -84,6 +85,8 @@ public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way 
         Together(opened, platform, individual)
         return
     }
+    val arrived by platform.arrived.collectAsState()
+    LaunchedEffect(arrived) { arrived?.let { way.to(if (it.endsWith(REQUEST)) Route.LetIn else Route.Pending) } }
     BoxWithConstraints(Modifier.fillMaxSize()) {
         val large = LocalDensity.current.fontScale > LARGE
         val atSide = maxWidth >= Size.wide && !large

@@ -27,6 +27,42 @@ app-read-aloud = Darllenwch y rhifau hyn yn uchel i'ch gilydd.
 app-unlock = Agor Kith
 app-unlock-reason = Agor y cofnod ar y ddyfais hon
 app-reminder = Mae rhywbeth wedi'i drefnu. Agorwch Kith i'w weld.
+app-reminders = Nodiadau atgoffa
+app-locked = Mae Kith dan glo
+app-locked-under = Mae'r hyn a ysgrifennwch yn aros dan glo ar y ffôn hwn.
+app-opens-by = Sut byddwch chi'n agor Kith?
+app-finger = Fy ôl bys neu fy wyneb
+app-finger-under = Os ychwanegir bys neu wyneb newydd, eich dalen adfer fydd yn agor Kith.
+app-no-finger = Nid oes bys nac wyneb wedi'i osod ar y ffôn hwn.
+app-no-finger-next = Gosodwch un yng ngosodiadau'r ffôn, neu dewiswch PIN.
+app-pin = Fy PIN fy hun
+app-pin-under = Chi'n unig sy'n ei wybod. Os anghofiwch ef, eich dalen adfer fydd yn agor Kith.
+app-pin-joins = Chi'n unig sy'n ei wybod. Os anghofiwch ef, collir yr hyn nas anfonwyd.
+app-pin-name = Eich PIN
+app-pin-again = Eich PIN unwaith eto
+app-pin-short = Defnyddiwch chwe digid neu fwy.
+app-pin-differs = Nid yw'r ddau yr un fath.
+app-pin-wrong = Nid hwn yw'r PIN cywir. Ni chollwyd dim.
+app-tries-left = { $count ->
+       [one] Un cynnig arall, yna rhaid i chi aros.
+      *[other] { $count } cynnig arall, yna rhaid i chi aros.
+    }
+app-wait-seconds = { $count ->
+       [one] Rhowch gynnig arall arni ymhen un eiliad.
+      *[other] Rhowch gynnig arall arni ymhen { $count } eiliad.
+    }
+app-wait-minutes = { $count ->
+       [one] Rhowch gynnig arall arni ymhen un munud.
+      *[other] Rhowch gynnig arall arni ymhen { $count } munud.
+    }
+app-key-changed = Mae'r bysedd neu'r wynebau ar y ffôn hwn wedi newid.
+app-key-changed-next = Ni chollwyd dim. Eich dalen adfer fydd yn agor Kith.
+app-key-unsure = Ni roddodd y ffôn hwn ei allwedd.
+app-key-unsure-next = Ni chollwyd dim. Rhowch gynnig arall arni, neu defnyddiwch eich dalen adfer.
+app-sheet-use = Defnyddio fy nalen adfer
+app-sheet-key = Yr allwedd ar eich dalen
+app-sheet-how = Teipiwch y llinell hir o lythrennau a rhifau.
+app-sheet-file = Agor y ddalen o ffeil
 
 ## Getting about
 app-tab-today = Heddiw

@@ -26,6 +26,42 @@ app-read-aloud = Read these numbers aloud to each other.
 app-unlock = Open Kith
 app-unlock-reason = Open the record on this device
 app-reminder = Something is planned. Open Kith to see it.
+app-reminders = Reminders
+app-locked = Kith is locked
+app-locked-under = What you write stays locked on this phone.
+app-opens-by = How will you open Kith?
+app-finger = My fingerprint or face
+app-finger-under = If a new finger or face is added, your recovery sheet opens Kith.
+app-no-finger = This phone has no finger or face set up.
+app-no-finger-next = Set one up in the phone's settings, or choose a PIN.
+app-pin = A PIN of my own
+app-pin-under = Only you know it. If you forget it, your recovery sheet opens Kith.
+app-pin-joins = Only you know it. If you forget it, what you have not sent is lost.
+app-pin-name = Your PIN
+app-pin-again = Your PIN once more
+app-pin-short = Use six digits or more.
+app-pin-differs = The two are not the same.
+app-pin-wrong = This is not the right PIN. Nothing was lost.
+app-tries-left = { $count ->
+       [one] One more try, then you have to wait.
+      *[other] { $count } more tries, then you have to wait.
+    }
+app-wait-seconds = { $count ->
+       [one] Try again in one second.
+      *[other] Try again in { $count } seconds.
+    }
+app-wait-minutes = { $count ->
+       [one] Try again in one minute.
+      *[other] Try again in { $count } minutes.
+    }
+app-key-changed = The fingers or faces on this phone have changed.
+app-key-changed-next = Nothing was lost. Your recovery sheet opens Kith.
+app-key-unsure = This phone did not give its key.
+app-key-unsure-next = Nothing was lost. Try again, or use your recovery sheet.
+app-sheet-use = Use my recovery sheet
+app-sheet-key = The key on your sheet
+app-sheet-how = Type the long line of letters and numbers.
+app-sheet-file = Open the sheet from a file
 
 ## Getting about
 app-tab-today = Today

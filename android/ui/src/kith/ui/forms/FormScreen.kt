@@ -45,7 +45,7 @@ public fun FormScreen(opened: Opened, of: FormOf, back: () -> Unit, beside: Besi
     LaunchedEffect(opened, of) {
         try {
             val form = opened.companion.form(of)
-            val answers = opened.companion.draft(form) ?: Filling.prefilled(form)
+            val answers = opened.typed.draft(form) ?: Filling.prefilled(form)
             filling = Filling(form, answers) { opened.typed.keep(form, it) }
         } catch (no: Refused) {
             refused = no

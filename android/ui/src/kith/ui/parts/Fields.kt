@@ -21,6 +21,7 @@ import androidx.compose.ui.graphics.SolidColor
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.password
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
@@ -39,7 +40,7 @@ import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
 import kith.ui.tokens.Space
 
-/** Words to be typed. */
+/** Words to be typed; a [secret] is read by nobody beside. */
 @Composable
 public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean = false, secret: Boolean = false, modifier: Modifier = Modifier, type: (String) -> Unit) {
     val colours = LocalColours.current
@@ -47,11 +48,15 @@ public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean =
     BasicTextField(
         text,
         type,
-        modifier.fillMaxWidth().semantics { contentDescription = label },
+        modifier.fillMaxWidth().semantics {
+            contentDescription = label
+            if (secret) password()
+        },
         textStyle = LocalLetters.current.body.copy(color = colours.ink),
         keyboardOptions = KeyboardOptions(
             KeyboardCapitalization.Sentences,
             keyboardType = when {
+                secret && number -> KeyboardType.NumberPassword
                 secret -> KeyboardType.Password
                 number -> KeyboardType.Number
                 else -> KeyboardType.Text

@@ -18,6 +18,7 @@ import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.compositionLocalOf
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
@@ -42,6 +43,9 @@ public object Tags {
 /** What opens the menu, where the places do not stand at the foot. */
 public val LocalMenu = compositionLocalOf<(() -> Unit)?> { null }
 
+/** What takes the platform's own way back, where it has one. */
+public val LocalBack = staticCompositionLocalOf<@Composable (() -> Unit) -> Unit> { {} }
+
 /** A page. */
 @Composable
 public fun Page(
@@ -57,6 +61,7 @@ public fun Page(
     content: LazyListScope.() -> Unit,
 ) {
     val menu = LocalMenu.current
+    if (back != null) LocalBack.current(back)
     Column(Modifier.fillMaxSize(), horizontalAlignment = Alignment.CenterHorizontally) {
         LazyColumn(
             Modifier.weight(1f).widthIn(max = Size.column).fillMaxWidth(),

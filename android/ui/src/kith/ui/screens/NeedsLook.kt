@@ -36,6 +36,7 @@ import kith.ui.parts.Pictured
 import kith.ui.parts.Quiet
 import kith.ui.parts.Say
 import kith.ui.parts.Trouble
+import kith.ui.parts.rememberTyped
 import kith.ui.parts.Typing
 import kith.ui.parts.part
 import kith.ui.parts.say
@@ -111,7 +112,7 @@ private fun NeedsLookAnswer.find(difference: String): Difference? = (guarded + o
 @Composable
 private fun Settling(companion: Companion, difference: Difference, way: Way) {
     var chosen by rememberSaveable { mutableStateOf<String?>(null) }
-    var reason by rememberSaveable { mutableStateOf("") }
+    var reason by rememberTyped()
     val doing = rememberDoing()
     val value = difference.values.firstOrNull { it.factId == chosen }
     val main = Action(say("app-settle"), Icons.check, value != null && !doing.busy) {

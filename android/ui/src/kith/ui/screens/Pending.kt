@@ -3,6 +3,8 @@ package kith.ui.screens
 
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
@@ -18,6 +20,7 @@ import kith.companion.Companion
 import kith.companion.MemberItem
 import kith.companion.PendingAnswer
 import kith.ui.Platform
+import kith.ui.REQUEST
 import kith.ui.Route
 import kith.ui.Way
 import kith.ui.parts.Action
@@ -60,10 +63,13 @@ public fun PendingScreen(companion: Companion, platform: Platform, way: Way) {
         val make = Action(say("app-make-file"), Icons.send, to.isNotEmpty() && !doing.busy) {
             doing.run {
                 val bundle = companion.exportBundle(to)
-                val handed = platform.handOver("kith.bundle", bundle.bytes)
+                val handed = platform.handOver("bundle.kith", bundle.bytes)
                 told = listOf(words.count(if (handed) "app-file-made" else "app-file-not-made", bundle.parcels))
             }
         }
+        // Whoever opened a file with the app has chosen it already.
+        val arrived by platform.arrived.collectAsState()
+        LaunchedEffect(arrived) { if (arrived?.endsWith(REQUEST) == false) take.act() }
         Page(say("screen-pending"), say("app-pending-under"), main = take) {
             doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
             told.forEach { text -> item { Note(Icons.check, LocalColours.current.good, text, Modifier.semantics { liveRegion = LiveRegionMode.Polite }) } }

@@ -6,7 +6,6 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
-import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import kith.companion.CaseloadItem
 import kith.companion.Companion
@@ -27,6 +26,7 @@ import kith.ui.parts.Nothing
 import kith.ui.parts.Page
 import kith.ui.parts.PictureMark
 import kith.ui.parts.Trouble
+import kith.ui.parts.rememberTyped
 import kith.ui.parts.Typing
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
@@ -34,7 +34,7 @@ import kith.ui.tokens.LocalColours
 /** People I support. */
 @Composable
 public fun People(companion: Companion, way: Way) {
-    var wanted by rememberSaveable { mutableStateOf("") }
+    var wanted by rememberTyped()
     Loaded(companion, load = { caseload() }) { people ->
         val main = Action(say("screen-new-individual"), Icons.plus) { way.to(Route.Fill(FormOf(FormKind.INDIVIDUAL))) }
         val found = found(companion, wanted)

@@ -10,6 +10,7 @@ import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
@@ -40,6 +41,7 @@ import kith.ui.parts.Say
 import kith.ui.parts.Tags
 import kith.ui.parts.Trouble
 import kith.ui.parts.Typing
+import kith.ui.parts.rememberTyped
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
@@ -49,15 +51,28 @@ import kith.ui.tokens.Space
 /** How somebody begins. */
 private enum class Beginning { CHOOSE, FOUND, JOIN }
 
-/** Welcome. Where the device has [asked] to join before, it waits for the answer. */
+/**
+ * Welcome. Where the device has [asked] to join before, it waits for the answer. What comes of a beginning stands inside of
+ * [guarded], which sees to it first that there is a key; whoever founds has a recovery sheet, and whoever joins has none.
+ */
 @Composable
-public fun Welcome(vault: OpenVault, platform: Platform, wishes: Wishes, asked: Boolean) {
+public fun Welcome(
+    vault: OpenVault,
+    platform: Platform,
+    wishes: Wishes,
+    asked: Boolean,
+    guarded: @Composable (sheet: Boolean, back: () -> Unit, content: @Composable () -> Unit) -> Unit = { _, _, content -> content() },
+) {
     var beginning by rememberSaveable { mutableStateOf(if (asked) Beginning.JOIN else Beginning.CHOOSE) }
+    val choose = { beginning = Beginning.CHOOSE }
     val language = wishes.language
+    val begun by vault.begun.collectAsState()
+    val made = begun
     when {
         language == null -> Languages(vault, wishes)
-        beginning == Beginning.FOUND -> Found(vault, platform, language) { beginning = Beginning.CHOOSE }
-        beginning == Beginning.JOIN -> Join(vault, platform, language, asked) { beginning = Beginning.CHOOSE }
+        made != null -> Sheet(vault, platform, language, made)
+        beginning == Beginning.FOUND -> guarded(true, choose) { Found(vault, language, choose) }
+        beginning == Beginning.JOIN -> guarded(false, choose) { Join(vault, platform, language, asked, choose) }
         else -> Page(say("app-welcome"), say("app-welcome-under"), gap = Space.wide, mark = { PictureMark(Icons.heart, LocalColours.current.own) }) {
             item { Lead(say("app-found"), under = say("app-found-under"), mark = { PictureMark(Icons.plus, LocalColours.current.calm) }) { beginning = Beginning.FOUND } }
             item { Lead(say("app-join"), under = say("app-join-under"), mark = { PictureMark(Icons.people, LocalColours.current.calm) }) { beginning = Beginning.JOIN } }
@@ -87,17 +102,11 @@ private fun Languages(vault: OpenVault, wishes: Wishes) {
 }
 
 @Composable
-private fun Found(vault: OpenVault, platform: Platform, language: Language, back: () -> Unit) {
-    var organisation by rememberSaveable { mutableStateOf("") }
-    var name by rememberSaveable { mutableStateOf("") }
-    var begun by remember { mutableStateOf<Begun?>(null) }
+private fun Found(vault: OpenVault, language: Language, back: () -> Unit) {
+    var organisation by rememberTyped()
+    var name by rememberTyped()
     val doing = rememberDoing()
-    val made = begun
-    if (made != null) {
-        Sheet(vault, platform, language, made)
-        return
-    }
-    val begin = Action(say("app-begin"), Icons.check, !doing.busy) { doing.run { begun = vault.home.found(language, organisation, name) } }
+    val begin = Action(say("app-begin"), Icons.check, !doing.busy) { doing.run { vault.begun.value = vault.home.found(language, organisation, name) } }
     Page(say("app-found"), back = back, main = begin) {
         doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
         item { Labelled(say("app-organisation")) { Typing(say("app-organisation"), organisation) { organisation = it } } }
@@ -128,7 +137,7 @@ private fun Sheet(vault: OpenVault, platform: Platform, language: Language, begu
 
 @Composable
 private fun Join(vault: OpenVault, platform: Platform, language: Language, before: Boolean, back: () -> Unit) {
-    var name by rememberSaveable { mutableStateOf("") }
+    var name by rememberTyped()
     var asked by remember { mutableStateOf<Asked?>(null) }
     val doing = rememberDoing()
     val open = Action(say("app-open-answer"), Icons.file, !doing.busy) {

@@ -14,8 +14,6 @@ import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -39,6 +37,7 @@ import kith.ui.parts.Trouble
 import kith.ui.parts.Typing
 import kith.ui.parts.face
 import kith.ui.parts.part
+import kith.ui.parts.rememberTyped
 import kith.ui.parts.say
 import kith.ui.screens.rememberDoing
 import kith.ui.tokens.LocalColours
@@ -49,15 +48,13 @@ import kith.ui.tokens.Space
 /** How I feel: the faces, and those chosen before. */
 @Composable
 internal fun HowIFeel(mode: Mode) = OwnLoaded(mode, { howIFeel() }) { told ->
-    var chosen by rememberSaveable { mutableStateOf<String?>(null) }
+    var chosen by rememberTyped()
     val doing = rememberDoing()
-    val keep = Action(say("app-save"), Icons.check, chosen != null && !doing.busy) {
-        chosen?.let { face ->
-            doing.run {
-                mode.own.feel(face)
-                chosen = null
-                mode.walk.back("app-kept")
-            }
+    val keep = Action(say("app-save"), Icons.check, chosen.isNotEmpty() && !doing.busy) {
+        doing.run {
+            mode.own.feel(chosen)
+            chosen = ""
+            mode.walk.back("app-kept")
         }
     }
     OwnPage(mode, say("screen-how-i-feel"), told.aloud, keep) {
@@ -86,7 +83,7 @@ private fun Felt(face: Choice?, text: String, moments: List<String>) = Card {
 
 /** Faces under each other, each large before its word. */
 @Composable
-private fun LargeFaces(faces: List<Choice>, chosen: String?, choose: (String) -> Unit) {
+private fun LargeFaces(faces: List<Choice>, chosen: String, choose: (String) -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.corner)
     Column(verticalArrangement = Arrangement.spacedBy(Space.tight)) {
@@ -124,18 +121,18 @@ internal fun HowWasIt(mode: Mode) = OwnLoaded(mode, { howWasIt() }) { told ->
 /** How one of them was: a face, and words for whoever has some. */
 @Composable
 internal fun HowItWas(mode: Mode) {
-    var chosen by rememberSaveable { mutableStateOf<String?>(null) }
-    var text by rememberSaveable { mutableStateOf("") }
+    var chosen by rememberTyped()
+    var text by rememberTyped()
     val doing = rememberDoing()
     Loaded(mode.companion, mode.walk.about, load = { mode.own.howWasIt().find { it.id == mode.walk.about } to mode.own.howIFeel().faces }) { (contact, faces) ->
         val words = LocalWords.current
-        val keep = Action(say("app-save"), Icons.check, chosen != null && !doing.busy) {
+        val keep = Action(say("app-save"), Icons.check, chosen.isNotEmpty() && !doing.busy) {
             doing.run {
                 // What is recorded once is not recorded again where the rest was refused.
                 if (text.isNotBlank()) mode.own.giveFeedback(text)
                 text = ""
-                chosen?.let { mode.own.feel(it, contact) }
-                chosen = null
+                if (chosen.isNotEmpty()) mode.own.feel(chosen, contact)
+                chosen = ""
                 mode.walk.back("app-kept")
             }
         }
@@ -188,7 +185,7 @@ private fun AlsoRead(text: String) = Note(Icons.people, LocalColours.current.gua
 /** Words to be written and kept; what has to be known before stands above. */
 @Composable
 private fun Written(mode: Mode, title: String, asked: String, keep: String, done: String, before: String? = null, act: suspend (String) -> Unit) {
-    var text by rememberSaveable { mutableStateOf("") }
+    var text by rememberTyped()
     val doing = rememberDoing()
     val main = Action(keep, Icons.check, text.isNotBlank() && !doing.busy) {
         doing.run {

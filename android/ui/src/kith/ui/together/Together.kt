@@ -33,6 +33,7 @@ import kith.ui.Platform
 import kith.ui.goesBack
 import kith.ui.parts.Action
 import kith.ui.parts.Icons
+import kith.ui.parts.LocalBack
 import kith.ui.parts.OtherButton
 import kith.ui.parts.Picture
 import kith.ui.parts.Tags
@@ -58,6 +59,7 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
     val kept = rememberSaveableStateHolder()
     val focus = remember { FocusRequester() }
     var focused by remember { mutableStateOf(false) }
+    LocalBack.current(walk::back)
     LaunchedEffect(walk.here, walk.hidden) { platform.speech?.stop() }
     // Keys are heard wherever the focus is, so it is never nowhere.
     LaunchedEffect(focused) { if (!focused) focus.requestFocus() }

@@ -1,0 +1,201 @@
+/** The door: what opens the vault, what does not, and that nothing is lost for it. */
+package kith.phone
+
+import android.hardware.biometrics.BiometricPrompt
+import android.security.keystore.KeyProperties
+import java.io.File
+import kith.companion.Answers
+import kith.companion.Form
+import kotlin.test.assertContentEquals
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertTrue
+import kotlinx.coroutines.runBlocking
+import org.junit.Test
+
+internal class DoorTest : OnPhone() {
+    private val draft = Form("", "record_visit", emptyList(), "record_visit/half", "")
+
+    /** A vault with something in it that was not sent, a draft, and its sheet. */
+    private fun Finger.begun(open: Finger.() -> Unit): String {
+        tap("English")
+        tap("Start a new organisation")
+        open()
+        type("Name of the organisation", "Harbour")
+        type("Your name", "Aled")
+        tap("Start")
+        waits("the sheet") { live.vault.begun.value != null }
+        val sheet = live.vault.begun.value!!.recoverySheet
+        tap("I have put it away safely")
+        sees("People")
+        runBlocking {
+            companion().submit(Form("", "add_individual", emptyList(), "office", ""), Answers.read("""{"name":"Megan","languages":["en"]}""")!!)
+            companion().saveDraft(draft, Answers.NONE.with("line", "We made te"))
+        }
+        return sheet
+    }
+
+    private fun lock() {
+        runBlocking { live.door.lock() }
+        rule.waitForIdle()
+    }
+
+    /** All that lies in the app's folder, by its name. */
+    private fun files(): Map<String, ByteArray> =
+        app.folder.walk().filter(File::isFile).associate { it.relativeTo(app.folder).path to it.readBytes() }
+
+    private fun allIsThere() = runBlocking {
+        assertTrue(companion().pending().unproved > 0u)
+        assertEquals("We made te", companion().draft(draft)?.text("line"))
+        assertEquals(listOf("Megan"), companion().caseload().map { it.name })
+    }
+
+    @Test
+    fun a_finger_that_was_added_opens_nothing_deletes_nothing_and_the_sheet_opens_all() {
+        val finger = launch()
+        val sheet = finger.begun { tap("My fingerprint or face") }
+        lock()
+        val before = files()
+        app.device.changed = true
+        finger.tap("Open Kith")
+        finger.sees("The fingers or faces on this phone have changed.")
+        finger.sees("Nothing was lost. Your recovery sheet opens Kith.")
+        picture("key-changed")
+        val after = files()
+        assertEquals(before.keys, after.keys)
+        before.forEach { (name, bytes) -> assertContentEquals(bytes, after.getValue(name), name) }
+        assertTrue("key.sealed" in before && "vault/vault.key" in before, "${before.keys}")
+        finger.type("The key on your sheet", "not a sheet")
+        finger.tap("Open Kith")
+        finger.sees("This key does not open the vault.")
+        finger.type("The key on your sheet", sheet)
+        finger.tap("Open Kith")
+        finger.sees("People")
+        allIsThere()
+        lock()
+        finger.tap("Open Kith")
+        finger.sees("The fingers or faces on this phone have changed.")
+        assertContentEquals(before.getValue("key.sealed"), files().getValue("key.sealed"))
+    }
+
+    @Test
+    fun a_keystore_that_fails_and_a_person_who_is_not_let_in_may_try_again() {
+        val finger = launch()
+        finger.begun { tap("My fingerprint or face") }
+        lock()
+        app.device.fails = true
+        finger.tap("Open Kith")
+        finger.sees("This phone did not give its key.")
+        app.device.fails = false
+        app.device.refusal = Refusal.LOCKED_OUT
+        finger.tap("Open Kith")
+        finger.sees("There were too many wrong tries.")
+        app.device.refusal = Refusal.GIVEN_UP
+        finger.tap("Open Kith")
+        finger.waits("nothing is said of it") { (live.door.stand.value as? Stand.Locked)?.trouble == null }
+        app.device.refusal = null
+        finger.tap("Open Kith")
+        finger.sees("People")
+        allIsThere()
+    }
+
+    @Test
+    fun a_pin_that_is_wrong_five_times_waits_and_says_for_how_long() {
+        val finger = launch()
+        val sheet = finger.begun {
+            tap("A PIN of my own")
+            type("Your PIN", "24")
+            tap("Next")
+            sees("Use six digits or more.")
+            type("Your PIN", "6810")
+            type("Your PIN once more", "246811")
+            tap("Next")
+            sees("The two are not the same.")
+            tap("Back")
+            pin("246810")
+        }
+        lock()
+        for (left in listOf("4 more tries", "3 more tries", "2 more tries", "One more try")) {
+            finger.type("Your PIN", "111111")
+            finger.tap("Open Kith")
+            finger.sees("This is not the right PIN.")
+            finger.sees(left)
+        }
+        finger.type("Your PIN", "111111")
+        finger.tap("Open Kith")
+        finger.sees("seconds.")
+        picture("wait")
+        finger.type("Your PIN", "246810")
+        finger.tap("Open Kith")
+        finger.sees("There were too many wrong tries.")
+        finger.tap("Use my recovery sheet")
+        finger.tap("Back")
+        finger.tap("Use my recovery sheet")
+        finger.type("The key on your sheet", sheet)
+        finger.tap("Open Kith")
+        finger.sees("People")
+        allIsThere()
+    }
+
+    @Test
+    fun a_recovery_sheet_that_nobody_put_away_is_shown_again() {
+        val finger = launch()
+        finger.tap("English")
+        finger.tap("Start a new organisation")
+        finger.tap("My fingerprint or face")
+        finger.type("Name of the organisation", "Harbour")
+        finger.type("Your name", "Aled")
+        finger.tap("Start")
+        finger.sees("Your recovery sheet")
+        val sheet = live.vault.begun.value!!.recoverySheet
+        turn()
+        finger.sees("I have put it away safely")
+        runBlocking { live.vault.begun.value!!.companion.shut() }
+        val saved = dies()
+        launch(saved = saved)
+        finger.tap("Open Kith")
+        finger.sees("I have put it away safely")
+        assertEquals(sheet, live.vault.begun.value!!.recoverySheet)
+        finger.tap("I have put it away safely")
+        finger.sees("People")
+        lock()
+        finger.tap("Open Kith")
+        finger.sees("People")
+    }
+
+    @Test
+    fun whoever_joins_has_no_sheet_and_so_chooses_a_pin_and_waits_for_the_answer_after_the_process_ended() {
+        val finger = launch()
+        finger.tap("English")
+        finger.tap("Join an organisation")
+        finger.sees("what you have not sent is lost")
+        assertFalse("My fingerprint or face" in finger.read())
+        finger.type("Your PIN", "246810")
+        finger.type("Your PIN once more", "246810")
+        finger.tap("Next")
+        finger.type("Your name", "Bethan")
+        finger.tap("Make my request")
+        finger.sees("Hand over your request")
+        dies()
+        launch()
+        finger.type("Your PIN", "246810")
+        finger.tap("Open Kith")
+        finger.tap("Open the file I got back")
+        assertIs<Stand.NoVault>(live.door.stand.value)
+    }
+
+    @Test
+    fun the_key_is_for_one_finger_at_a_time_and_ends_when_one_is_added() {
+        val spec = vaultKeySpec()
+        assertTrue(spec.isUserAuthenticationRequired && spec.isInvalidatedByBiometricEnrollment && spec.isUnlockedDeviceRequired)
+        assertEquals(KeyProperties.AUTH_BIOMETRIC_STRONG, spec.userAuthenticationType)
+        assertEquals(0, spec.userAuthenticationValidityDurationSeconds)
+        assertEquals(256, spec.keySize)
+        assertContentEquals(arrayOf(KeyProperties.BLOCK_MODE_GCM), spec.blockModes)
+        assertTrue(spec.isRandomizedEncryptionRequired)
+        assertEquals(Refusal.LOCKED_OUT, refusal(BiometricPrompt.BIOMETRIC_ERROR_LOCKOUT_PERMANENT))
+        assertEquals(Refusal.NOT_THERE, refusal(BiometricPrompt.BIOMETRIC_ERROR_NO_BIOMETRICS))
+        assertEquals(Refusal.GIVEN_UP, refusal(BiometricPrompt.BIOMETRIC_ERROR_USER_CANCELED))
+    }
+}
