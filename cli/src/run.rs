@@ -171,8 +171,8 @@ fn bundle(line: &CommandLine, bundle: &Bundle, opening: Opening) -> Result<Answe
             let (bytes, exported) = kith.export_bundle(&members)?;
             file.write(&bytes)?;
             let words = exported.outline(&kith.strings());
-            Ok(Answer::outline(json!(exported), words)
-                .partial(exported.damaged > 0 || exported.left_for_later > 0))
+            let is_part = [exported.damaged, exported.left_for_later, exported.pieces_left_for_later];
+            Ok(Answer::outline(json!(exported), words).partial(is_part.iter().any(|count| *count > 0)))
         }
         Bundle::Import { file } => {
             let kith = open(line, opening)?;

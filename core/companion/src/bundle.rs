@@ -77,23 +77,7 @@ impl Session {
     /// A bundle for these members: every parcel that they have not proved to hold, the statements that these rest on, and
     /// every other that they may have and did not say to hold.
     pub(crate) fn export_bundle(&mut self, to: &[MemberId]) -> Result<(Vec<u8>, Exported), KithError> {
-        if to.is_empty() {
-            return Err(KithError::invalid("to", "empty"));
-        }
-        let mut recipients = Vec::new();
-        for member in to {
-            if self.membership.member(*member).is_none() {
-                return Err(KithError::unknown("member"));
-            }
-            for device in self.membership.devices_of(*member) {
-                if device.device != self.identity.device {
-                    recipients.push((device.device, device.seal.clone()));
-                }
-            }
-        }
-        if recipients.is_empty() {
-            return Err(KithError::invalid("to", "unknown_member"));
-        }
+        let recipients = self.recipients(to)?;
         let devices: BTreeSet<DeviceId> = recipients.iter().map(|(device, _)| *device).collect();
         let documents: BTreeSet<DocumentId> = self
             .membership
@@ -147,6 +131,28 @@ impl Session {
                 pieces_left_for_later,
             },
         ))
+    }
+
+    /// The other devices of these members, each with what is sealed to it.
+    fn recipients(&self, to: &[MemberId]) -> Result<Vec<(DeviceId, Vec<u8>)>, KithError> {
+        if to.is_empty() {
+            return Err(KithError::invalid("to", "empty"));
+        }
+        let mut recipients = Vec::new();
+        for member in to {
+            if self.membership.member(*member).is_none() {
+                return Err(KithError::unknown("member"));
+            }
+            for device in self.membership.devices_of(*member) {
+                if device.device != self.identity.device {
+                    recipients.push((device.device, device.seal.clone()));
+                }
+            }
+        }
+        if recipients.is_empty() {
+            return Err(KithError::invalid("to", "unknown_member"));
+        }
+        Ok(recipients)
     }
 
     /// Takes in a bundle. Nothing of it is trusted before its sender's signature is.

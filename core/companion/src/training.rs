@@ -144,7 +144,7 @@ mod tests {
             let shown = |screen: &str| kith.show(screen, &json!({"individual": sam})).unwrap().data;
             assert_eq!(shown("map")["people"].as_array().unwrap().len(), 3);
             assert!(shown("timeline")["items"].as_array().unwrap().len() >= 5);
-            assert_eq!(shown("my_people").as_array().unwrap().len(), 3);
+            assert_eq!(shown("my_people")["people"].as_array().unwrap().len(), 3);
             let today = kith.show("today", &json!({})).unwrap().data;
             assert!(!today["alerts"].as_array().unwrap().is_empty(), "{today}");
             assert!(!today.to_string().contains("training-"), "a key without words: {today}");

@@ -60,10 +60,7 @@ pub(super) fn sources() -> Vec<(PathBuf, String)> {
 
 /// Every source file of the app for Android, in Kotlin, without its tests.
 fn sources_of_the_app() -> Vec<(PathBuf, String)> {
-    read_below(
-        &["android/companion/src", "android/ui/src", "android/desktop/src", "android/phone/src"],
-        "kt",
-    )
+    read_below(&["android/companion/src", "android/ui/src", "android/desktop/src", "android/phone/src"], "kt")
 }
 
 /// Every source file of the app for iOS, without its tests.

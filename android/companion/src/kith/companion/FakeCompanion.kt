@@ -41,12 +41,12 @@ public open class FakeCompanion(override val words: Words) : Companion {
     )
 
     override suspend fun person(individual: String, person: String): PersonAnswer =
-        PersonAnswer(person, "Siôn", emptyList(), emptyList(), emptyList(), emptyList(), null, "")
+        PersonAnswer(person, "Siôn", emptyList(), emptyList(), emptyList(), emptyList(), emptyList(), null, "")
 
     override suspend fun needsLook(): NeedsLookAnswer =
         NeedsLookAnswer(emptyList(), emptyList(), emptyList(), emptyList(), emptyList(), emptyList())
 
-    override suspend fun pending(): PendingAnswer = PendingAnswer(0u, emptyList(), emptyList(), emptyList(), 0u)
+    override suspend fun pending(): PendingAnswer = PendingAnswer(0u, emptyList(), emptyList(), emptyList(), 0u, 0u, 0u)
     override suspend fun members(): List<MemberItem> = emptyList()
     override suspend fun whoCanSee(individual: String): List<SectionReaders> = emptyList()
     override suspend fun search(text: String): List<Found> = emptyList()

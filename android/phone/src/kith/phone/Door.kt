@@ -147,9 +147,10 @@ public class Door(
         if (standing.value is Stand.NeedsSheet) standing.value = closed()
     }
 
-    /** Opens the vault that is open in the language that was chosen now. */
+    /** Opens the vault that is open in the language that was chosen now; but not in together mode, which that would end. */
     public fun speak() {
         val held = key.held ?: return
+        if (vault.opened.value?.together?.value != null) return
         if (standing.value == Stand.Open) scope.launch { open(held) { Stand.Locked(by(), it) } }
     }
 

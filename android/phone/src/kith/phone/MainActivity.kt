@@ -37,7 +37,7 @@ public class MainActivity : ComponentActivity(), Hands {
         hide()
         super.onCreate(savedInstanceState)
         live.phone.hands = this
-        spoken()?.let { if (it != live.wishes.language) live.wishes.speak(it) }
+        spoken()?.let { if (it.tag() != live.wishes.language?.tag()) live.wishes.speak(it) }
         // What was opened before the activity was made anew was taken in by the one before.
         if (savedInstanceState == null) take(intent)
         setContent { Root(live, ::dress) }
@@ -115,7 +115,7 @@ public class MainActivity : ComponentActivity(), Hands {
     private fun dress(look: Look, language: Language?) {
         val bars = if (look == Look.DARK) SystemBarStyle.dark(0) else SystemBarStyle.light(0, 0)
         enableEdgeToEdge(bars, bars)
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU && language != null && language != spoken()) {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU && language != null && language.tag() != spoken()?.tag()) {
             getSystemService(LocaleManager::class.java).applicationLocales = LocaleList.forLanguageTags(language.tag())
         }
     }
@@ -129,6 +129,7 @@ public class MainActivity : ComponentActivity(), Hands {
 }
 
 private fun Language.tag(): String = when (this) {
-    Language.ENGLISH -> "en"
+    // Phones have no easy read among their languages: it is chosen in the app.
+    Language.ENGLISH, Language.EASY_READ -> "en"
     Language.WELSH -> "cy"
 }
