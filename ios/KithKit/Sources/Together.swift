@@ -49,7 +49,7 @@ public final class Together {
             ScreenModel(vault.kith, of: individual, ask: ask)
         }
         day = screen { try await $0.myDay(arguments: MyDay(individual: individual)) }
-        people = screen { try await $0.myPeople(arguments: MyPeople(individual: individual)) }
+        people = screen { try await $0.myPeople(arguments: MyPeople(individual: individual)).people }
         said = screen { try await $0.myWords(arguments: MyWords(individual: individual)) }
         plan = screen { try await $0.myPlan(arguments: MyPlan(individual: individual)) }
         feel = screen { try await $0.howIFeel(arguments: HowIFeel(individual: individual)) }
