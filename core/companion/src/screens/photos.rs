@@ -1,6 +1,7 @@
 //! Photos: the newest of each person on the map and of each other card that has one, for their pictures.
 
 use kith_domain::section::SectionKind;
+use kith_vault::CardRow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +44,12 @@ impl Screen for Photos {
         let is_shown = |document| shared.is_none_or(|shared| shared == document);
         let mut photos = Vec::new();
         for (card, photo) in session.photos(individual, is_shown)? {
-            let (_, card) =
-                session.card_where(card, |row| row.individual == individual && is_shown(row.document))?;
+            let meant = |row: &CardRow| row.individual == individual && is_shown(row.document);
+            // What this member may not be shown, a concern about themself, is not told of here either.
+            let card = match session.card_where(card, meant) {
+                Err(KithError::UnknownId { .. }) => continue,
+                found => found?.1,
+            };
             photos.push(PhotoItem {
                 card: card.id.to_string(),
                 name: View::default().text(&card, "name"),
