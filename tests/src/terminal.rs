@@ -261,6 +261,7 @@ impl Phone {
         std::fs::write(&file, bytes).unwrap();
         let told = self.run(&["attachment", "take", "--kind", kind, &file], b"");
         assert_eq!(told.status, Some(0), "{}", told.json);
+        std::fs::remove_file(&file).unwrap();
         told.data()["staged"].as_str().unwrap().to_owned()
     }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use kith_tests::schema::plain;
-use kith_tests::terminal::{NOW, Phone, Told};
+use kith_tests::terminal::{NOW, Phone, Told, photo};
 use serde_json::{Value, json};
 
 /// Words that no program writes of itself.
@@ -140,6 +140,10 @@ fn plant(phone: &Phone, known: &Value, canaries: &mut Canaries) -> BTreeSet<Stri
         // long: one table of every command, in the order in which each makes what the next needs.
         let mut known = known.as_object().unwrap().clone();
         known.extend(more.as_object().unwrap().clone());
+        if ["attach", "record_visit", "say"].contains(&name) {
+            let picture = [photo(300), canaries.next().into_bytes(), photo(300)].concat();
+            known.insert("staged".to_owned(), json!(phone.take("photo", &picture)));
+        }
         let root = &schema["do"][name]["arguments"];
         let arguments = planted(root, root, "", &Value::Object(known), canaries);
         let told: Told = phone.attempt(name, &arguments);
@@ -149,7 +153,7 @@ fn plant(phone: &Phone, known: &Value, canaries: &mut Canaries) -> BTreeSet<Stri
     let kinds = |kind: &str| json!({ "kind": kind });
     let mut done: BTreeSet<String> = BTreeSet::new();
     let mut ids = serde_json::Map::new();
-    let first: [(&str, &str, Value); 18] = [
+    let first: [(&str, &str, Value); 19] = [
         ("add_individual", "individual", json!({})),
         ("add_person", "person", kinds("pet")),
         ("add_relationship", "relationship", json!({"kind": "friend", "from": known["ann"]})),
@@ -160,6 +164,7 @@ fn plant(phone: &Phone, known: &Value, canaries: &mut Canaries) -> BTreeSet<Stri
         ("plan_contact", "plan", json!({})),
         ("record_visit", "visit", json!({})),
         ("observe", "observation", json!({})),
+        ("attach", "attachment", json!({"card": known["person"]})),
         ("say", "statement", kinds("wish")),
         ("note", "note", json!({})),
         ("agree_support", "agreement", json!({})),

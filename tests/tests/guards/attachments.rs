@@ -50,7 +50,6 @@ fn a_photo_of_a_visit_arrives_whole_and_only_then_is_no_longer_pending() {
     let Records { aled, bethan, megan, .. } = &Records::new();
     let bytes = photo(700_000);
     let staged = aled.take("photo", &bytes);
-    fs::remove_file(aled.file("taken")).unwrap();
     let visit = json!({"individual": megan, "occurred": {"at": NOW}, "happened": {"outcome": "happened"},
                        "line": "We went to the fair", "did_not_say": true, "worry": "no",
                        "attached": [{"staged": staged, "text": "Megan by the swings"}]});
