@@ -3,7 +3,7 @@
 .PHONY: run test simulate fuzz mutants bindings app apk screenshots bench lint fmt deny phones-check clean
 
 run: ; cargo run --locked -p kith-cli -- demo --out out
-test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locked --workspace
+test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locked --workspace --no-fail-fast
 simulate: ; cargo build --locked --release -p kith-cli -p kith-faultfs -p kith-tests && KITH_BUILT=1 target/release/simulate $(or $(SEED),20260302) $(or $(DAYS),1000000)
 fuzz: ; cargo run --locked --release --bin kith-fuzz -- --seed "$(SEED)" --inputs "$(INPUTS)"
 mutants: ; scripts/mutants $(ONLY)
