@@ -4,6 +4,7 @@ package kith.phone
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
+import android.os.Looper
 import android.os.Parcel
 import android.os.Parcelable
 import android.security.keystore.KeyPermanentlyInvalidatedException
@@ -37,11 +38,13 @@ import javax.crypto.spec.GCMParameterSpec
 import kith.companion.Companion
 import kith.ui.parts.Unsaved
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeoutOrNull
 import org.junit.After
 import org.junit.Rule
 import org.junit.runner.RunWith
 import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
@@ -81,6 +84,9 @@ internal class Device : Ciphers, Asking {
     override suspend fun ask(cipher: Cipher): Cipher = refusal?.let { throw NotLetIn(it) } ?: cipher
 }
 
+private const val TRIES = 20
+private const val TRY_MS = 3_000L
+
 /** The app on that phone. What is live can be made anew, as when the process ends. */
 internal class TestApp : KithApp() {
     val device = Device()
@@ -96,7 +102,12 @@ internal class TestApp : KithApp() {
 
     /** Everything that is in memory is gone. */
     fun processEnds() {
-        runBlocking { made?.vault?.shut() }
+        // Whoever holds the vault may wait for its turn on this very thread.
+        val isShut = (1..TRIES).any {
+            shadowOf(Looper.getMainLooper()).idle()
+            runBlocking { withTimeoutOrNull(TRY_MS) { made?.vault?.shut() ?: Unit } } != null
+        }
+        check(isShut) { "the vault is held" }
         made = null
         Unsaved.javaClass.getDeclaredField("held").apply { isAccessible = true }.let { (it.get(Unsaved) as MutableMap<*, *>).clear() }
     }
