@@ -1,9 +1,9 @@
-//! Photos and recordings in the terminal: files go into the core and out of it in portions, and never lie here whole.
+//! Photos and recordings in the terminal: files go into the core and come out of it in portions.
 
 use std::fs::File;
 use std::io::Read;
 
-use kith::{Kith, KithError, Opening, Sort};
+use kith::{Kith, KithError, Opening, Sort, StagedAttachment};
 use serde_json::json;
 
 use crate::arguments::{Attachment, CommandLine};
@@ -45,10 +45,9 @@ pub(crate) fn run(
             Ok(Answer::new(json!({ "out": out, "bytes": bytes.len() }), out.display().to_string()))
         }
         Attachment::List => {
-            let all = open(line, opening)?.staged_attachments(None)?;
-            let words = all.iter().map(|one| format!("{} {} {}", one.staged, one.kind, one.length));
-            let words = words.collect::<Vec<_>>().join("\n");
-            Ok(Answer::new(json!(all), words))
+            let kith = open(line, opening)?;
+            let all = kith.staged_attachments(None)?;
+            Ok(Answer::outline(json!(all), StagedAttachment::outline(&all, &kith.strings())))
         }
         Attachment::Discard { staged } => {
             open(line, opening)?.discard_attachment(staged)?;

@@ -8,5 +8,6 @@ pub mod model;
 pub mod programs;
 pub mod schema;
 pub mod simulation;
+pub mod sources;
 pub mod terminal;
 pub mod world;

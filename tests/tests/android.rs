@@ -1,32 +1,10 @@
 //! The app: its own tests over the core that was built for this run, and which of its folders may know what.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use kith_tests::programs;
-
-fn tree() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
-
-/// The Kotlin files below a folder of the app, with their texts.
-fn sources(folder: &str) -> Vec<(String, String)> {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { walk(&path, found) } else { found.push(path) }
-        }
-    }
-    let mut files = Vec::new();
-    walk(&tree().join("android").join(folder), &mut files);
-    files.sort();
-    let read = |file: PathBuf| (file.display().to_string(), fs::read_to_string(&file).unwrap());
-    let sources: Vec<_> = files.into_iter().map(read).collect();
-    assert!(sources.iter().all(|(file, _)| file.ends_with(".kt")) && !sources.is_empty(), "{folder}");
-    sources
-}
+use kith_tests::sources::{kotlin, tree};
 
 /// What stands in the lines of a text that are no comments.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -51,19 +29,19 @@ fn each_folder_of_the_app_knows_only_what_it_may() {
     const SHARED: [&str; 5] =
         ["androidx.compose.", "kotlin.math.", "kotlinx.coroutines.", "kith.companion.", "kith.ui."];
     let mut found = Vec::new();
-    for (file, text) in sources("ui/src") {
+    for (file, text) in kotlin("ui/src") {
         let imports = lines(&text).filter_map(|line| line.strip_prefix("import "));
         let outside = imports.filter(|import| !SHARED.iter().any(|may| import.starts_with(may)));
         found.extend(outside.map(|import| format!("{file}: {import}")));
     }
     for folder in ["ui/src", "desktop/src"] {
-        for (file, text) in sources(folder) {
+        for (file, text) in kotlin(folder) {
             let named = lines(&text).filter(|line| line.contains("uniffi.") || line.contains("java.lang."));
             found.extend(named.map(|line| format!("{file}: {line}")));
         }
     }
     assert!(found.is_empty(), "{found:#?}");
-    let bound = sources("companion/src").iter().any(|(_, text)| text.contains("uniffi.kith."));
+    let bound = kotlin("companion/src").iter().any(|(_, text)| text.contains("uniffi.kith."));
     assert!(bound, "nothing asks the core: is it asked from elsewhere now?");
 }
 
@@ -76,13 +54,13 @@ fn a_colour_is_a_number_among_the_tokens_alone() {
     };
     let coloured = |line: &&str| line.contains("Color(0x") || named(line) && !line.starts_with("import ");
     let mut found = Vec::new();
-    for (file, text) in sources("ui/src").into_iter().chain(sources("desktop/src")) {
+    for (file, text) in kotlin("ui/src").into_iter().chain(kotlin("desktop/src")) {
         if !file.contains("/tokens/") {
             found.extend(lines(&text).filter(coloured).map(|line| format!("{file}: {line}")));
         }
     }
     assert!(found.is_empty(), "{found:#?}");
-    let tokens = sources("ui/src/kith/ui/tokens");
+    let tokens = kotlin("ui/src/kith/ui/tokens");
     assert!(
         tokens.iter().any(|(_, text)| lines(text).any(|line| coloured(&line))),
         "no colours are found at all"
@@ -91,7 +69,7 @@ fn a_colour_is_a_number_among_the_tokens_alone() {
 
 #[test]
 fn no_file_of_the_app_is_over_500_lines() {
-    let all = ["companion/src", "ui/src", "desktop/src", "desktop/test"].into_iter().flat_map(sources);
+    let all = ["companion/src", "ui/src", "desktop/src", "desktop/test"].into_iter().flat_map(kotlin);
     let long: Vec<String> =
         all.filter(|(_, text)| text.lines().count() > 500).map(|(file, _)| file).collect();
     assert!(long.is_empty(), "{long:#?}");

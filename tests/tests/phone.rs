@@ -4,32 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use kith_tests::programs;
-
-fn tree() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
+use kith_tests::sources::{kotlin, tree};
 
 fn read(path: &str) -> String {
     fs::read_to_string(tree().join(path)).unwrap_or_else(|_| panic!("{path} cannot be read"))
-}
-
-/// The Kotlin files below a folder, with their texts.
-fn sources(folder: &str) -> Vec<(String, String)> {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { walk(&path, found) } else { found.push(path) }
-        }
-    }
-    let mut files = Vec::new();
-    walk(&tree().join("android").join(folder), &mut files);
-    files.sort();
-    files.retain(|file| file.extension().is_some_and(|end| end == "kt"));
-    assert!(!files.is_empty(), "{folder}");
-    files.into_iter().map(|file| (file.display().to_string(), fs::read_to_string(&file).unwrap())).collect()
 }
 
 /// The values of an attribute, in their order.
@@ -47,25 +27,25 @@ fn the_app_does_its_main_job_on_a_phone_over_the_core() {
 fn android_is_known_to_the_phone_alone() {
     let mut found = Vec::new();
     for folder in ["companion/src", "ui/src", "desktop/src"] {
-        for (file, text) in sources(folder) {
+        for (file, text) in kotlin(folder) {
             let named =
                 text.lines().filter(|line| line.contains("android.") && !line.contains("androidx.compose."));
             found.extend(named.map(|line| format!("{file}: {line}")));
         }
     }
-    for (file, text) in sources("phone/src") {
+    for (file, text) in kotlin("phone/src") {
         let bound = text.lines().filter(|line| line.contains("uniffi.") || line.contains("com.sun.jna"));
         found.extend(bound.map(|line| format!("{file}: {line}")));
         let coloured = text.lines().filter(|line| line.contains("Color(") || line.contains("Color."));
         found.extend(coloured.map(|line| format!("{file}: {line}")));
     }
     assert!(found.is_empty(), "{found:#?}");
-    assert!(sources("phone/src").iter().any(|(_, text)| text.contains("import android.")), "a control");
+    assert!(kotlin("phone/src").iter().any(|(_, text)| text.contains("import android.")), "a control");
 }
 
 #[test]
 fn no_file_of_the_phone_is_over_500_lines() {
-    let all = ["phone/src", "phone/test"].into_iter().flat_map(sources);
+    let all = ["phone/src", "phone/test"].into_iter().flat_map(kotlin);
     let long: Vec<String> =
         all.filter(|(_, text)| text.lines().count() > 500).map(|(file, _)| file).collect();
     assert!(long.is_empty(), "{long:#?}");

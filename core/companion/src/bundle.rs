@@ -9,10 +9,10 @@ use kith_vault::ParcelState;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::attachments;
 use crate::audience::{StatementDigests, whose};
 use crate::error::KithError;
 use crate::foreign_file::FileOf;
+use crate::pieces;
 use crate::receipts::{self, Proved};
 use crate::receive::Imported;
 use crate::session::{Reckoned, Session};
@@ -26,7 +26,7 @@ pub struct Exported {
     pub bytes: u64,
     /// Sections left out because not every one of the named members may read them; name those members one by one.
     pub left_out: u32,
-    /// Parcels left out because their stored bytes are damaged; `doctor` names them.
+    /// Parcels and pieces left out because their stored bytes are damaged; `doctor` names them.
     pub damaged: u32,
     /// Parcels for which there is no room in one file: they come in the next, once these are proved to have arrived.
     pub left_for_later: u32,
@@ -101,7 +101,7 @@ impl Session {
         let statements = self.statements_for(to, &documents)?;
         let digests = statements.digests();
         let needed = self.needed(statements, &digests, &devices, &chosen.carried)?;
-        let (pieces, pieces_left_for_later) = self.unproved_pieces(&documents, &devices)?;
+        let attached = self.pieces_for(&documents, &devices)?;
         let contents = BundleContents {
             organisation: self.identity.organisation,
             sender: self.identity.device,
@@ -111,24 +111,23 @@ impl Session {
             known: known(digests),
             heads,
             parcels: chosen.parcels,
-            attachments: self.attachments_to_tell(&documents, &devices)?,
-            pieces,
+            attachments: attached.held,
+            pieces: attached.pieces,
         };
-        let pieces = u32::try_from(contents.pieces.len()).unwrap_or(u32::MAX);
-        let count = u32::try_from(contents.parcels.len()).unwrap_or(u32::MAX);
+        let counted = |all: &[Vec<u8>]| u32::try_from(all.len()).unwrap_or(u32::MAX);
         let bytes = kith_sync::write_bundle(&contents, &recipients, &self.identity.keys, &mut self.rng)
             .map_err(|_| KithError::Bug { place: "write bundle" })?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         Ok((
             bytes,
             Exported {
-                parcels: count,
+                parcels: counted(&contents.parcels),
                 bytes: size,
                 left_out,
-                damaged: chosen.damaged,
+                damaged: chosen.damaged.saturating_add(attached.damaged),
                 left_for_later: chosen.left_for_later,
-                pieces,
-                pieces_left_for_later,
+                pieces: counted(&contents.pieces),
+                pieces_left_for_later: attached.left_for_later,
             },
         ))
     }
@@ -180,9 +179,10 @@ impl Session {
         let whose: Vec<(DocumentId, IndividualId)> = named
             .filter_map(|document| Some((*document, whose(&reckoned.membership, *document, &said)?)))
             .collect();
-        let mut pieces = 0;
+        let mut new_pieces = 0;
         let imported = self.receive(reckoned, &statements, &contents.parcels, |tx| {
-            pieces = attachments::take_in(tx, contents.sender, &contents.pieces, &contents.attachments)?;
+            pieces::forget_put_back(tx, contents.sender, &contents.heads)?;
+            new_pieces = pieces::take_in(tx, contents.sender, &contents.pieces, &contents.attachments)?;
             tx.put_statements_elsewhere(contents.sender, &said_of(&contents.known))?;
             for (document, individual) in whose {
                 let named = tx.sections_elsewhere(individual)?;
@@ -193,7 +193,7 @@ impl Session {
             }
             receipts::note(tx, contents.sender, &contents.heads)
         })?;
-        Ok(Imported { pieces, ..imported })
+        Ok(Imported { pieces: new_pieces, ..imported })
     }
 
     /// The parcels of these sections that not all of these devices have proved to hold.

@@ -36,9 +36,16 @@ struct Two {
 impl Two {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let (mut alys, _) =
-            founding::found(&home.path().join("alys"), &unlock(1), "Bryn", "Alys", fixed(1), strings())
-                .unwrap();
+        let (mut alys, _) = founding::found(
+            &home.path().join("alys"),
+            &unlock(1),
+            "Bryn",
+            "Alys",
+            fixed(1),
+            strings(),
+            false,
+        )
+        .unwrap();
         let megan = json!({"name": "Megan", "languages": ["en"]});
         let megan = make(&mut alys, "add_individual", "individual", &megan);
         let place = home.path().join("ben");

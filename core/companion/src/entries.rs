@@ -56,7 +56,14 @@ impl ReadEntry {
 impl Session {
     /// The entries of a query. One row that cannot be read is left out of the list and told by `doctor`.
     pub(crate) fn entries(&self, query: &EntryQuery<'_>) -> Result<Vec<ReadEntry>, KithError> {
-        let rows = self.vault.read().entries(query)?;
+        let mut rows = self.vault.read().entries(query)?;
+        let mut hidden = BTreeSet::new();
+        for document in rows.iter().map(|row| row.document).collect::<BTreeSet<_>>() {
+            if self.is_concerned_in(document)? {
+                hidden.insert(document);
+            }
+        }
+        rows.retain(|row| !hidden.contains(&row.document));
         let mut seen: BTreeMap<EntryId, BTreeSet<[u8; 32]>> = BTreeMap::new();
         for row in &rows {
             seen.entry(row.id).or_default().insert(row.digest);

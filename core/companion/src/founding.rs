@@ -33,7 +33,10 @@ pub struct Founded {
     pub recovery_sheet: String,
 }
 
-/// Founds an organisation in a new vault.
+/// The setting by which a vault says that nobody in it is real: from its beginning, or never.
+pub(crate) const TRAINING: &str = "training";
+
+/// Founds an organisation in a new vault; for training with made-up people, or for real ones.
 pub(crate) fn found(
     home: &Path,
     unlock: &Unlock,
@@ -41,6 +44,7 @@ pub(crate) fn found(
     name: &str,
     reproducible: Option<Reproducible>,
     strings: Strings,
+    training: bool,
 ) -> Result<(Session, Founded), KithError> {
     check_name("org", organisation_name)?;
     check_name("name", name)?;
@@ -86,6 +90,9 @@ pub(crate) fn found(
         Session::store_identity(tx, &identity)?;
         insert_by_root(tx, &identity, &statements)?;
         tx.put_setting(SHEET, sheet.as_bytes())?;
+        if training {
+            tx.put_setting(TRAINING, &[])?;
+        }
         Ok::<(), KithError>(())
     })?;
     let session = Session::start(vault, home, strings, reproducible)?;

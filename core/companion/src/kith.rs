@@ -28,9 +28,6 @@ use crate::strings::{Language, Strings};
 
 pub use kith_vault::Unlock;
 
-/// What somebody can be admitted as.
-const ROLES: &str = "worker, manager, safeguarding_lead, individual, key_person, advocate";
-
 /// How a vault is opened.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening {
@@ -57,11 +54,23 @@ impl Kith {
         name: &str,
         opening: Opening,
     ) -> Result<(Self, Founded), KithError> {
+        Self::found(home, unlock, organisation, name, opening, false)
+    }
+
+    pub(crate) fn found(
+        home: &Path,
+        unlock: &Unlock,
+        organisation: &str,
+        name: &str,
+        opening: Opening,
+        training: bool,
+    ) -> Result<(Self, Founded), KithError> {
         tried(home, unlock, opening, || {
             guarded("init", || {
                 let strings = Strings::new(opening.language);
+                let clock = opening.reproducible;
                 let (session, founded) =
-                    founding::found(home, unlock, organisation, name, opening.reproducible, strings)?;
+                    founding::found(home, unlock, organisation, name, clock, strings, training)?;
                 Ok((Self::of(session), founded))
             })
         })
@@ -188,7 +197,7 @@ impl Kith {
     pub fn admit(&self, request: &[u8], role: &str, individuals: &[String]) -> Result<Admitted, KithError> {
         self.with("admit", |session| {
             let role = Role::from_name(role).ok_or_else(|| {
-                let expected = ROLES.to_owned();
+                let expected = Role::ALL.map(Role::name).join(", ");
                 KithError::misshapen("role", "not_an_option", Fault::Options { expected })
             })?;
             let individuals = individuals

@@ -22,7 +22,9 @@ fn fixed(seed: u64) -> Option<Reproducible> {
 
 fn founder(home: &TempDir) -> Session {
     let strings = Strings::new(Language::English);
-    founding::found(&home.path().join("founder"), &unlock(1), "Bryn", "Alys", fixed(1), strings).unwrap().0
+    founding::found(&home.path().join("founder"), &unlock(1), "Bryn", "Alys", fixed(1), strings, false)
+        .unwrap()
+        .0
 }
 
 fn joined(home: &TempDir, by: &mut Session, name: &str, seed: u8) -> Session {

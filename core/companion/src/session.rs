@@ -306,6 +306,21 @@ impl Session {
             && !was_told_first()
     }
 
+    /// Whether a section is of a concern about this very member: nothing in it is shown to them, as the concern is not.
+    pub(crate) fn is_concerned_in(&self, document: DocumentId) -> Result<bool, KithError> {
+        let section = self.membership.section(document);
+        let Some(section) = section.filter(|section| section.kind == SectionKind::Concern.name()) else {
+            return Ok(false);
+        };
+        let rows = self.vault.read().cards(section.individual, Some(CardKind::Concern.name()))?;
+        for row in rows.iter().filter(|row| row.document == document) {
+            if self.is_concerned(document, &card_of(row)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The individual's own card: in the record's own shared section, under the id that only it has; whatever else is
     /// called an individual there comes after it.
     pub(crate) fn individual_card(&self, individual: IndividualId) -> Result<Card, KithError> {

@@ -2,19 +2,23 @@
 //! piece by piece and kept at once, so that recording it writes a few hundred bytes and the words wait for nothing. A program
 //! that is ended on the way goes on where it stopped. What is taken in is of this device alone until a command records it.
 
+use std::collections::BTreeSet;
+
 use infer::MatcherType;
+use kith_domain::id::EntryId;
 use kith_domain::lists::AttachmentKind;
-use kith_sync::{AttachmentKey, PIECE_BYTES, piece_address};
+use kith_sync::{AttachmentKey, PIECE_BYTES, PieceAddress, piece_address};
 use kith_vault::{StagedRow, Write};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::arguments::{name, parse_id};
-use crate::attachments::{MOST_BYTES, Sealed, THUMBNAIL, THUMBNAIL_BYTES, bytes_32, piece_length};
+use crate::attachments::{Attached, MOST_BYTES, Sealed, THUMBNAIL, THUMBNAIL_BYTES, bytes_32, piece_length};
 use crate::change::Change;
 use crate::clock::random_id;
 use crate::error::KithError;
+use crate::pieces::known;
 use crate::session::{Session, note_written};
 
 /// How many bytes of the beginning say what a file is.
@@ -62,6 +66,9 @@ impl Staged {
         Ok(StagedRow { id, json, rest })
     }
 }
+
+/// What is being taken in, by its id, with what came of it after its last whole piece.
+type TakenIn = ([u8; 16], Staged, Vec<u8>);
 
 /// The media type of what begins so, where it is of this kind: what a file is called says nothing.
 fn media_type(kind: &AttachmentKind, begins: &[u8]) -> Result<String, KithError> {
@@ -162,14 +169,15 @@ impl Session {
     /// Everything that is being taken in, of one draft or of all.
     pub(crate) fn staged_attachments(&self, draft: Option<&str>) -> Result<Vec<StagedAttachment>, KithError> {
         let all = self.staged()?.into_iter();
-        let of_it = all.filter(|(_, staged)| draft.is_none() || staged.draft.as_deref() == draft);
-        Ok(of_it.map(|(id, staged)| shown(id, &staged)).collect())
+        let of_it = all.filter(|(_, staged, _)| draft.is_none() || staged.draft.as_deref() == draft);
+        Ok(of_it.map(|(id, staged, _)| shown(id, &staged)).collect())
     }
 
-    /// Lets go of what was taken in for a draft that is discarded.
+    /// What was taken in for a draft.
     pub(crate) fn staged_of_draft(&self, draft: &str) -> Result<Vec<StagedOfDraft>, KithError> {
-        let of_it = self.staged()?.into_iter().filter(|(_, staged)| staged.draft.as_deref() == Some(draft));
-        Ok(of_it.map(|(id, staged)| StagedOfDraft(id, staged)).collect())
+        let of_it =
+            self.staged()?.into_iter().filter(|(_, staged, _)| staged.draft.as_deref() == Some(draft));
+        Ok(of_it.map(|(id, staged, _)| StagedOfDraft(id, staged)).collect())
     }
 
     /// What an entry says of an attachment that was taken in whole; the change that records it lets go of its staging.
@@ -223,19 +231,23 @@ impl Session {
         Ok(shown(id, staged))
     }
 
-    fn staged(&self) -> Result<Vec<([u8; 16], Staged)>, KithError> {
-        let rows = self.vault.read().staged()?;
-        Ok(rows.iter().filter_map(|row| Some((row.id, serde_json::from_str(&row.json).ok()?))).collect())
+    /// All that is being taken in; in together mode nothing of drafts, which are the worker's.
+    fn staged(&self) -> Result<Vec<TakenIn>, KithError> {
+        let mut all = Vec::new();
+        for row in self.vault.read().staged()? {
+            let staged: Staged = serde_json::from_str(&row.json)
+                .map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
+            if self.together.is_none() || staged.draft.is_none() {
+                all.push((row.id, staged, row.rest));
+            }
+        }
+        Ok(all)
     }
 
-    fn taken_in(&self, id: &str) -> Result<([u8; 16], Staged, Vec<u8>), KithError> {
-        let id: kith_domain::id::EntryId = parse_id(id, "staged")?;
-        let rows = self.vault.read().staged()?;
-        let row =
-            rows.into_iter().find(|row| row.id == id.to_bytes()).ok_or(KithError::unknown("attachment"))?;
-        let staged =
-            serde_json::from_str(&row.json).map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
-        Ok((row.id, staged, row.rest))
+    fn taken_in(&self, id: &str) -> Result<TakenIn, KithError> {
+        let id: EntryId = parse_id(id, "staged")?;
+        let mut all = self.staged()?.into_iter();
+        all.find(|(staged, ..)| *staged == id.to_bytes()).ok_or(KithError::unknown("attachment"))
     }
 }
 
@@ -249,16 +261,21 @@ impl StagedOfDraft {
     }
 }
 
+/// A vault that was put back may hold here what its other life recorded since: what an entry tells of stays.
 fn drop_staged(tx: &mut Write<'_>, id: [u8; 16], staged: &Staged) -> Result<(), KithError> {
+    let known = known(tx)?;
+    let recorded: BTreeSet<&PieceAddress> = known.iter().flat_map(Attached::addresses).collect();
     for address in staged.pieces.iter().chain(&staged.thumbnail).filter_map(|address| bytes_32(address)) {
-        tx.drop_piece(&address)?;
+        if !recorded.contains(&address) {
+            tx.drop_piece(&address)?;
+        }
     }
     Ok(tx.remove_staged(&id)?)
 }
 
 fn shown(id: [u8; 16], staged: &Staged) -> StagedAttachment {
     StagedAttachment {
-        staged: kith_domain::id::EntryId::from_bytes(id).to_string(),
+        staged: EntryId::from_bytes(id).to_string(),
         kind: staged.kind.name().to_owned(),
         length: staged.length,
         is_finished: staged.media_type.is_some(),
@@ -362,6 +379,25 @@ mod tests {
     }
 
     #[test]
+    fn a_vault_that_was_put_back_lets_go_of_no_piece_that_an_entry_tells_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let (kith, individual) = founded(&folder.path().join("vault"));
+        let staged = kith.stage_attachment("voice_note", None).unwrap().staged;
+        kith.append_attachment(&staged, &recording()).unwrap();
+        kith.finish_attachment(&staged, None).unwrap();
+        let taken_in = |kith: &Kith| kith.session.lock().unwrap().vault.read().staged().unwrap();
+        let before = taken_in(&kith);
+        let done = kith.perform("attach", &json!({"individual": individual, "staged": staged})).unwrap();
+        let id = done.ids["attachment"].as_str().unwrap().to_owned();
+        // As in the vault of before, to which the entry came back from others.
+        let put_back = kith.session.lock().unwrap().vault.write(|tx| tx.put_staged(&before[0]));
+        put_back.unwrap();
+        kith.discard_attachment(&staged).unwrap();
+        assert_eq!(taken_in(&kith), []);
+        assert_eq!(kith.attachment_bytes(&id, 0, 100).unwrap(), recording()[..100]);
+    }
+
+    #[test]
     fn a_small_picture_is_small_and_a_picture() {
         let folder = tempfile::tempdir().unwrap();
         let (kith, individual) = founded(&folder.path().join("vault"));
@@ -397,7 +433,11 @@ mod tests {
         };
         let team = attach(json!({"individual": individual, "staged": taken(), "entry": note})).unwrap();
         let shared = attach(json!({"individual": individual, "staged": taken()})).unwrap();
+        let of_draft = kith.stage_attachment("voice_note", Some("visit")).unwrap().staged;
         kith.begin_together(&individual).unwrap();
+        assert_eq!(kith.staged_attachments(None).unwrap(), [], "drafts are the worker's");
+        let discarded = kith.discard_attachment(&of_draft).err().map(|error| error.code());
+        assert_eq!(discarded, Some("unknown_id"));
         let code = |outcome: Result<Vec<u8>, KithError>| outcome.err().map(|error| error.code());
         assert_eq!(code(kith.attachment_bytes(&team, 0, 9)), Some("together"));
         assert_eq!(code(kith.attachment_bytes(&shared, 0, 9)), None);

@@ -38,6 +38,8 @@ pub struct MyItem {
     pub when: Option<String>,
     /// In words.
     pub text: String,
+    /// The same in its parts, what matters most first.
+    pub parts: Vec<String>,
     /// More words, under it.
     pub under: Vec<String>,
     /// The people in it, for their pictures.
@@ -190,11 +192,13 @@ impl Session {
             name.cloned().unwrap_or_else(|| self.strings.say("somebody"))
         };
         let named = people.iter().map(name).collect::<Vec<_>>().join(", ");
-        let args = [("when", self.moment(at).into()), ("person", named.into()), ("mode", mode.into())];
+        let when = self.moment(at);
+        let args = [("when", (&when).into()), ("person", (&named).into()), ("mode", (&mode).into())];
         MyItem {
             id,
             when: Some(at.to_rfc3339()),
             text: self.strings.with("my-contact", &args),
+            parts: vec![named, when, mode],
             under: Vec::new(),
             people: people.iter().map(CardId::to_string).collect(),
             attachment: None,

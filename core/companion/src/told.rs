@@ -8,6 +8,7 @@ use crate::doctor::Diagnosis;
 use crate::import::into_record::{ImportedFile, RefusedPlace};
 use crate::receive::Imported;
 use crate::screens::outline::{Line, Mark, Outline};
+use crate::staging::StagedAttachment;
 use crate::strings::Strings;
 use crate::wording::CheckAnswer;
 
@@ -56,6 +57,23 @@ fn check_line(check: &Value, strings: &Strings) -> Option<Line> {
 
 fn texts_of<'a>(told: &'a Value, part: &str) -> impl Iterator<Item = &'a str> {
     told.get(part).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+impl StagedAttachment {
+    /// All of these in words.
+    #[must_use]
+    pub fn outline(all: &[Self], strings: &Strings) -> Outline {
+        let line = |one: &Self| {
+            let kind = strings.option("attachment-kind", &one.kind);
+            let args = [("kind", kind.into()), ("bytes", one.length.into())];
+            Line::plain(strings.with("attachment-taken", &args)).about(&one.staged)
+        };
+        let mut lines: Vec<Line> = all.iter().map(line).collect();
+        if lines.is_empty() {
+            lines.push(Line::plain(strings.say("attachments-taken-none")));
+        }
+        Outline::new(strings.say("screen-attachments-taken")).block(None, lines)
+    }
 }
 
 impl Exported {

@@ -4,15 +4,12 @@
 use std::path::Path;
 
 use chrono::TimeDelta;
-use kith_vault::Vault;
 use serde_json::{Value, json};
 
 use crate::error::KithError;
+use crate::founding::TRAINING;
 use crate::kith::{Kith, Opening, Unlock};
 use crate::strings::Strings;
-
-/// The setting by which a vault says that nobody in it is real; put last, so that one that was begun and not filled is known.
-const TRAINING: &str = "training";
 
 impl Kith {
     /// Opens the vault for training at `home`, and makes it where there is none.
@@ -21,25 +18,19 @@ impl Kith {
     /// As [`Kith::open`] and [`Kith::init`]; `vault_exists` where a real one is there.
     pub fn train(home: &Path, unlock: &Unlock, opening: Opening) -> Result<Self, KithError> {
         let strings = Strings::new(opening.language);
-        let kith = if Vault::is_there(home) {
-            Self::open(home, unlock, opening)?
-        } else {
-            let say = |key: &str| strings.say(key);
-            let (kith, _) =
-                Self::init(home, unlock, &say("training-organisation"), &say("training-worker"), opening)?;
-            // Nobody needs the sheet of made-up people.
-            kith.recovery_sheet_kept()?;
-            kith
+        let (organisation, name) = (strings.say("training-organisation"), strings.say("training-worker"));
+        let kith = match Self::found(home, unlock, &organisation, &name, opening, true) {
+            Err(KithError::Vault { code: "vault_exists" }) => Self::open(home, unlock, opening)?,
+            founded => founded?.0,
         };
         if !kith.is_training()? {
-            let is_empty = kith.show("caseload", &json!({}))?.data.as_array().is_none_or(Vec::is_empty);
-            if !is_empty {
-                return Err(KithError::Vault { code: "vault_exists" });
-            }
+            return Err(KithError::Vault { code: "vault_exists" });
+        }
+        // Nobody needs the sheet of made-up people.
+        kith.recovery_sheet_kept()?;
+        // One that was ended while it was filled is used as far as it came.
+        if kith.show("caseload", &json!({}))?.data.as_array().is_none_or(Vec::is_empty) {
             fill(&kith, opening.language.spoken().code(), &strings)?;
-            kith.always("training", |session| {
-                session.vault.write(|tx| tx.put_setting(TRAINING, &[1]).map_err(KithError::from))
-            })?;
         }
         Ok(kith)
     }
@@ -162,11 +153,18 @@ mod tests {
         let opening = Opening { language: Language::English, reproducible: None };
         let (kith, founded) = Kith::init(&real, &key(), "Harbour", "Alys", opening).unwrap();
         assert!(!kith.is_training().unwrap());
+        drop(kith);
+        let train = || Kith::train(&real, &key(), opening).err().map(|error| error.code());
+        // Also one that nobody is in yet, and whose sheet nobody has kept.
+        assert_eq!(train(), Some("vault_exists"));
+        let (kith, again) = Kith::init(&real, &key(), "Harbour", "Alys", opening).unwrap();
+        assert_eq!(again.recovery_sheet, founded.recovery_sheet, "the sheet is there still");
+        assert_eq!(kith.show("caseload", &json!({})).unwrap().data, json!([]));
+        kith.recovery_sheet_kept().unwrap();
         kith.perform("add_individual", &json!({"name": "Megan", "languages": ["en"]})).unwrap();
         drop(kith);
         let before = Kith::open(&real, &key(), opening).unwrap().doctor().unwrap();
-        let outcome = Kith::train(&real, &key(), opening).err().map(|error| error.code());
-        assert_eq!(outcome, Some("vault_exists"));
+        assert_eq!(train(), Some("vault_exists"));
         assert_eq!(Kith::open(&real, &key(), opening).unwrap().doctor().unwrap(), before);
         let training = Kith::train(&made_up, &key(), opening).unwrap();
         let stranger = training.export_bundle(&[founded.member]).err().map(|error| error.code());

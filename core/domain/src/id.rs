@@ -1,6 +1,6 @@
 //! Identities. Every thing that can be pointed at has its own type, so that a person can never be passed where a
 //! parcel is meant. The bytes are random (version 4 layout) and are made from randomness the caller supplies; only a
-//! device's follow from its keys.
+//! device's follow from its keys, and an attachment's from its pieces.
 
 use std::fmt;
 use std::str::FromStr;
@@ -62,6 +62,8 @@ macro_rules! id {
 }
 
 id! {
+    /// A photo or a recording by what it is made of: it follows from its pieces.
+    AttachmentId;
     /// A card: something in the record that changes over time.
     CardId;
     /// A device of a member: it holds one vault and one pair of keys.

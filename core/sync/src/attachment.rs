@@ -4,11 +4,13 @@
 //!
 //! What says which pieces belong together, and holds the key, is an entry: it is sealed and signed as every other.
 
+use kith_domain::id::AttachmentId;
 use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::SyncError;
+use crate::keys::sealing_key;
 use crate::{cipher, padding};
 
 /// How much of an attachment goes into one piece, in bytes: a second's sending on a poor line, and so few pieces that their
@@ -19,35 +21,12 @@ const PURPOSE: &[u8] = b"kith attachment 1";
 /// What a sealed piece is known by: SHA-256 of it.
 pub type PieceAddress = [u8; 32];
 
-/// What seals the pieces of one attachment.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct AttachmentKey([u8; 32]);
-
-impl std::fmt::Debug for AttachmentKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("AttachmentKey(secret)")
-    }
+sealing_key! {
+    /// What seals the pieces of one attachment.
+    AttachmentKey
 }
 
 impl AttachmentKey {
-    /// A new key from the caller's randomness.
-    #[must_use]
-    pub fn generate(rng: &mut dyn CryptoRng) -> Self {
-        Self(cipher::random(rng))
-    }
-
-    /// The key whose bytes these are.
-    #[must_use]
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes, for the entry and the vault.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
     /// Seals the piece of this number. Its length falls into a size class.
     ///
     /// # Errors
@@ -78,6 +57,15 @@ fn bound(number: u32) -> Vec<u8> {
 #[must_use]
 pub fn piece_address(sealed: &[u8]) -> PieceAddress {
     Sha256::digest(sealed).into()
+}
+
+/// What an attachment of these pieces is known by: the first half of SHA-256 over their hashes in their order. Whoever tells of
+/// another under the same entry tells of another id.
+#[must_use]
+pub fn attachment_id<'a>(pieces: impl Iterator<Item = &'a PieceAddress>) -> AttachmentId {
+    let hash = Sha256::new_with_prefix(b"kith attachment id 1\0");
+    let digest = pieces.fold(hash, |hash, piece| hash.chain_update(piece)).finalize();
+    AttachmentId::from_bytes(digest.first_chunk().copied().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kith_domain::id::{DeviceId, DocumentId, EntryId, FeedId, IndividualId, OrganisationId};
+use kith_domain::id::{AttachmentId, DeviceId, DocumentId, FeedId, IndividualId, OrganisationId};
 use kith_wire::FileKind;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -55,9 +55,9 @@ pub struct BundleContents {
     /// Sealed pieces of attachments: each is known by its hash alone, and whoever wants it knows that.
     #[serde(rename = "b", with = "pieces", default, skip_serializing_if = "Vec::is_empty")]
     pub pieces: Vec<Vec<u8>>,
-    /// How much of an attachment the sender holds, where that is news: proof of receipt, by the entry that tells of it.
+    /// How much of an attachment the sender holds, where that is news: proof of receipt.
     #[serde(rename = "a", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub attachments: BTreeMap<DocumentId, BTreeMap<EntryId, PiecesHeld>>,
+    pub attachments: BTreeMap<DocumentId, BTreeMap<AttachmentId, PiecesHeld>>,
 }
 
 /// Which pieces of an attachment are held: a bit each, in their order, from the highest bit of the first byte; no byte at all
@@ -215,7 +215,7 @@ mod tests {
             pieces: vec![vec![1, 2, 3]],
             attachments: BTreeMap::from([(
                 document,
-                BTreeMap::from([(EntryId::from_bytes([5; 16]), PiecesHeld::of(&[true, false]))]),
+                BTreeMap::from([(AttachmentId::from_bytes([5; 16]), PiecesHeld::of(&[true, false]))]),
             )]),
         }
     }

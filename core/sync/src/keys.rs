@@ -4,7 +4,7 @@ use ed25519_dalek::SigningKey;
 use kith_domain::id::{DeviceId, DocumentId};
 use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::SyncError;
 use crate::cipher::{self, HpkeSecret};
@@ -138,41 +138,54 @@ impl OrganisationKeys {
     }
 }
 
-/// What seals one section in one epoch.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct SectionKey([u8; 32]);
+/// A secret of 32 bytes that seals: it is wiped when dropped and never prints itself.
+macro_rules! sealing_key {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+        pub struct $name([u8; 32]);
 
-impl std::fmt::Debug for SectionKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SectionKey(secret)")
-    }
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(secret)"))
+            }
+        }
+
+        impl $name {
+            /// A new key from the caller's randomness.
+            #[must_use]
+            pub fn generate(rng: &mut dyn rand_core::CryptoRng) -> Self {
+                Self($crate::cipher::random(rng))
+            }
+
+            /// The key whose bytes these are.
+            #[must_use]
+            pub fn from_bytes(bytes: [u8; 32]) -> Self {
+                Self(bytes)
+            }
+
+            /// The bytes of the key, for whoever keeps it.
+            #[must_use]
+            pub fn bytes(&self) -> &[u8; 32] {
+                &self.0
+            }
+        }
+    };
+}
+pub(crate) use sealing_key;
+
+sealing_key! {
+    /// What seals one section in one epoch.
+    SectionKey
 }
 
 impl SectionKey {
-    /// A new key from the caller's randomness.
-    #[must_use]
-    pub fn generate(rng: &mut dyn CryptoRng) -> Self {
-        Self(cipher::random(rng))
-    }
-
-    /// The key whose bytes these are.
-    #[must_use]
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
     /// What the statement of a section says of its key without telling it: SHA-256 under a name of its own, bound to the
     /// section.
     #[must_use]
     pub fn commitment(&self, document: DocumentId) -> [u8; 32] {
         let hash = Sha256::new().chain_update(b"kith section key 1\0").chain_update(document.to_bytes());
         hash.chain_update(self.0).finalize().into()
-    }
-
-    /// The bytes of the key, for the vault.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
     }
 }
 

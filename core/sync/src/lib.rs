@@ -26,7 +26,7 @@ mod signing;
 pub mod statements;
 
 pub use admission::{Admission, Code, WaitingFor, admit, is_by_a_reader};
-pub use attachment::{AttachmentKey, PIECE_BYTES, PieceAddress, piece_address};
+pub use attachment::{AttachmentKey, PIECE_BYTES, PieceAddress, attachment_id, piece_address};
 pub use bundle::{
     BundleContents, BundleError, Known, PiecesHeld, SignedContents, Tip, read_bundle, statements_digest,
     write_bundle,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kith_domain::id::{DeviceId, DocumentId, EntryId};
+use kith_domain::id::{AttachmentId, DeviceId, DocumentId};
 use rusqlite::params;
 
 use crate::error::VaultError;
@@ -25,8 +25,8 @@ pub struct StagedRow {
 pub struct AttachmentElsewhere {
     /// Which device.
     pub device: DeviceId,
-    /// The entry that tells of the attachment.
-    pub entry: EntryId,
+    /// The attachment.
+    pub attachment: AttachmentId,
     /// Which pieces it holds, as it said.
     pub held: Vec<u8>,
 }
@@ -65,22 +65,25 @@ impl Read<'_> {
         &self,
         document: DocumentId,
     ) -> Result<Vec<AttachmentElsewhere>, VaultError> {
-        let sql =
-            "SELECT device, entry, held FROM attachment_elsewhere WHERE document = ?1 ORDER BY device, entry";
+        let sql = "SELECT device, attachment, held FROM attachment_elsewhere WHERE document = ?1
+                   ORDER BY device, attachment";
         self.all(sql, [document.to_bytes()], |row| {
             Ok(AttachmentElsewhere {
                 device: DeviceId::from_bytes(row.get(0)?),
-                entry: EntryId::from_bytes(row.get(1)?),
+                attachment: AttachmentId::from_bytes(row.get(1)?),
                 held: row.get(2)?,
             })
         })
     }
 
     /// The attachments of which the last bundle of a device brought something.
-    pub fn attachments_owed(&self, device: DeviceId) -> Result<BTreeSet<(DocumentId, EntryId)>, VaultError> {
-        let sql = "SELECT document, entry FROM attachment_owed WHERE device = ?1";
+    pub fn attachments_owed(
+        &self,
+        device: DeviceId,
+    ) -> Result<BTreeSet<(DocumentId, AttachmentId)>, VaultError> {
+        let sql = "SELECT document, attachment FROM attachment_owed WHERE device = ?1";
         let owed = self.all(sql, [device.to_bytes()], |row| {
-            Ok((DocumentId::from_bytes(row.get(0)?), EntryId::from_bytes(row.get(1)?)))
+            Ok((DocumentId::from_bytes(row.get(0)?), AttachmentId::from_bytes(row.get(1)?)))
         })?;
         Ok(owed.into_iter().collect())
     }
@@ -93,7 +96,7 @@ impl Write<'_> {
         Ok(self.change(sql, params![address, bytes])? == 1)
     }
 
-    /// Drops a piece that no entry tells of.
+    /// Drops a piece, to be asked only for one that no entry tells of.
     pub fn drop_piece(&mut self, address: &[u8; 32]) -> Result<(), VaultError> {
         self.change("DELETE FROM piece WHERE address = ?1", [address]).map(drop)
     }
@@ -116,21 +119,33 @@ impl Write<'_> {
         document: DocumentId,
         said: &AttachmentElsewhere,
     ) -> Result<(), VaultError> {
-        let AttachmentElsewhere { device, entry, held } = said;
-        let sql = "INSERT OR REPLACE INTO attachment_elsewhere (device, document, entry, held) VALUES (?1, ?2, ?3, ?4)";
-        self.change(sql, params![device.to_bytes(), document.to_bytes(), entry.to_bytes(), held]).map(drop)
+        let AttachmentElsewhere { device, attachment, held } = said;
+        let sql = "INSERT OR REPLACE INTO attachment_elsewhere (device, document, attachment, held)
+                   VALUES (?1, ?2, ?3, ?4)";
+        self.change(sql, params![device.to_bytes(), document.to_bytes(), attachment.to_bytes(), held])
+            .map(drop)
+    }
+
+    /// Forgets how much of the attachments of a section a device was known to hold.
+    pub fn forget_attachments_elsewhere(
+        &mut self,
+        device: DeviceId,
+        document: DocumentId,
+    ) -> Result<(), VaultError> {
+        let sql = "DELETE FROM attachment_elsewhere WHERE device = ?1 AND document = ?2";
+        self.change(sql, params![device.to_bytes(), document.to_bytes()]).map(drop)
     }
 
     /// Notes of which attachments a device's bundle brought something, in place of the one before.
     pub fn owe_attachments(
         &mut self,
         device: DeviceId,
-        owed: &BTreeSet<(DocumentId, EntryId)>,
+        owed: &BTreeSet<(DocumentId, AttachmentId)>,
     ) -> Result<(), VaultError> {
         self.change("DELETE FROM attachment_owed WHERE device = ?1", [device.to_bytes()])?;
-        for (document, entry) in owed {
-            let sql = "INSERT INTO attachment_owed (device, document, entry) VALUES (?1, ?2, ?3)";
-            self.change(sql, params![device.to_bytes(), document.to_bytes(), entry.to_bytes()])?;
+        for (document, attachment) in owed {
+            let sql = "INSERT INTO attachment_owed (device, document, attachment) VALUES (?1, ?2, ?3)";
+            self.change(sql, params![device.to_bytes(), document.to_bytes(), attachment.to_bytes()])?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::error::{Damage, VaultError};
 /// "KITH", as the database header keeps it.
 pub(crate) const APPLICATION_ID: i32 = 0x4B49_5448;
 
-const MIGRATIONS: [(u32, &str); 8] = [
+const MIGRATIONS: [(u32, &str); 9] = [
     (1, include_str!("migrations/0001_initial.sql")),
     (2, include_str!("migrations/0002_search.sql")),
     (3, include_str!("migrations/0003_forks.sql")),
@@ -19,10 +19,11 @@ const MIGRATIONS: [(u32, &str); 8] = [
     (6, include_str!("migrations/0006_statements.sql")),
     (7, include_str!("migrations/0007_sections_elsewhere.sql")),
     (8, include_str!("migrations/0008_attachments.sql")),
+    (9, include_str!("migrations/0009_attachments_by_content.sql")),
 ];
 
 /// The newest schema that this build knows.
-pub const NEWEST: u32 = 8;
+pub const NEWEST: u32 = 9;
 
 /// Says whether the database is one of ours that this build can read; writes nothing.
 pub(crate) fn recognise(connection: &Connection) -> Result<(), VaultError> {

@@ -57,45 +57,32 @@ public final class Together {
         tell = screen { try await $0.tellSomeone(arguments: TellSomeone(individual: individual)) }
     }
 
-    /// What is done here is done by the individual, on a device.
-    private static let voice = VoiceArgument(speaker: "individual", how: "own_words", method: "technology")
-
     /// Chooses a face; after contact with somebody, where it is about that.
     @discardableResult
     public func choose(_ face: Choice, after item: MyItem? = nil) async -> Bool {
         await doing.run {
-            let people = item?.people ?? []
-            _ = try await self.kith.observe(
-                arguments: Observe(
-                    individual: self.individual, occurred: OccurredArgument(at: item?.when ?? Moments.moment(.now)),
-                    scale: "five_faces", value: Double(face.name), phase: item.map { _ in "after" },
-                    person: people.count == 1 ? people.first : nil, voice: Self.voice))
+            _ = try await self.kith.chooseFace(individual: self.individual, face: face.name, contact: item?.id)
         }
     }
 
     /// Says something, about somebody where it is about contact with them.
     public func say(_ text: String, about item: MyItem? = nil) async -> Bool {
         await doing.run {
-            _ = try await self.kith.say(
-                arguments: Say(
-                    individual: self.individual, text: text, voice: Self.voice, people: item?.people ?? []))
+            _ = try await self.kith.sayThemself(individual: self.individual, text: text, contact: item?.id)
         }
     }
 
     /// Says what they think of their plan.
     public func think(_ text: String) async -> Bool {
         await doing.run {
-            _ = try await self.kith.giveFeedback(
-                arguments: GiveFeedback(individual: self.individual, text: text, voice: Self.voice))
+            _ = try await self.kith.thinkOfSupport(individual: self.individual, text: text)
         }
     }
 
     /// Tells somebody that something is wrong.
     public func tell(_ recipients: [String], what: String) async -> Bool {
         await doing.run {
-            _ = try await self.kith.raiseConcern(
-                arguments: RaiseConcern(
-                    individual: self.individual, what: what, kind: "harm_to_individual", recipients: recipients))
+            _ = try await self.kith.tell(individual: self.individual, recipients: recipients, text: what)
         }
     }
 }

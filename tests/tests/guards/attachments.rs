@@ -127,14 +127,78 @@ fn a_phone_that_was_put_back_asks_for_the_pieces_that_it_lost() {
     aled.hand_to(bethan);
     bethan.hand_to(aled);
     assert_eq!(pending(aled), (0, 0));
-    // It knows of no photo and asks for none; then it does.
+    // It knows of no photo, and asks for none; that it holds less than it did shows that it has none either.
     before.hand_to(aled);
+    assert_eq!(pending(aled), (1, 0), "what it had may be gone");
     aled.hand_to(&before);
-    assert_eq!(get(&before, &id), Err("attachment_not_here".to_owned()));
+    assert_eq!(get(&before, &id), Ok(photo(300_000)));
+    before.hand_to(aled);
+    assert_eq!(pending(aled), (0, 0));
+    // Of what it knows and lost it says so itself.
+    let mut pieces = Vec::new();
+    adversary::vault(&before).read().for_each_piece(|address, _| pieces.push(address)).unwrap();
+    adversary::vault(&before).write(|tx| tx.drop_piece(&pieces[0])).unwrap();
     before.hand_to(aled);
     assert_eq!(pending(aled), (1, 0));
     aled.hand_to(&before);
     assert_eq!(get(&before, &id), Ok(photo(300_000)));
+}
+
+#[test]
+fn two_photos_under_one_entry_are_both_sent_shown_and_given_out() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let id = attach(aled, megan, ("card", tom), &photo(5_000));
+    let hers = attach(bethan, megan, ("card", tom), &photo(6_000));
+    // Bethan posts her photo once more, under the entry of Aled's.
+    let mut forged: Value = serde_json::from_slice(&adversary::entry_bytes(bethan, &hers)).unwrap();
+    forged["id"] = json!(id);
+    let shared = adversary::section(bethan, megan, "shared");
+    adversary::add(bethan, shared, &[], &[serde_json::to_vec(&forged).unwrap()]);
+    bethan.hand_to(aled);
+    let dewi = aled.admitted("Dewi", "manager");
+    aled.hand_to(&dewi);
+    for phone in [aled, &dewi] {
+        assert_eq!(get(phone, &id), Err("ambiguous_id".to_owned()), "which of the two is meant");
+        let shown = attachments(phone, megan);
+        let of_it: Vec<&str> =
+            shown.iter().filter_map(|one| one["id"].as_str()).filter(|one| one.starts_with(&id)).collect();
+        let mut given: Vec<usize> = of_it.iter().map(|one| get(phone, one).unwrap().len()).collect();
+        given.sort_unstable();
+        assert_eq!(given, [5_000, 6_000], "{shown:?}");
+        assert!(shown.iter().all(|one| one["is_here"] == true), "{shown:?}");
+    }
+    assert_eq!(pending(aled), (1, 0), "whoever sent hers has it, and nobody has proved to have his");
+    dewi.hand_to(aled);
+    assert_eq!(pending(aled), (0, 0));
+}
+
+#[test]
+fn what_belongs_to_a_concern_about_a_member_is_not_shown_to_them() {
+    let Records { aled, bethan, megan, .. } = &Records::new();
+    let dewi = aled.admitted("Dewi", "manager");
+    let concern = json!({"individual": megan, "what": "Her money is gone", "kind": "harm_to_individual",
+                         "recipients": ["manager"], "readers": [dewi.member]});
+    let concern = aled.make("raise_concern", "concern", &concern);
+    let id = attach(aled, megan, ("card", &concern), &photo(900));
+    aled.hand_to(&dewi);
+    // Dewi lets Bethan read it, while Aled learns that it is about her.
+    dewi.perform(
+        "escalate_concern",
+        &json!({"concern": concern, "to": "manager", "reason": "No answer", "readers": [bethan.member]}),
+    );
+    dewi.hand_to(bethan);
+    assert_eq!((get(bethan, &id), attachments(bethan, megan).len()), (Ok(photo(900)), 1));
+    let named = json!({"card": concern, "field": "concerned", "value": [bethan.member], "voice": observed(),
+                       "seen": aled.show("concern", &[("concern", &concern)])["seen"], "reason": "It came out"});
+    aled.perform("set_field", &named);
+    aled.hand_to(&dewi);
+    dewi.hand_to(bethan);
+    assert_eq!(bethan.look("concern", &[("concern", &concern)]).status, Some(3), "it is about her");
+    assert_eq!((get(bethan, &id), attachments(bethan, megan).len()), (Err("unknown_id".to_owned()), 0));
+    let found = bethan.show("search", &[("text", "fair")]);
+    assert!(!found.to_string().contains(&id), "{found}");
+    assert_eq!(bethan.show("photos", &[("individual", megan)]), json!([]));
+    assert_eq!(attachments(&dewi, megan).len(), 1);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod attachments;
 mod calling;
 mod desk;
 mod failure;
+mod own_voice;
 mod training;
 mod watch;
 

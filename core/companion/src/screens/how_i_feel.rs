@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::together::{MyItem, MyItems};
 
 /// The scale of the faces.
-const SCALE: &str = "five_faces";
+pub(crate) const SCALE: &str = "five_faces";
 /// The faces, from the saddest.
 const FACES: [&str; 5] = ["1", "2", "3", "4", "5"];
 /// How many that were chosen before are shown at most.
@@ -54,6 +54,7 @@ impl Screen for HowIFeel {
                     id: read.entry.id.to_string(),
                     when: Some(read.entry.occurred.at.to_rfc3339()),
                     text: strings.option("face", face),
+                    parts: vec![strings.option("face", face)],
                     under: vec![session.moment(read.entry.occurred.at)],
                     people: Vec::new(),
                     attachment: None,

@@ -51,6 +51,7 @@ impl Screen for MyPlan {
                 items.push(MyItem {
                     id: card.id.to_string(),
                     when: None,
+                    parts: vec![session.card_title(individual, &card)?],
                     text: session.card_title(individual, &card)?,
                     under: session.shared_fields(individual, &card, title),
                     people: Vec::new(),

@@ -32,11 +32,15 @@ impl Screen for MyWords {
         let said = session.shared_entries(&EntryQuery { kinds, ..EntryQuery::of(individual) })?;
         let item = |read: &ReadEntry| {
             let attachment = session.attachment_item(read)?;
-            let words = attachment.as_ref().map(|attachment| attachment.in_words(&session.strings));
+            let words = match &attachment {
+                Some(attachment) => attachment.in_words(&session.strings),
+                None => read.text("text").unwrap_or_default().to_owned(),
+            };
             Ok::<_, KithError>(MyItem {
                 id: read.entry.id.to_string(),
                 when: Some(read.entry.occurred.at.to_rfc3339()),
-                text: words.unwrap_or_else(|| read.text("text").unwrap_or_default().to_owned()),
+                parts: vec![words.clone()],
+                text: words,
                 under: vec![session.moment(read.entry.occurred.at)],
                 people: Vec::new(),
                 attachment,

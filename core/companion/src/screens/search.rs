@@ -54,6 +54,9 @@ impl Screen for Search {
                 };
                 (id.to_string(), session.card_title(hit.individual, &card)?)
             } else {
+                if session.is_concerned_in(hit.document)? {
+                    continue;
+                }
                 let id = EntryId::from_bytes(hit.ref_id);
                 let read = session.entry_in(hit.document, id)?;
                 (id.to_string(), session.timeline_item(&read)?.text)

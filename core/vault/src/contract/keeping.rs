@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use kith_domain::id::DeviceId;
+use kith_domain::id::{AttachmentId, DeviceId};
 
 use super::*;
 use crate::{AttachmentElsewhere, StagedRow, StatementRow, Write};
@@ -296,10 +296,11 @@ fn pieces_of_attachments_and_what_is_said_of_them_are_kept_as_given() {
         let row = |n: u8, rest: &[u8]| StagedRow { id: [n; 16], json: format!("{n}"), rest: rest.to_vec() };
         let said = |n: u8, held: &[u8]| AttachmentElsewhere {
             device: device(n),
-            entry: entry_id(1),
+            attachment: AttachmentId::from_bytes([1; 16]),
             held: held.to_vec(),
         };
-        let owed = |entries: &[u8]| entries.iter().map(|n| (document(1), entry_id(*n))).collect();
+        let owed =
+            |all: &[u8]| all.iter().map(|n| (document(1), AttachmentId::from_bytes([*n; 16]))).collect();
         vault
             .write(|w| {
                 assert!(w.put_piece(&[1; 32], b"first")? && w.put_piece(&[2; 32], b"second")?);
@@ -326,10 +327,12 @@ fn pieces_of_attachments_and_what_is_said_of_them_are_kept_as_given() {
         assert_eq!(read.attachments_owed(device(1)).unwrap(), owed(&[3]));
         let soon: Result<(), VaultError> = vault.write_soon(|w| {
             w.drop_piece(&[1; 32])?;
+            w.forget_attachments_elsewhere(device(1), document(1))?;
             w.remove_staged(&[1; 16])
         });
         soon.unwrap();
         assert!(!vault.read().has_piece(&[1; 32]).unwrap());
         assert_eq!(vault.read().staged().unwrap(), [row(2, b"abc")]);
+        assert_eq!(vault.read().attachments_elsewhere(document(1)).unwrap(), [said(2, &[0x40])]);
     });
 }

@@ -26,14 +26,11 @@ public interface Own {
     /** A screen in words, in reading order. */
     public suspend fun aloud(screen: OwnScreen): List<String>
 
-    /** They chose a face: for now, or for how it was with somebody where [after] says what they were asked about. */
-    public suspend fun feel(face: String, after: MyItem? = null)
+    /** They chose a face: for now, or for how it was at the [contact] that they were asked about. */
+    public suspend fun feel(face: String, contact: MyItem? = null)
 
-    /** They said something. */
-    public suspend fun say(text: String)
-
-    /** They said something about their support. */
-    public suspend fun giveFeedback(text: String)
+    /** They said something, of the [contact] that they were asked about where there is one. */
+    public suspend fun say(text: String, contact: MyItem? = null)
 
     /** They tell somebody of what is wrong. */
     public suspend fun tell(recipient: String, text: String)

@@ -141,11 +141,10 @@ internal fun Big(look: Look, text: String, under: List<String> = emptyList(), pr
     }
 }
 
-/** A contact: who stands first, as the core has it in one line of when, who and how. */
+/** A contact: what matters most first. */
 @Composable
 internal fun Contact(item: MyItem, look: Look, press: (() -> Unit)? = null) {
-    val parts = item.text.split(" · ")
-    Big(look, parts.getOrElse(1) { item.text }, parts.filterIndexed { place, _ -> place != 1 }.takeIf { parts.size > 1 }.orEmpty(), press) {
+    Big(look, item.parts.firstOrNull() ?: item.text, item.parts.drop(1), press) {
         item.under.forEach { Pictured(Icons.shield, it, style = LocalLetters.current.strong, colour = LocalColours.current.guarded.strong) }
     }
 }

@@ -129,7 +129,7 @@ internal fun HowItWas(mode: Mode) {
         val keep = Action(say("app-save"), Icons.check, chosen.isNotEmpty() && !doing.busy) {
             doing.run {
                 // What is recorded once is not recorded again where the rest was refused.
-                if (text.isNotBlank()) mode.own.giveFeedback(text)
+                if (text.isNotBlank()) mode.own.say(text, contact)
                 text = ""
                 if (chosen.isNotEmpty()) mode.own.feel(chosen, contact)
                 chosen = ""

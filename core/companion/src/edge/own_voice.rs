@@ -1,0 +1,53 @@
+//! What the individual does in their own view, at the edge.
+
+use super::{Companion, Done, Failure};
+
+#[uniffi::export(name = "Kith")]
+impl Companion {
+    /// They chose a face: for now, or for how it was where it is about a contact, which is one of `how_was_it`.
+    ///
+    /// # Errors
+    /// `not_an_option` for a face, `unknown_id` for a contact.
+    pub async fn choose_face(
+        &self,
+        individual: String,
+        face: String,
+        contact: Option<String>,
+    ) -> Result<Done, Failure> {
+        Ok(self.ask(move |kith| kith.choose_face(&individual, &face, contact.as_deref())).await?.into())
+    }
+
+    /// They said something, about those whom a contact was with where it is about one.
+    ///
+    /// # Errors
+    /// As `say`, and `unknown_id` for a contact.
+    pub async fn say_themself(
+        &self,
+        individual: String,
+        text: String,
+        contact: Option<String>,
+    ) -> Result<Done, Failure> {
+        Ok(self.ask(move |kith| kith.say_themself(&individual, &text, contact.as_deref())).await?.into())
+    }
+
+    /// They said what they think of their support.
+    ///
+    /// # Errors
+    /// As `give_feedback`.
+    pub async fn think_of_support(&self, individual: String, text: String) -> Result<Done, Failure> {
+        Ok(self.ask(move |kith| kith.think_of_support(&individual, &text)).await?.into())
+    }
+
+    /// They tell these of what is wrong.
+    ///
+    /// # Errors
+    /// As `raise_concern`.
+    pub async fn tell(
+        &self,
+        individual: String,
+        recipients: Vec<String>,
+        text: String,
+    ) -> Result<Done, Failure> {
+        Ok(self.ask(move |kith| kith.tell(&individual, &recipients, &text)).await?.into())
+    }
+}
