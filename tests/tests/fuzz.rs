@@ -1,7 +1,9 @@
 //! The short form of the fuzzing. `make fuzz` is the long one, which also looks at time and memory.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
-use kith_tests::fuzz::{Plan, again, run};
+use std::path::Path;
+
+use kith_tests::fuzz::{Plan, again, kept, run};
 
 /// The seed of the short form: the same inputs every time.
 const SEED: u64 = 20_260_302;
@@ -41,4 +43,15 @@ fn what_once_went_wrong_stays_right() {
         assert!(found.failures.is_empty(), "{what}: {found}");
         assert_eq!(found.counts().0, u64::try_from(seeds.len()).unwrap());
     }
+}
+
+/// The same, and what was found since, as the bytes that a phone was given: they stay what they are, however inputs are made.
+#[test]
+fn what_is_kept_of_what_once_went_wrong_changes_nothing() {
+    let mut given = 0;
+    for folder in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("crashers")).unwrap() {
+        let folder = folder.unwrap().path();
+        given += kept::give(&folder).unwrap_or_else(|what| panic!("{}: {what}", folder.display()));
+    }
+    assert!(given >= 8, "{given} files");
 }

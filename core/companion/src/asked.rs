@@ -66,10 +66,11 @@ impl Session {
         if answer.sources.len() < 2 {
             return Ok(Vec::new());
         }
+        let rules = self.known_rules(asked.individual)?;
         let mut ways: Vec<(Outcome, Vec<String>)> = Vec::new();
         for mode in ContactMode::ALL {
             let modes = std::slice::from_ref(mode);
-            let outcome = self.check_modes(asked.individual, asked.people, modes, asked.times)?.outcome;
+            let outcome = rules.check(asked.people, modes, asked.times)?.outcome;
             let name = self.strings.option("mode", mode.name());
             match ways.iter_mut().find(|(held, _)| *held == outcome) {
                 Some((_, names)) => names.push(name),
@@ -88,8 +89,9 @@ impl Session {
     /// The refusal of a contact: the codes of its reasons, and for whoever asked the first of what was asked that is
     /// refused, the rules against it, and where to read them.
     pub(crate) fn refusal(&self, asked: Asked<'_>) -> Result<KithError, KithError> {
+        let rules = self.known_rules(asked.individual)?;
         let refused = |asked: Asked<'_>| -> Result<bool, KithError> {
-            let check = self.check_modes(asked.individual, asked.people, asked.modes, asked.times)?;
+            let check = rules.check(asked.people, asked.modes, asked.times)?;
             Ok(check.outcome == Outcome::Refused)
         };
         let mut first = asked;
@@ -111,8 +113,8 @@ impl Session {
                 people.push(*person);
             }
         }
-        let all = self.check_modes(asked.individual, asked.people, asked.modes, asked.times)?;
-        let check = self.check_modes(asked.individual, &people, first.modes, first.times)?;
+        let all = rules.check(asked.people, asked.modes, asked.times)?;
+        let check = rules.check(&people, first.modes, first.times)?;
         let answer = self.check_answer(asked.individual, &check)?;
         let names: Vec<String> =
             people.iter().map(|person| self.person_name(asked.individual, *person)).collect();

@@ -1,11 +1,10 @@
 //! Asking the contact check of what is held here: which rules can be read, what cannot, and what waits.
 
-use std::collections::BTreeSet;
-
 use chrono::DateTime;
 use kith_domain::check::{Check, Question, check};
-use kith_domain::id::{CardId, DocumentId, IndividualId, MemberId};
+use kith_domain::id::{CardId, IndividualId, MemberId};
 use kith_domain::lists::ContactMode;
+use kith_domain::restriction::Reading;
 use kith_domain::ruling::Outcome;
 use kith_domain::section::SectionKind;
 use kith_domain::time::Timestamp;
@@ -13,8 +12,10 @@ use kith_sync::{Parcel, is_by_a_reader};
 
 use crate::clock::CLOCKS_APART;
 use crate::error::KithError;
+use crate::plans::HeldPlan;
 use crate::receive::is_newer;
 use crate::session::Session;
+use crate::view::View;
 
 /// Two answers at once: the strictest, with all conditions, reasons and sources of both.
 fn both(a: Check, b: Check) -> Check {
@@ -38,48 +39,78 @@ fn both(a: Check, b: Check) -> Check {
     joined
 }
 
-impl Session {
-    /// The strictest answer for contact with these people at any of these times.
-    pub(crate) fn check_times(
-        &self,
-        individual: IndividualId,
-        people: &[CardId],
-        mode: &ContactMode,
-        times: &[Timestamp],
-    ) -> Result<Check, KithError> {
-        self.check_modes(individual, people, std::slice::from_ref(mode), times)
-    }
+/// What bears on contact in one record, read once for however many questions are asked of it.
+pub(crate) struct KnownRules {
+    restrictions: Vec<Reading>,
+    unreadable: &'static [SectionKind],
+    waiting: u64,
+    newest_recorded: Option<(Timestamp, Option<MemberId>)>,
+    now: Timestamp,
+}
 
+impl KnownRules {
     /// The strictest answer for contact with these people in any of these ways at any of these times.
-    pub(crate) fn check_modes(
+    pub(crate) fn check(
         &self,
-        individual: IndividualId,
         people: &[CardId],
         modes: &[ContactMode],
         times: &[Timestamp],
     ) -> Result<Check, KithError> {
-        let restrictions = self.cards(individual, "restriction")?;
-        let unreadable: &[SectionKind] =
-            if self.reads(individual, SectionKind::Team)? { &[] } else { &[SectionKind::Team] };
-        let waiting = self.waiting_in(individual)?;
-        let now = self.now();
-        let newest_recorded = self
-            .newest_recorded(individual)?
-            .filter(|(newest, _)| newest.signed_duration_since(now) > CLOCKS_APART);
         let asked = modes.iter().flat_map(|mode| times.iter().map(move |at| (mode, *at)));
         let answers = asked.map(|(mode, at)| {
             check(&Question {
                 people,
                 mode,
                 at,
-                restrictions: &restrictions,
-                unreadable,
-                waiting,
-                newest_recorded,
-                now,
+                restrictions: &self.restrictions,
+                unreadable: self.unreadable,
+                waiting: self.waiting,
+                newest_recorded: self.newest_recorded,
+                now: self.now,
             })
         });
         answers.reduce(both).ok_or(KithError::Bug { place: "a check of nothing" })
+    }
+
+    /// The check of a planned contact at these times, the strictest of all ways that were said at once; none where there
+    /// is nothing to ask about.
+    pub(crate) fn check_plan(
+        &self,
+        held: &HeldPlan,
+        times: &[Timestamp],
+    ) -> Result<Option<Check>, KithError> {
+        let names = View::default().names(&held.card, "mode");
+        let modes: Vec<ContactMode> = names.iter().map(|name| ContactMode::from_name(name)).collect();
+        if modes.is_empty() || times.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(self.check(&held.plan.people, &modes, times)?))
+    }
+
+    /// How many parcels that may hold rules wait or are quarantined, or are only known to be elsewhere.
+    pub(crate) fn waiting(&self) -> u64 {
+        self.waiting
+    }
+
+    /// Whether a plan is against the rules as they are known now: refused at any time still to come.
+    pub(crate) fn forbid(&self, held: &HeldPlan) -> Result<bool, KithError> {
+        let check = self.check_plan(held, &held.coming)?;
+        Ok(check.is_some_and(|check| check.outcome == Outcome::Refused))
+    }
+}
+
+impl Session {
+    /// What bears on contact in a record, as it is held here now.
+    pub(crate) fn known_rules(&self, individual: IndividualId) -> Result<KnownRules, KithError> {
+        let now = self.now();
+        let newest = self.newest_recorded(individual)?;
+        Ok(KnownRules {
+            restrictions: self.cards(individual, "restriction")?.iter().map(Reading::of).collect(),
+            unreadable: if self.reads(individual, SectionKind::Team)? { &[] } else { &[SectionKind::Team] },
+            waiting: self.waiting_in(individual)?,
+            newest_recorded: newest.filter(|(newest, _)| newest.signed_duration_since(now) > CLOCKS_APART),
+            now,
+        })
     }
 
     /// The newest time that bears on this record, and whose clock said so, where it is another's: of what anybody wrote in
@@ -89,13 +120,14 @@ impl Session {
         &self,
         individual: IndividualId,
     ) -> Result<Option<(Timestamp, Option<MemberId>)>, KithError> {
-        let documents: BTreeSet<DocumentId> =
-            self.sections(individual)?.into_iter().map(|section| section.document).collect();
-        let rows = self.vault.read().newest_recorded()?;
-        let here = rows.iter().filter(|row| documents.contains(&row.document));
+        let read = self.vault.read();
+        let mut rows = Vec::new();
+        for section in self.sections(individual)? {
+            rows.extend(read.newest_recorded(section.document)?);
+        }
         let own_feed = |feed| self.membership.feed(feed).is_some_and(|(_, of)| of == self.identity.device);
         let by = |feed| self.author(feed).filter(|_| !own_feed(feed));
-        let said = here.map(|row| (row.recorded_ms, by(row.feed)));
+        let said = rows.iter().map(|row| (row.recorded_ms, by(row.feed)));
         let own = self.furthest_clock_ms()?.map(|own| (own, None));
         let offset = *self.now().offset();
         Ok(said.chain(own).max().and_then(|(newest, by)| {

@@ -115,7 +115,7 @@ impl Session {
         }
         let times = planned.times()?;
         let asked = Asked { individual, people: &people, modes: &modes, times: &times };
-        let check = self.check_modes(individual, &people, &modes, &times)?;
+        let check = self.known_rules(individual)?.check(&people, &modes, &times)?;
         if check.outcome == Outcome::Refused {
             return Err(self.refusal(asked)?);
         }

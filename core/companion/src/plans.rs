@@ -1,16 +1,13 @@
 //! The contact plans of a record as they stand: when they come round, as far back as a missed contact is looked for, and
-//! what the rules about contact say of them now. Where two people said different things of a plan, it may come round by
+//! what the rules say of them is in `contact_check`. Where two people said different things of a plan, it may come round by
 //! either. What is asked before a plan is made or changed is in `contact_plan`.
 
 use chrono::TimeDelta;
 use kith_domain::card::{Card, Standing};
-use kith_domain::check::Check;
 use kith_domain::due::Plan;
 use kith_domain::fact::Fact;
 use kith_domain::id::IndividualId;
-use kith_domain::lists::ContactMode;
 use kith_domain::recurrence;
-use kith_domain::ruling::Outcome;
 use kith_domain::time::{Timestamp, When};
 use serde_json::Value;
 
@@ -38,32 +35,6 @@ impl Session {
     /// The plans in use.
     pub(crate) fn plans(&self, individual: IndividualId, now: Timestamp) -> Result<Vec<HeldPlan>, KithError> {
         Ok(HeldPlan::all(self.cards(individual, "contact_plan")?, now))
-    }
-
-    /// Whether a plan is against the rules as they are known now: refused at any time still to come.
-    pub(crate) fn became_forbidden(
-        &self,
-        individual: IndividualId,
-        held: &HeldPlan,
-    ) -> Result<bool, KithError> {
-        let check = self.planned_check(individual, held, &held.coming)?;
-        Ok(check.is_some_and(|check| check.outcome == Outcome::Refused))
-    }
-
-    /// The check of a planned contact at these times, the strictest of all ways that were said at once; none where there
-    /// is nothing to ask about.
-    pub(crate) fn planned_check(
-        &self,
-        individual: IndividualId,
-        held: &HeldPlan,
-        times: &[Timestamp],
-    ) -> Result<Option<Check>, KithError> {
-        let names = View::default().names(&held.card, "mode");
-        let modes: Vec<ContactMode> = names.iter().map(|name| ContactMode::from_name(name)).collect();
-        if modes.is_empty() || times.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(self.check_modes(individual, &held.plan.people, &modes, times)?))
     }
 }
 

@@ -107,11 +107,12 @@ impl Session {
             rules.extend(told.iter().filter(|card| open(card)).map(|card| view.text(card, "text")));
         }
         let now = self.now();
+        let known = self.known_rules(individual)?;
         for held in self.plans(individual, now)? {
             let modes = view.names(&held.card, "mode");
             let modes: Vec<ContactMode> = modes.iter().map(|mode| ContactMode::from_name(mode)).collect();
             for at in held.coming.iter().copied() {
-                let check = self.planned_check(individual, &held, &[at])?;
+                let check = known.check_plan(&held, &[at])?;
                 if check.is_some_and(|check| check.outcome == Outcome::Refused) {
                     let people = &held.plan.people;
                     let asked = Asked { individual, people, modes: &modes, times: &[at] };

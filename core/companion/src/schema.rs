@@ -3,8 +3,6 @@
 //! The types give the shape. What a type cannot say is put in here, from two tables: which arguments are ids, and which
 //! are options of a list. A list that is open takes other words too, and its schema says so.
 
-use std::sync::LazyLock;
-
 use kith_domain::concern::{Danger, Status};
 use kith_domain::consent::Decision;
 use kith_domain::lists::{
@@ -123,26 +121,30 @@ const SHARED: &[(&str, &str, Choice)] = &[
 pub(crate) const PHASES: &[&str] = &["before", "after"];
 pub(crate) const PRECISIONS: &[&str] = &["exact", "about", "day"];
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(whole);
-
 /// The JSON Schema of each `do` and each `show`.
 #[must_use]
 pub fn schema() -> Value {
-    SCHEMA.clone()
-}
-
-/// The schema of the arguments of one `do` or `show`.
-pub(crate) fn arguments(kind: &str, name: &str) -> Option<&'static Value> {
-    SCHEMA.get(kind)?.get(name)?.get("arguments")
+    let one = |arguments: Option<&Value>, answer: Value| json!({ "arguments": arguments, "answer": answer });
+    let done = json!(schemars::schema_for!(commands::Done));
+    let commands: Map<String, Value> = commands::NAMES
+        .iter()
+        .map(|name| ((*name).to_owned(), one(commands::arguments(name), done.clone())))
+        .collect();
+    let screens: Map<String, Value> = screens::answers()
+        .into_iter()
+        .map(|(name, answer)| (name.to_owned(), one(screens::arguments(name), answer)))
+        .collect();
+    json!({ "do": commands, "show": screens })
 }
 
 /// What each command (`do`) or screen (`show`) is called, what it does, and its arguments; those that need not be given
 /// stand in brackets.
 #[must_use]
 pub fn listed(kind: &str) -> Vec<(String, String, String)> {
-    let all = SCHEMA.get(kind).and_then(Value::as_object).into_iter().flatten();
-    all.map(|(name, one)| {
-        let arguments = one.get("arguments").unwrap_or(&Value::Null);
+    let of = |name: &str| if kind == "do" { commands::arguments(name) } else { screens::arguments(name) };
+    let names = if kind == "do" { commands::NAMES } else { screens::NAMES };
+    let all = names.iter().filter_map(|name| Some((name, of(name)?)));
+    all.map(|(name, arguments)| {
         let does = arguments.get("description").and_then(Value::as_str).unwrap_or_default();
         let required = arguments.get("required").and_then(Value::as_array);
         let needed = |name: &String| required.is_some_and(|all| all.iter().any(|one| one == name));
@@ -150,30 +152,13 @@ pub fn listed(kind: &str) -> Vec<(String, String, String)> {
         let names: Vec<&String> = parts.into_iter().flat_map(Map::keys).collect();
         let first = names.iter().filter(|name| needed(name)).map(|name| (*name).clone());
         let then = names.iter().filter(|name| !needed(name)).map(|name| format!("[{name}]"));
-        (name.clone(), does.to_owned(), first.chain(then).collect::<Vec<_>>().join(" "))
+        ((*name).to_owned(), does.to_owned(), first.chain(then).collect::<Vec<_>>().join(" "))
     })
     .collect()
 }
 
-fn whole() -> Value {
-    let done = json!(schemars::schema_for!(commands::Done));
-    let commands: Map<String, Value> = commands::schemas()
-        .into_iter()
-        .map(|(name, arguments)| {
-            (name.to_owned(), json!({ "arguments": told(name, arguments), "answer": done }))
-        })
-        .collect();
-    let screens: Map<String, Value> = screens::schemas()
-        .into_iter()
-        .map(|(name, (arguments, answer))| {
-            (name.to_owned(), json!({ "arguments": told(name, arguments), "answer": answer }))
-        })
-        .collect();
-    json!({ "do": commands, "show": screens })
-}
-
 /// The schema with what its types cannot say.
-fn told(command: &str, mut schema: Value) -> Value {
+pub(crate) fn told(command: &str, mut schema: Value) -> Value {
     tell_parts(command, "", &mut schema);
     let types = schema.get_mut("$defs").and_then(Value::as_object_mut);
     for (of, one) in types.into_iter().flatten() {

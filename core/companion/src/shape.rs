@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     fn fault(given: &Value) -> (String, &'static str, Fault) {
-        let schema = &crate::schema::arguments("do", "record_visit").unwrap();
+        let schema = &crate::commands::arguments("record_visit").unwrap();
         match fit(schema, given, &|text, _| Ok(text.to_owned())) {
             Err(KithError::Misshapen { field, code, fault }) => (field, code, fault),
             other => panic!("{other:?}"),
@@ -219,7 +219,7 @@ mod tests {
             "individual": "i", "occurred": {"at": "2026-03-02T09:00:00Z"}, "happened": {"outcome": "happened"},
             "line": "L", "worry": "no",
         });
-        let schema = &crate::schema::arguments("do", "record_visit").unwrap();
+        let schema = &crate::commands::arguments("record_visit").unwrap();
         assert_eq!(fit(schema, &whole, &|text, _| Ok(text.to_owned())).unwrap(), whole);
         let changed = |pointer: &str, value: Value| {
             let mut changed = whole.clone();

@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::card::Card;
 use crate::id::{CardId, FactId, MemberId};
 use crate::lists::ContactMode;
-use crate::restriction::{InForce, union};
+use crate::restriction::{InForce, Reading, union};
 use crate::ruling::{Because, Outcome, Rule, Ruling};
 use crate::section::SectionKind;
 use crate::time::Timestamp;
@@ -25,8 +24,8 @@ pub struct Question<'a> {
     pub mode: &'a ContactMode,
     /// When the contact is to be.
     pub at: Timestamp,
-    /// The restriction cards that can be read here.
-    pub restrictions: &'a [Card],
+    /// The restriction cards that can be read here, each read once for however many questions.
+    pub restrictions: &'a [Reading],
     /// The sections that may hold rules and cannot be read here.
     pub unreadable: &'a [SectionKind],
     /// How many parcels wait or are quarantined in sections that may hold rules.
@@ -110,7 +109,7 @@ mod tests {
             "people": [card_id(1)], "effect": "prohibit", "force": force, "kind": "restraining_order", "from": "2025-06-01",
         });
         let restrictions =
-            if force.is_empty() { vec![] } else { vec![card("restriction", TERMS, &[&terms])] };
+            if force.is_empty() { vec![] } else { vec![Reading::of(&card("restriction", TERMS, &[&terms]))] };
         let answer = check(&Question {
             people: &[card_id(1), card_id(2)],
             mode: &ContactMode::Phone,

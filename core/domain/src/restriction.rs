@@ -363,13 +363,8 @@ pub fn in_force(card: &Card, person: CardId, mode: &ContactMode, at: Timestamp) 
 
 /// What several restriction cards say together; `None` where none of them speaks of the person.
 #[must_use]
-pub fn union<'a>(
-    cards: impl IntoIterator<Item = &'a Card>,
-    person: CardId,
-    mode: &ContactMode,
-    at: Timestamp,
-) -> Option<InForce> {
-    cards.into_iter().filter_map(|card| in_force(card, person, mode, at)).reduce(|a, mut b| InForce {
+pub fn union(rules: &[Reading], person: CardId, mode: &ContactMode, at: Timestamp) -> Option<InForce> {
+    rules.iter().filter_map(|rule| rule.in_force(person, mode, at)).reduce(|a, mut b| InForce {
         ruling: a.ruling.join(b.ruling),
         sources: {
             b.sources.extend(a.sources);

@@ -20,14 +20,11 @@ pub struct NewestRow {
 }
 
 impl Read<'_> {
-    /// The newest recorded time of each feed, by document and feed.
-    pub fn newest_recorded(&self) -> Result<Vec<NewestRow>, VaultError> {
-        self.all("SELECT document, feed, recorded_ms FROM newest ORDER BY document, feed", [], |row| {
-            Ok(NewestRow {
-                document: DocumentId::from_bytes(row.get(0)?),
-                feed: FeedId::from_bytes(row.get(1)?),
-                recorded_ms: row.get(2)?,
-            })
+    /// The newest recorded time of each feed of a document, by feed.
+    pub fn newest_recorded(&self, document: DocumentId) -> Result<Vec<NewestRow>, VaultError> {
+        let sql = "SELECT feed, recorded_ms FROM newest WHERE document = ?1 ORDER BY feed";
+        self.all(sql, [document.to_bytes()], |row| {
+            Ok(NewestRow { document, feed: FeedId::from_bytes(row.get(0)?), recorded_ms: row.get(1)? })
         })
     }
 }

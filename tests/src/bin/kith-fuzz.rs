@@ -1,12 +1,14 @@
 //! The long form of the fuzzing: `kith-fuzz [--seed N] [--inputs N] [--threads N]`, or what once
-//! went wrong again, with its seeds: `kith-fuzz --seed N,N --inputs 1`. It fails for what no input may bring
+//! went wrong again, with its seeds: `kith-fuzz --seed N,N --inputs 1`. `kith-fuzz --seed N,N+N --keep FOLDER` writes inputs as files, to
+//! stay what they are (`tests/crashers`). It fails for what no input may bring
 //! about, and here also for time and memory: in the short form, among other tests, neither could be told.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "whatever it cannot do ends the run")]
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use kith_tests::fuzz::{Plan, again, report, run};
+use kith_tests::fuzz::{Plan, again, kept, report, run};
 
 /// The most memory that a run may ever have had.
 const MEMORY_KIB: u64 = 256 << 10;
@@ -19,11 +21,14 @@ fn main() -> ExitCode {
     };
     let number =
         |name: &str, otherwise: u64| text(name).map_or(otherwise, |text| text.parse().expect("a number"));
-    let seeds: Vec<u64> = text("--seed")
-        .map_or("1", String::as_str)
-        .split(',')
-        .map(|seed| seed.parse().expect("a seed"))
-        .collect();
+    let groups = text("--seed").map_or("1", String::as_str).split('+');
+    let numbers = |group: &str| group.split(',').map(|seed| seed.parse().expect("a seed")).collect();
+    let groups: Vec<Vec<u64>> = groups.map(numbers).collect();
+    if let Some(folder) = text("--keep") {
+        kept::keep(&groups, Path::new(folder));
+        return ExitCode::SUCCESS;
+    }
+    let seeds = groups.concat();
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
     let exactly = seeds.len() > 1 || number("--inputs", 2) == 1;
     let plan = Plan {

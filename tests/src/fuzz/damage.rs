@@ -4,15 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kith_vault::Vault;
+use kith_vault::{NEWEST_SCHEMA, Vault};
 
 use super::dice::Dice;
 use super::gates::{Ended, refused, spoil_bytes};
 use super::office::{self, Office};
 use super::spoil;
-
-/// The oldest schema, and the newest that is not the one of today.
-const OLDER: [u32; 4] = [1, 2, 3, 4];
 
 pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
     let (home, older) = (office.place("spoilt"), office.place("older"));
@@ -20,7 +17,8 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
     let mut what = "today's";
     if dice.one_in(2) {
         let _absent = std::fs::remove_dir_all(&older);
-        let schema = *dice.pick(&OLDER);
+        let schemas: Vec<u32> = (1..NEWEST_SCHEMA).collect();
+        let schema = *dice.pick(&schemas);
         let vault = Vault::open(&home, &office::unlock()).unwrap();
         vault.copy_at(&older, &office::unlock(), dice.rng(), schema).unwrap();
         drop(vault);

@@ -246,10 +246,7 @@ fn import(
     parcels: &[Vec<u8>],
     statements: &[Vec<u8>],
 ) -> Result<Result<Imported, &'static str>, String> {
-    let mut contents = office.contents.clone();
-    (contents.parcels, contents.statements) = (parcels.to_vec(), statements.to_vec());
-    let to = [(office.receiver.id, office.receiver.keys.public().seal)];
-    let file = kith_sync::write_bundle(&contents, &to, &office.sender.keys, dice.rng()).unwrap();
+    let file = office.sealed(dice, parcels, statements);
     match office.ask(|kith| kith.import_bundle(&file)) {
         Ok(imported) => Ok(Ok(imported)),
         Err(error) => fault(&error).map_or_else(|| Ok(Err(error.code())), Err),

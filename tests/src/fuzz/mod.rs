@@ -18,6 +18,7 @@ pub mod dice;
 mod forged;
 mod gates;
 pub mod inputs;
+pub mod kept;
 pub mod office;
 pub mod report;
 pub mod spoil;

@@ -288,6 +288,14 @@ impl Office {
         self.hash.clone()
     }
 
+    /// A bundle of the sender's with these parcels and statements in the place of its own.
+    pub(super) fn sealed(&self, dice: &mut Dice, parcels: &[Vec<u8>], statements: &[Vec<u8>]) -> Vec<u8> {
+        let mut contents = self.contents.clone();
+        (contents.parcels, contents.statements) = (parcels.to_vec(), statements.to_vec());
+        let to = [(self.receiver.id, self.receiver.keys.public().seal)];
+        kith_sync::write_bundle(&contents, &to, &self.sender.keys, dice.rng()).unwrap()
+    }
+
     /// The newcomer's request, read.
     #[must_use]
     pub fn asked(&self) -> Request {

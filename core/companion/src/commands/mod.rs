@@ -2,16 +2,18 @@
 //! durable at one go; where it returns an error, nothing was written.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::arguments::parse;
 use crate::edge::{self, Companion, Failure};
 use crate::error::KithError;
 use crate::session::Session;
-use crate::{arguments, shape};
+use crate::shape;
 
 /// What a command did: the ids of what it made, by name, and what a person should be shown at once.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
@@ -63,12 +65,11 @@ macro_rules! commands {
         pub const NAMES: &[&str] = &[$(stringify!($module)),*];
 
         pub(crate) fn perform(session: &mut Session, name: &str, given: &Value) -> Result<Done, KithError> {
-            let schema = crate::schema::arguments("do", name);
-            let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_command"))?;
+            let schema = arguments(name).ok_or_else(|| KithError::invalid("name", "unknown_command"))?;
             let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
             session.may_perform(name, given)?;
             let done = match name {
-                $(stringify!($module) => arguments::parse::<$module::$arguments>(given)?.perform(session),)*
+                $(stringify!($module) => parse::<$module::$arguments>(given)?.perform(session),)*
                 _ => Err(KithError::invalid("name", "unknown_command")),
             };
             done.map_err(|error| session.naming(error, schema, given))
@@ -87,10 +88,18 @@ macro_rules! commands {
             )*
         }
 
-        /// The JSON Schema of each command's arguments, by name.
-        #[must_use]
-        pub fn schemas() -> BTreeMap<&'static str, Value> {
-            BTreeMap::from([$((stringify!($module), json!(schemars::schema_for!($module::$arguments)))),*])
+        /// The JSON Schema of a command's arguments: made when it is first asked for, so that whoever opens the app waits for
+        /// one and not for all.
+        pub(crate) fn arguments(name: &str) -> Option<&'static Value> {
+            match name {
+                $(stringify!($module) => {
+                    static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+                        crate::schema::told(stringify!($module), json!(schemars::schema_for!($module::$arguments)))
+                    });
+                    Some(&SCHEMA)
+                })*
+                _ => None,
+            }
         }
     };
 }

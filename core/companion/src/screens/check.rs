@@ -39,7 +39,7 @@ impl Screen for CheckScreen {
         }
         let now = session.now();
         let at = self.at.as_deref().map_or(Ok(now), |at| moment_or_day(at, "at", now))?;
-        let check = session.check_times(individual, &[person], &mode, &[at])?;
+        let check = session.known_rules(individual)?.check(&[person], std::slice::from_ref(&mode), &[at])?;
         let answer = session.check_answer(individual, &check)?;
         let asked = Asked { individual, people: &[person], modes: std::slice::from_ref(&mode), times: &[at] };
         let (together, asked) = (session.held_together(asked, &answer)?, session.asked_text(asked));

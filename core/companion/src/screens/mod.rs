@@ -2,16 +2,18 @@
 //! given as data for a program and as an outline in words, with the same facts.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::arguments::{parse, parse_id};
 use crate::edge::{Companion, Failure};
 use crate::error::KithError;
 use crate::session::Session;
-use crate::{arguments, shape};
+use crate::shape;
 
 pub mod figures;
 pub mod map_changes;
@@ -46,7 +48,7 @@ pub(crate) trait Screen: DeserializeOwned + JsonSchema {
 /// Whose screen it is must be here: what is not here must not look like a record in which nothing was written.
 fn whose(session: &Session, given: &Value) -> Result<(), KithError> {
     let Some(individual) = given.get("individual").and_then(Value::as_str) else { return Ok(()) };
-    let individual = arguments::parse_id(individual, "individual")?;
+    let individual = parse_id(individual, "individual")?;
     session.individual_card(individual).map(drop).map_err(|error| error.about("individual"))
 }
 
@@ -56,12 +58,11 @@ pub(crate) fn answer<S: Screen>(
     name: &str,
     given: &Value,
 ) -> Result<(S::Answer, Outline), KithError> {
-    let schema = crate::schema::arguments("show", name);
-    let schema = schema.ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
+    let schema = arguments(name).ok_or_else(|| KithError::invalid("name", "unknown_screen"))?;
     let given = &shape::fit(schema, given, &|typed, field| session.whole_id(typed, field))?;
     session.may_show(name, given)?;
     whose(session, given)?;
-    let screen = arguments::parse::<S>(given)?;
+    let screen = parse::<S>(given)?;
     screen.answer(session).map_err(|error| session.naming(error, schema, given))
 }
 
@@ -98,15 +99,25 @@ macro_rules! screens {
             )*
         }
 
-        /// The JSON Schema of each screen's arguments and answer, by name.
-        #[must_use]
-        pub fn schemas() -> BTreeMap<&'static str, (Value, Value)> {
+        /// The JSON Schema of a screen's arguments: made when it is first asked for, so that whoever opens the app waits for one
+        /// and not for all.
+        pub(crate) fn arguments(name: &str) -> Option<&'static Value> {
+            match name {
+                $(stringify!($module) => {
+                    static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+                        crate::schema::told(stringify!($module), json!(schemars::schema_for!($module::$arguments)))
+                    });
+                    Some(&SCHEMA)
+                })*
+                _ => None,
+            }
+        }
+
+        /// The JSON Schema of each screen's answer, by name.
+        pub(crate) fn answers() -> BTreeMap<&'static str, Value> {
             BTreeMap::from([$((
                 stringify!($module),
-                (
-                    json!(schemars::schema_for!($module::$arguments)),
-                    json!(schemars::schema_for!(<$module::$arguments as Screen>::Answer)),
-                ),
+                json!(schemars::schema_for!(<$module::$arguments as Screen>::Answer)),
             )),*])
         }
     };

@@ -74,6 +74,7 @@ impl Session {
     ) -> Result<Vec<(Timestamp, MyItem)>, KithError> {
         let plans = HeldPlan::all(self.shared_cards(individual, CardKind::ContactPlan)?, now);
         let (names, due) = (self.shared_people(individual)?, self.due_of(individual, now, &plans)?);
+        let rules = self.known_rules(individual)?;
         let mut found = Vec::new();
         for held in &plans {
             let here = |at: &Timestamp| at.with_timezone(now.offset());
@@ -91,7 +92,7 @@ impl Session {
                 let people = (held.plan.people.as_slice(), mode);
                 let mut item = self.my_item(held.card.id.to_string(), at, people, &names);
                 // One of this morning is not made in the past: it is asked of the rules as of now.
-                let check = self.planned_check(individual, held, &[at.max(now)])?;
+                let check = rules.check_plan(held, &[at.max(now)])?;
                 if check.is_some_and(|check| check.outcome != Outcome::Allowed) {
                     item.under.push(self.strings.say("my-ask-first"));
                 }

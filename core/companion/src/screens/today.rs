@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::Screen;
 use super::outline::{Line, Mark, Outline};
+use crate::contact_check::KnownRules;
 use crate::error::KithError;
 use crate::plans::{HeldPlan, LOOK_BACK};
 use crate::session::Session;
@@ -136,14 +137,15 @@ impl Session {
     ) -> Result<(), KithError> {
         let name = self.individual_name(individual);
         let plans = self.plans(individual, now)?;
-        self.alerts(individual, &name, &plans, answer)?;
+        let rules = self.known_rules(individual)?;
+        self.alerts(individual, &name, &plans, &rules, answer)?;
         for item in self.due_of(individual, now, &plans)? {
             let mut shown = self.due_item(individual, &name, &item)?;
             if let (DueKind::Contact, When::Moment(at)) = (item.what, item.when) {
                 // One that is overdue is not made in the past: it is asked of the rules as of now.
                 let at = if at.date_naive() < now.date_naive() { now } else { at };
                 let plan = plans.iter().find(|held| held.card.id == item.card);
-                let check = plan.map(|held| self.planned_check(individual, held, &[at])).transpose()?;
+                let check = plan.map(|held| rules.check_plan(held, &[at])).transpose()?;
                 let shown_check = check.flatten().map(|check| self.check_answer(individual, &check));
                 shown.check = shown_check.transpose()?;
             }
@@ -163,6 +165,7 @@ impl Session {
         individual: IndividualId,
         name: &str,
         plans: &[HeldPlan],
+        rules: &KnownRules,
         answer: &mut TodayAnswer,
     ) -> Result<(), KithError> {
         let item = |what: &str, card: Option<CardId>, text: String| TodayItem {
@@ -175,7 +178,7 @@ impl Session {
             check: None,
         };
         for held in plans {
-            if self.became_forbidden(individual, held)? {
+            if rules.forbid(held)? {
                 let (card, title) = (&held.card, self.card_title(individual, &held.card)?);
                 let args = [("name", name.into()), ("plan", title.into())];
                 let text = self.strings.with("today-plan-forbidden", &args);
@@ -203,7 +206,7 @@ impl Session {
                 self.strings.with("today-guarded-differs", &args),
             ));
         }
-        let waiting = self.waiting_in(individual)?;
+        let waiting = rules.waiting();
         if waiting > 0 {
             let args = [("name", name.into()), ("count", waiting.into())];
             answer.alerts.push(item("waiting", None, self.strings.with("today-waiting", &args)));

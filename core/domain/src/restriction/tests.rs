@@ -220,9 +220,15 @@ fn lifting_and_what_cannot_be_read() {
     let missing = ask(&empty).unwrap().ruling;
     assert_eq!((missing.outcome, codes(&missing)), (Outcome::Incomplete, vec!["terms_missing"]));
 
-    let both = union([&empty, &changed_meanwhile], card_id(1), &ContactMode::Gift, sample::noon(5)).unwrap();
+    let both = union(
+        &[&empty, &changed_meanwhile].map(Reading::of),
+        card_id(1),
+        &ContactMode::Gift,
+        sample::noon(5),
+    )
+    .unwrap();
     assert_eq!((both.ruling.outcome, both.sources.len()), (Outcome::Refused, 1));
-    assert_eq!(union([&lifted], card_id(1), &ContactMode::Gift, sample::noon(5)), None);
+    assert_eq!(union(&[Reading::of(&lifted)], card_id(1), &ContactMode::Gift, sample::noon(5)), None);
 }
 
 fn any_terms() -> impl Strategy<Value = Terms> {

@@ -108,9 +108,12 @@ fn what_one_document_holds_changes_nothing_of_another() {
         let about = EntryQuery { about: Some([9; 16]), ..EntryQuery::default() };
         assert_eq!(ids(vault, &about), [1, 1]);
         assert_eq!(found(vault, "rhian"), [7]);
-        let newest: Vec<_> =
-            read.newest_recorded().unwrap().iter().map(|row| (row.document, row.recorded_ms)).collect();
-        assert_eq!(newest, [(document(1), 5), (document(2), 9)]);
+        let newest = |n: u8| {
+            let rows = read.newest_recorded(document(n)).unwrap();
+            rows.iter().map(|row| (row.document, row.feed, row.recorded_ms)).collect::<Vec<_>>()
+        };
+        assert_eq!(newest(1), [(document(1), feed(1), 5)]);
+        assert_eq!(newest(2), [(document(2), feed(1), 9)]);
     });
 }
 
