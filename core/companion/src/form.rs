@@ -208,8 +208,8 @@ impl Session {
 
     /// The first language of an individual, as a form prefills it.
     pub(crate) fn language_value(&self, individual: IndividualId) -> Result<Value, KithError> {
-        let languages = self.individual_card(individual)?.field("languages");
-        let first = languages.visible().first().and_then(|fact| fact.value.get(0).cloned());
+        let card = self.individual_card(individual)?;
+        let first = card.field("languages").visible().first().and_then(|fact| fact.value.get(0).cloned());
         Ok(first.unwrap_or_else(|| json!(self.strings.language().spoken().code())))
     }
 

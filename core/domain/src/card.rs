@@ -70,8 +70,9 @@ pub enum Standing {
 impl Card {
     /// The register of a field; empty where nobody said anything.
     #[must_use]
-    pub fn field(&self, name: &str) -> Register {
-        self.fields.get(name).cloned().unwrap_or_default()
+    pub fn field(&self, name: &str) -> &Register {
+        static NOTHING_SAID: Register = Register::EMPTY;
+        self.fields.get(name).unwrap_or(&NOTHING_SAID)
     }
 
     /// The visible facts of every field but the lifecycle.

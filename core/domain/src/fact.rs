@@ -57,6 +57,9 @@ impl Fact {
 pub struct Register(Vec<Fact>);
 
 impl Register {
+    /// Nothing was said.
+    pub const EMPTY: Self = Self(Vec::new());
+
     /// A register of these facts, in the fixed order.
     #[must_use]
     pub fn new(mut facts: Vec<Fact>) -> Self {
@@ -89,7 +92,8 @@ impl Register {
         visible.windows(2).any(|pair| matches!(pair, [a, b] if a.value != b.value))
     }
 
-    fn visible_among(&self, counts: impl Fn(&Fact) -> bool) -> Vec<&Fact> {
+    /// The same among those facts alone that count.
+    pub(crate) fn visible_among(&self, counts: impl Fn(&Fact) -> bool) -> Vec<&Fact> {
         let replaced: BTreeSet<FactId> =
             self.0.iter().filter(|fact| counts(fact)).flat_map(|fact| fact.saw.iter().copied()).collect();
         self.0.iter().filter(|fact| counts(fact) && !replaced.contains(&fact.id)).collect()

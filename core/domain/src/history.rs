@@ -15,17 +15,20 @@ use crate::time::{Timestamp, days_of};
 
 /// The visible facts of a field that were true `at` and known by `known_at`; `None` is now.
 #[must_use]
-pub fn value_at(card: &Card, field: &str, at: Option<Timestamp>, known_at: Option<Timestamp>) -> Vec<Fact> {
+pub fn value_at<'a>(
+    card: &'a Card,
+    field: &str,
+    at: Option<Timestamp>,
+    known_at: Option<Timestamp>,
+) -> Vec<&'a Fact> {
     let register = card.field(field);
-    let known = known(&register, known_at);
     let Some(at) = at else {
-        return Register::new(known).visible().into_iter().cloned().collect();
+        return register.visible_among(|fact| by(fact.recorded, known_at));
     };
     let since_then =
         days(card, "since", known_at).into_iter().min().is_some_and(|(first, _)| first <= at.date_naive());
-    let first = |fact: &Fact| fact.saw.is_empty() && since_then;
-    let true_then = known.into_iter().filter(|fact| fact.recorded <= at || first(fact)).collect();
-    Register::new(true_then).visible().into_iter().cloned().collect()
+    let true_then = |fact: &Fact| fact.recorded <= at || (fact.saw.is_empty() && since_then);
+    register.visible_among(|fact| by(fact.recorded, known_at) && true_then(fact))
 }
 
 /// Whether the card itself was true `at` and known by `known_at`: within its `since` and `until` where it has them, else
@@ -103,14 +106,10 @@ fn by(recorded: Timestamp, known_at: Option<Timestamp>) -> bool {
     known_at.is_none_or(|known_at| recorded <= known_at)
 }
 
-fn known(register: &Register, known_at: Option<Timestamp>) -> Vec<Fact> {
-    register.all().iter().filter(|fact| by(fact.recorded, known_at)).cloned().collect()
-}
-
 /// The spans of days that the visible values of a date field name.
 fn days(card: &Card, field: &str, known_at: Option<Timestamp>) -> Vec<(NaiveDate, NaiveDate)> {
-    let register = Register::new(known(&card.field(field), known_at));
-    register.visible().into_iter().filter_map(|fact| days_of(fact.value.as_str()?)).collect()
+    let visible = card.field(field).visible_among(|fact| by(fact.recorded, known_at));
+    visible.into_iter().filter_map(|fact| days_of(fact.value.as_str()?)).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Lives device-days from a seed: `simulate SEED DAYS`. Ends with 1 where anything was wrong or too little happened.
+//! Lives device-days from a seed: `simulate SEED DAYS [FROM]`, from which day of the run on, so that a long one may be lived in
+//! parts. Ends with 1 where anything was wrong or too little happened.
 
 use std::process::ExitCode;
 use std::thread;
@@ -8,13 +9,15 @@ use kith_tests::simulation;
 
 fn main() -> ExitCode {
     let mut numbers = std::env::args().skip(1).map(|word| word.parse::<u64>());
-    let (Some(Ok(seed)), Some(Ok(days)), None) = (numbers.next(), numbers.next(), numbers.next()) else {
-        eprintln!("simulate SEED DAYS");
+    let (Some(Ok(seed)), Some(Ok(days)), Ok(from), None) =
+        (numbers.next(), numbers.next(), numbers.next().unwrap_or(Ok(0)), numbers.next())
+    else {
+        eprintln!("simulate SEED DAYS [FROM]");
         return ExitCode::from(2);
     };
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let begun = Instant::now();
-    match simulation::run(seed, days, processors) {
+    match simulation::run(seed, from, days, processors) {
         Err(failure) => {
             println!("{failure}");
             ExitCode::FAILURE

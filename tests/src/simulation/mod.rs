@@ -116,23 +116,27 @@ pub fn world(seed: u64, days: u64) -> Result<Lived, Box<Failure>> {
     })
 }
 
-/// Lives so many device-days, on all processors. The first world to fail ends the run.
+/// Lives so many device-days of a run, from that one on, on all processors: a long run may be lived in parts. A part begins with
+/// the first world that begins in it. The first world to fail ends it.
 ///
 /// # Errors
 /// The failure.
-pub fn run(seed: u64, days: u64, processors: usize) -> Result<Lived, Box<Failure>> {
+pub fn run(seed: u64, from: u64, days: u64, processors: usize) -> Result<Lived, Box<Failure>> {
     std::panic::set_hook(Box::new(|panic| MESSAGE.set(panic.to_string())));
     // Each world's part of the days, in order: who lives it makes no difference.
     let mut parts = Vec::new();
-    let mut left = days;
+    let (mut begins, mut left) = (0, days);
     for number in 0.. {
         if left == 0 {
             break;
         }
         let seed = seed_of(seed, number);
-        let part = days_of(seed).min(left);
-        parts.push((seed, part));
-        left -= part;
+        let whole = days_of(seed);
+        if begins >= from {
+            parts.push((seed, whole.min(left)));
+            left -= whole.min(left);
+        }
+        begins += whole;
     }
     let (next, failed) = (AtomicU64::new(0), AtomicBool::new(false));
     let (tally, failure) = (Mutex::new(Lived::default()), Mutex::new(None));

@@ -87,29 +87,41 @@ impl Board {
 
     /// Whether a box is over no label and no mark.
     pub(super) fn is_clear(&self, area: &MapBox) -> bool {
-        self.is_free(area) && self.marks_under(area) == 0
+        self.taken_by(area).is_none() && self.marks_under(area) == 0
     }
 
     /// Puts a label of this size near a mark of radius `reach`, and returns where it is.
     pub(super) fn put(&mut self, (x, y): (f64, f64), reach: f64, width: f64, height: f64) -> MapBox {
         let mut best: Option<(f64, MapBox)> = None;
+        // What was in the way in each direction is mostly still in the way one ring further out.
+        let mut in_the_way: [Option<MapBox>; DIRECTIONS.len()] = [None; DIRECTIONS.len()];
+        let leans = DIRECTIONS.map(|direction| lean((x, y), direction));
         for ring in 0..RINGS {
             let far = f64::from(ring) * FURTHER;
             if best.is_some_and(|(cost, _)| cost <= far) {
                 break;
             }
             let away = reach + GAP + f64::from(ring) * STEP;
-            for (dx, dy) in DIRECTIONS {
+            for (((dx, dy), lean), blocks) in DIRECTIONS.into_iter().zip(leans).zip(&mut in_the_way) {
+                let bound = best.map_or(f64::INFINITY, |(cost, _)| cost);
+                if far + lean >= bound {
+                    continue;
+                }
                 let candidate = MapBox {
                     x: tenth(x + dx * away - before(dx) * width),
                     y: tenth(y + dy * away - before(dy) * height),
                     width,
                     height,
                 };
-                let cost = far + self.lean((x, y), (dx, dy)) + self.beyond(&candidate);
-                let bound = best.map_or(f64::INFINITY, |(cost, _)| cost);
-                if cost < bound
-                    && self.is_free(&candidate)
+                if blocks.is_some_and(|taken| overlap(&candidate, &taken, MARGIN)) {
+                    continue;
+                }
+                let cost = far + lean + self.beyond(&candidate);
+                if cost >= bound {
+                    continue;
+                }
+                *blocks = self.taken_by(&candidate).copied();
+                if blocks.is_none()
                     && let Some(cost) = self.with_hidden(&candidate, cost, bound)
                 {
                     best = Some((cost, candidate));
@@ -121,12 +133,6 @@ impl Board {
         put
     }
 
-    /// Outward first, beside before above and below: there the label is off its own line to the centre.
-    fn lean(&self, (x, y): (f64, f64), (dx, dy): (f64, f64)) -> f64 {
-        let length = x.hypot(y).max(1.0);
-        1.5 * (1.0 - (dx * x + dy * y) / length) + 0.4 * dy.abs()
-    }
-
     fn beyond(&self, candidate: &MapBox) -> f64 {
         let edge = [candidate.x, candidate.x + candidate.width, candidate.y, candidate.y + candidate.height]
             .into_iter()
@@ -134,11 +140,12 @@ impl Board {
         (edge - self.half + 6.0).max(0.0) / 12.0
     }
 
-    fn is_free(&self, candidate: &MapBox) -> bool {
+    /// A label, or something else that may not be hidden, that a box would be over.
+    fn taken_by(&self, candidate: &MapBox) -> Option<&MapBox> {
         let highest = candidate.y - MARGIN - self.tallest;
         let lowest = candidate.y + candidate.height + MARGIN;
         let beside = between(&self.labels, |label| label.y, highest, lowest);
-        !self.fixed.iter().chain(beside).any(|taken| overlap(candidate, taken, MARGIN))
+        self.fixed.iter().chain(beside).find(|taken| overlap(candidate, taken, MARGIN))
     }
 
     /// What the candidate costs with all it hides; nothing as soon as that is no less than `bound`.
@@ -188,6 +195,12 @@ impl Board {
         let lowest = all.map(|taken| taken.y + taken.height).fold(self.half, f64::max);
         MapBox { x: tenth(x - width / 2.0), y: tenth(lowest + MARGIN + 1.0), width, height }
     }
+}
+
+/// Outward first, beside before above and below: there a label is off its own line to the centre.
+fn lean((x, y): (f64, f64), (dx, dy): (f64, f64)) -> f64 {
+    let length = x.hypot(y).max(1.0);
+    1.5 * (1.0 - (dx * x + dy * y) / length) + 0.4 * dy.abs()
 }
 
 /// How far a point is turned about the centre: from 0 to 4 for one whole turn, growing as the angle does, and without

@@ -230,7 +230,7 @@ impl Session {
             .collect();
         let lines = self.map_lines(individual, asked, &relationships, &ids, &shields)?;
         // A person's own line tells the relationship that places them; every other one has a line of its own.
-        let told: Vec<String> = drawn
+        let told: BTreeSet<String> = drawn
             .iter()
             .filter_map(|drawn| drawn.relationship.as_ref().map(|card| card.id.to_string()))
             .collect();

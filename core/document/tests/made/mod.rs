@@ -66,7 +66,7 @@ pub(crate) fn with_a_card() -> (Document, Vec<Vec<u8>>) {
 }
 
 pub(crate) fn register(document: &Document, card: CardId, field: &str) -> Register {
-    document.card(card).map(|card| card.field(field)).unwrap_or_default()
+    document.card(card).map(|card| card.field(field).clone()).unwrap_or_default()
 }
 
 pub(crate) fn visible(document: &Document, card: CardId, field: &str) -> BTreeSet<FactId> {
