@@ -76,13 +76,13 @@ impl Kith {
         })
     }
 
-    /// The recovery sheet that [`Kith::init`] gave was kept: the vault forgets it. Until then, founding again with the
-    /// same key gives the same answer, so that a crash costs no sheet.
+    /// The recovery sheet that waits was put away: the vault forgets it, and one before it opens nothing any more. Until then,
+    /// founding again with the same key gives the same answer, and [`Kith::recovery_sheet`] the sheet: a crash costs none.
     ///
     /// # Errors
     /// As any write.
     pub fn recovery_sheet_kept(&self) -> Result<(), KithError> {
-        self.with("recovery sheet kept", |session| session.forget_sheet())
+        self.with("recovery sheet kept", |session| session.keep_sheet())
     }
 
     /// Makes a vault at `home` that asks to join, and the request.
@@ -351,7 +351,7 @@ impl Kith {
     }
 
     /// Does what is not done in together mode.
-    fn with<T>(
+    pub(crate) fn with<T>(
         &self,
         place: &'static str,
         act: impl FnOnce(&mut Session) -> Result<T, KithError>,

@@ -83,6 +83,11 @@ impl Identity {
         serde_json::to_vec(&stored).unwrap_or_default()
     }
 
+    /// Whether an identity as the vault keeps it is that of whoever founded the organisation.
+    pub(crate) fn is_of_founder(bytes: &[u8]) -> bool {
+        Self::from_setting(bytes).is_some_and(|identity| identity.root.is_some())
+    }
+
     fn from_setting(bytes: &[u8]) -> Option<Self> {
         let stored: StoredIdentity = serde_json::from_slice(bytes).ok()?;
         Some(Self {

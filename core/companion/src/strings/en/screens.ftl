@@ -75,6 +75,7 @@ screen-settle = Which one holds?
 ## The sheet to print with the recovery key
 recovery-title = Recovery key of { $organisation }
 recovery-keep = Print this and lock it away. It opens everything.
+recovery-keep-own = Print this and lock it away. It opens Kith on your device.
 recovery-escrow = The sealed root key, for this recovery key to open:
 ## Setting up and joining
 init-done = Kith is ready. Print this sheet and lock it away: { $file }
@@ -86,6 +87,10 @@ admit-theirs = Theirs, on both devices: { $fingerprint }
 admit-organisation = The organisation's, shown on their device when they join: { $organisation }
 accept-done = You have joined. Check these numbers with whoever let you in: { $fingerprint }
 accept-member = Your member id: { $member }
+rekey-done = This opens Kith now. What opened it before does not.
+rekey-added = This opens Kith now. What opened it before still does.
+recovery-made = Print this sheet and lock it away: { $file }
+recovery-checked = This sheet opens the vault.
 
 ## What a card is called, and what stands in a field
 yes = Yes
