@@ -8,7 +8,7 @@ use kith_domain::check::Check;
 use kith_domain::fields::{self, CardKind};
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::restriction::{self, Terms};
-use kith_domain::ruling::{Because, Rule};
+use kith_domain::ruling::{Because, Outcome, Rule};
 use kith_domain::time::{Timestamp, When, days_of};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,10 @@ pub struct CheckAnswer {
     pub supervised_by: Vec<String>,
     /// What it rests on: the rules, and who recorded them.
     pub sources: Vec<CheckSource>,
+    /// Whether it stands out: not simply allowed.
+    #[serde(default)]
+    #[uniffi(default = false)]
+    pub is_alert: bool,
 }
 
 /// One statement that a check rests on.
@@ -333,6 +337,7 @@ impl Session {
             conditions: check.conditions.clone(),
             supervised_by: check.supervised_by.clone(),
             sources,
+            is_alert: check.outcome != Outcome::Allowed,
         })
     }
 
