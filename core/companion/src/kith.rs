@@ -376,6 +376,7 @@ impl Kith {
         if matches!(outcome, Err(KithError::Bug { .. })) {
             // What memory holds may be half of something; what the vault holds is whole.
             session.documents.clear();
+            session.own_said = None;
         }
         outcome
     }

@@ -32,6 +32,7 @@ mod incarnation;
 mod kith;
 mod map;
 mod number;
+mod own_drafts;
 mod own_voice;
 mod page;
 mod pieces;

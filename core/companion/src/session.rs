@@ -45,6 +45,8 @@ pub(crate) struct Session {
     pub(crate) changed: Changed,
     /// Whose own view this device is for now: see [`crate::together`].
     pub(crate) together: Option<IndividualId>,
+    /// Which draft of theirs goes with what an individual is saying.
+    pub(crate) own_said: Option<(IndividualId, String)>,
 }
 
 /// Who this device is. The secret keys never leave the vault but to sign, open and seal.
@@ -144,6 +146,7 @@ impl Session {
             strings,
             changed: Changed::default(),
             together: None,
+            own_said: None,
         })
     }
 
