@@ -71,7 +71,7 @@ impl Kith {
                 let clock = opening.reproducible;
                 let (session, founded) =
                     founding::found(home, unlock, organisation, name, clock, strings, training)?;
-                Ok((Self::of(session), founded))
+                Ok((Self::opened(session, unlock), founded))
             })
         })
     }
@@ -114,7 +114,7 @@ impl Kith {
             guarded("accept", || {
                 let strings = Strings::new(opening.language);
                 let (session, joined) = enrol::accept(home, unlock, answer, opening.reproducible, strings)?;
-                Ok((Self::of(session), joined))
+                Ok((Self::opened(session, unlock), joined))
             })
         })
     }
@@ -130,7 +130,7 @@ impl Kith {
                 let vault = Vault::open(home, unlock)?;
                 let strings = Strings::new(opening.language);
                 let session = Session::start(vault, home, strings, opening.reproducible)?;
-                Ok(Self::of(session))
+                Ok(Self::opened(session, unlock))
             })
         };
         tried(home, unlock, opening, || match attempt() {
@@ -344,6 +344,11 @@ impl Kith {
     /// Only where the vault cannot be read at all.
     pub fn doctor(&self) -> Result<Diagnosis, KithError> {
         self.with("doctor", |session| session.doctor())
+    }
+
+    fn opened(mut session: Session, by: &Unlock) -> Self {
+        session.opened_by = Some(by.into());
+        Self::of(session)
     }
 
     pub(crate) fn of(session: Session) -> Self {

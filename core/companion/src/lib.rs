@@ -47,6 +47,7 @@ mod schema;
 pub mod screens;
 mod seen;
 mod session;
+pub mod settings;
 mod shape;
 mod sheet;
 mod short_id;

@@ -18,7 +18,9 @@ impl Kith {
         self.with("rekey", |session| {
             session.may_open_by(key)?;
             session.prove(proof)?;
-            Ok(session.vault.replace_unlock(key, &mut session.rng)?)
+            session.vault.replace_unlock(key, &mut session.rng)?;
+            session.opened_by = Some(key.into());
+            Ok(())
         })
     }
 

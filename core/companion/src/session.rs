@@ -23,6 +23,7 @@ use crate::import::into_record::derived;
 use crate::incarnation::Incarnation;
 use crate::receive::{open_sections, settle};
 use crate::seen::Seen;
+use crate::settings::OpenedBy;
 use crate::strings::Strings;
 
 pub(crate) const IDENTITY: &str = "identity";
@@ -45,6 +46,8 @@ pub(crate) struct Session {
     pub(crate) changed: Changed,
     /// Whose own view this device is for now: see [`crate::together`].
     pub(crate) together: Option<IndividualId>,
+    /// What opened the vault.
+    pub(crate) opened_by: Option<OpenedBy>,
     /// Which draft of theirs goes with what an individual is saying.
     pub(crate) own_said: Option<(IndividualId, String)>,
 }
@@ -146,6 +149,7 @@ impl Session {
             strings,
             changed: Changed::default(),
             together: None,
+            opened_by: None,
             own_said: None,
         })
     }

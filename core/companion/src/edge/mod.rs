@@ -11,6 +11,7 @@ mod desk;
 mod failure;
 mod keys;
 mod own_voice;
+mod settings;
 mod training;
 mod watch;
 
@@ -33,6 +34,7 @@ use crate::{
 pub use calling::quiet;
 use desk::Desk;
 pub use failure::Failure;
+pub use settings::device_settings;
 pub use training::train;
 pub use watch::{Observer, Watch};
 
