@@ -80,6 +80,21 @@ pub(crate) enum Command {
     /// Join an organisation, or admit somebody.
     #[command(subcommand)]
     Join(Join),
+    /// Let another key open the vault, in place of what opens it now. The recovery sheet goes on opening it.
+    Rekey {
+        /// The new key: a file of 32 random bytes (or 64 hexadecimal digits), made where it does not exist.
+        #[arg(long, value_name = "FILE", required_unless_present = "new_passphrase_stdin")]
+        new_key_file: Option<PathBuf>,
+        /// Read the new passphrase from the next line of standard input.
+        #[arg(long, conflicts_with = "new_key_file")]
+        new_passphrase_stdin: bool,
+        /// Let what opens the vault now go on opening it, where it is of another kind.
+        #[arg(long)]
+        keep_others: bool,
+    },
+    /// Make the recovery sheet anew, or try one.
+    #[command(subcommand)]
+    Recovery(Recovery),
     /// Carry out a command with its arguments as JSON on standard input.
     Do {
         /// The command's name.
@@ -176,6 +191,18 @@ fn shared_first(words: &[OsString]) -> (Vec<OsString>, Vec<OsString>) {
         }
     }
     (shared, others)
+}
+
+/// The recovery sheet.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Recovery {
+    /// Make a new one. The one before it opens nothing any more.
+    New,
+    /// Try one that is at hand: whether it opens this vault.
+    Check {
+        /// The sheet, or a file with its key.
+        sheet: PathBuf,
+    },
 }
 
 /// Joining an organisation.

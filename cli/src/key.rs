@@ -18,17 +18,29 @@ pub(crate) fn unlock(line: &CommandLine, make: bool) -> Result<Unlock, KithError
     }
     match (&line.key_file, line.passphrase_stdin) {
         (Some(file), _) => Ok(Unlock::KeyFile(Zeroizing::new(key_file(file, make)?))),
-        (None, true) => {
-            let mut text = Zeroizing::new(String::new());
-            std::io::stdin().lock().read_line(&mut text).map_err(|_| missing.clone())?;
-            let passphrase = text.trim_end_matches(['\r', '\n']);
-            if passphrase.is_empty() {
-                return Err(missing);
-            }
-            Ok(Unlock::Passphrase(Zeroizing::new(passphrase.to_owned())))
-        }
+        (None, true) => passphrase(),
         (None, false) => Err(missing),
     }
+}
+
+/// What is to open the vault from now on: a key file, which is made where there is none, or a passphrase.
+pub(crate) fn new_unlock(file: Option<&Path>) -> Result<Unlock, KithError> {
+    match file {
+        Some(file) => Ok(Unlock::KeyFile(Zeroizing::new(key_file(file, true)?))),
+        None => passphrase(),
+    }
+}
+
+/// The next line of standard input.
+fn passphrase() -> Result<Unlock, KithError> {
+    let missing = KithError::Key { code: "no_key" };
+    let mut text = Zeroizing::new(String::new());
+    std::io::stdin().lock().read_line(&mut text).map_err(|_| missing.clone())?;
+    let passphrase = text.trim_end_matches(['\r', '\n']);
+    if passphrase.is_empty() {
+        return Err(missing);
+    }
+    Ok(Unlock::Passphrase(Zeroizing::new(passphrase.to_owned())))
 }
 
 fn key_file(file: &Path, make: bool) -> Result<[u8; 32], KithError> {

@@ -8,6 +8,7 @@ mod draw;
 mod files;
 mod key;
 mod output;
+mod recovery;
 mod run;
 mod usage;
 

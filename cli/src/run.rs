@@ -11,7 +11,7 @@ use crate::draw::Terminal;
 use crate::files::Out;
 use crate::output::Answer;
 use crate::usage::screen_arguments;
-use crate::{demo, files, key};
+use crate::{demo, files, key, recovery};
 
 /// The most bytes of arguments on standard input.
 const ARGUMENTS_BYTES: u64 = 16 << 20;
@@ -25,6 +25,10 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
             init(line, org, name, Opening { language, ..opening })
         }
         Command::Join(join) => self::join(line, join, opening),
+        Command::Rekey { new_key_file, keep_others, .. } => {
+            recovery::rekey(line, new_key_file.as_deref(), *keep_others, opening)
+        }
+        Command::Recovery(asked) => recovery::recovery(line, asked, opening),
         Command::Do { list: true, .. } => Ok(listed("do", kith::COMMANDS)),
         Command::Show { list: true, .. } => Ok(listed("show", kith::SCREENS)),
         Command::Do { name, .. } => {
@@ -73,7 +77,7 @@ pub(crate) fn run(line: &CommandLine, language: Language) -> Result<Answer, Kith
     }
 }
 
-fn home(line: &CommandLine) -> Result<&Path, KithError> {
+pub(crate) fn home(line: &CommandLine) -> Result<&Path, KithError> {
     line.home.as_deref().ok_or(KithError::Vault { code: "no_home" })
 }
 
@@ -102,12 +106,18 @@ fn reproducible(line: &CommandLine) -> Result<Option<Reproducible>, KithError> {
 fn init(line: &CommandLine, org: &str, name: &str, opening: Opening) -> Result<Answer, KithError> {
     let home = home(line)?;
     let (kith, founded) = Kith::init(home, &key::unlock(line, true)?, org, name, opening)?;
-    let sheet = home.join("recovery.txt");
-    files::write_private(&sheet, founded.recovery_sheet.as_bytes())?;
-    kith.recovery_sheet_kept()?;
+    let sheet = keep_sheet(&kith, home, &founded.recovery_sheet)?;
     let data = json!({ "member": founded.member, "device": founded.device, "recovery_file": sheet });
     let words = kith.strings().with("init-done", &[("file", sheet.display().to_string().into())]);
     Ok(Answer::new(data, words))
+}
+
+/// Writes a recovery sheet, to be printed and taken away, and tells the vault.
+pub(crate) fn keep_sheet(kith: &Kith, home: &Path, sheet: &str) -> Result<PathBuf, KithError> {
+    let file = home.join("recovery.txt");
+    files::write_private(&file, sheet.as_bytes())?;
+    kith.recovery_sheet_kept()?;
+    Ok(file)
 }
 
 fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, KithError> {
@@ -147,14 +157,22 @@ fn join(line: &CommandLine, join: &Join, opening: Opening) -> Result<Answer, Kit
         }
         Join::Accept { admission } => {
             let answer = files::read(admission, "admission")?;
-            let (_, joined) = Kith::accept(home(line)?, &key::unlock(line, false)?, &answer, opening)?;
+            let (kith, joined) = Kith::accept(home(line)?, &key::unlock(line, false)?, &answer, opening)?;
+            let sheet = keep_sheet(&kith, home(line)?, &joined.recovery_sheet)?;
             let words = [
                 strings
                     .with("accept-done", &[("fingerprint", joined.organisation_fingerprint.as_str().into())]),
                 strings.with("accept-member", &[("member", joined.member.as_str().into())]),
+                strings.with("recovery-made", &[("file", sheet.display().to_string().into())]),
             ]
             .join("\n");
-            Ok(Answer::new(json!(joined), words))
+            let data = json!({
+                "member": joined.member,
+                "device": joined.device,
+                "organisation_fingerprint": joined.organisation_fingerprint,
+                "recovery_file": sheet,
+            });
+            Ok(Answer::new(data, words))
         }
     }
 }

@@ -96,10 +96,11 @@ struct LetInView: View {
     @ViewBuilder
     private func choose(_ people: [CaseloadItem]) -> some View {
         Picker(words.say("app-their-role"), selection: $model.role) {
-            ForEach(AdmitModel.roles, id: \.self) { role in
-                Text(verbatim: words.option(list: "role", name: role)).tag(role)
+            ForEach(model.roles, id: \.name) { role in
+                Text(verbatim: role.label).tag(role.name)
             }
         }
+        .task { await model.askRoles() }
         PartSection(heading: words.say("app-may-read"), items: people) { person in
             Toggle(person.name, isOn: $model.left.lacks(person.individual))
         }

@@ -80,6 +80,7 @@ pub fn of_each_command(
             json!({"individual": megan, "staged": take(&photo(900)), "entry": note, "card": tom, "text": "T",
             "voice": voice}),
         ),
+        ("change_setting", json!({"setting": "lock_after", "value": "now"})),
         ("disagree", json!({"entry": note, "voice": voice, "text": "T"})),
         ("discard_draft", json!({"draft": "D"})),
         ("end", json!({"card": place, "reason": "R", "seen": seen, "ending": "end"})),

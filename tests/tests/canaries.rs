@@ -224,7 +224,8 @@ fn plant(phone: &Phone, known: &Value, canaries: &mut Canaries) -> BTreeSet<Stri
     made("reopen", "fact", json!({"card": ids["person"], "seen": phone.seen(megan)}), canaries);
     let lower = json!({"concern": ids["concern"], "seen": concern_seen(&ids), "status": "answered", "danger": "long"});
     made("lower_concern", "concern", lower, canaries);
-    done.extend(["reopen", "lower_concern", "discard_draft", "settle"].map(str::to_owned));
+    // A setting holds no words.
+    done.extend(["reopen", "lower_concern", "discard_draft", "settle", "change_setting"].map(str::to_owned));
     let all: BTreeSet<String> = schema["do"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(done, all, "a command that nothing was planted by");
     done

@@ -53,7 +53,7 @@ fn every_command_line_of_the_contract_answers_with_what_it_says() {
         assert_eq!(told.status, Some(0));
         let told = aled.run(&["join", "admit", &asked, "--role", role, "--individual", &megan, &answer], b"");
         has(told, &["member", "fingerprint"]);
-        let told = has(bethan.run(&["join", "accept", &answer], b""), &["member", "device"]);
+        let told = has(bethan.run(&["join", "accept", &answer], b""), &["member", "device", "recovery_file"]);
         bethan.member = told.data()["member"].as_str().unwrap().to_owned();
         let bundle = aled.file("out.kith");
         has(aled.run(&["bundle", "export", "--to", &bethan.member, &bundle], b""), &["parcels", "bytes"]);
@@ -102,6 +102,12 @@ fn every_command_line_of_the_contract_answers_with_what_it_says() {
     for field in ["column", "code"] {
         assert!(told.data()["refused"][0][field].is_string());
     }
+    let told = has(aled.run(&["recovery", "new"], b""), &["recovery_file"]);
+    let sheet = told.data()["recovery_file"].as_str().unwrap().to_owned();
+    has(aled.run(&["recovery", "check", &sheet], b""), &["opens"]);
+    let key = aled.file("another.key");
+    has(aled.run(&["rekey", "--new-key-file", &key], b""), &["opens_by", "others_kept"]);
+    aled.key = key.into();
     let told = has(aled.run(&["doctor"], b""), &["parcels", "problems", "caches_equal"]);
     assert_eq!((&told.data()["problems"], &told.data()["caches_equal"]), (&json!([]), &json!(true)));
     let page = aled.file("megan.html");
@@ -339,7 +345,10 @@ fn no_secret_is_taken_from_arguments_or_environment() {
     }
     command.env("KITH_KEY_FILE", &phone.key).args(["show", "today"]);
     assert_eq!(terminal::finish(command, b"").refusal(5), "no_key");
-    for page in [&["--help"][..], &["do", "--help"], &["init", "--help"]] {
+    let mut command = bare();
+    command.env("KITH_NEW_PASSPHRASE", "a secret").arg("--key-file").arg(&phone.key).arg("rekey");
+    assert_eq!(terminal::finish(command, b"").refusal(2), "usage");
+    for page in [&["--help"][..], &["do", "--help"], &["init", "--help"], &["rekey", "--help"]] {
         let told = terminal::finish(
             {
                 let mut command = Command::new(programs::kith());

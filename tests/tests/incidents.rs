@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 #[path = "incidents/damage.rs"]
 mod damage;
+#[path = "incidents/keys.rs"]
+mod keys;
 #[path = "incidents/map.rs"]
 mod map;
 

@@ -276,7 +276,7 @@ impl Session {
 
     /// Writes the change; answers whether statements were made on the way.
     fn write(&mut self, change: Change) -> Result<bool, KithError> {
-        let Self { vault, identity, documents, rng, incarnation, verified, .. } = self;
+        let Self { vault, identity, documents, rng, incarnation, verified, own_said, .. } = self;
         let now_ms = change.now.timestamp_millis();
         let mut made = false;
         vault.write(|tx| {
@@ -314,6 +314,9 @@ impl Session {
             }
             if let Some(draft) = &change.draft_done {
                 tx.discard_draft(draft)?;
+            }
+            if let Some((individual, draft)) = own_said.as_ref() {
+                tx.discard_own_draft(*individual, draft)?;
             }
             for staged in &change.staged_done {
                 tx.remove_staged(staged)?;

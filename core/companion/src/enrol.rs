@@ -13,11 +13,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
-use crate::clock::{Reproducible, entropy, random_id};
+use crate::clock::{Clock, Reproducible, entropy, random_id};
 use crate::error::KithError;
 use crate::foreign_file::FileOf;
 use crate::receive::open_sections;
 use crate::session::{Identity, Reckoned, Session, note_verified};
+use crate::sheet::NewSheet;
 use crate::strings::Strings;
 
 pub(crate) const PENDING: &str = "pending_request";
@@ -57,6 +58,9 @@ pub struct Joined {
     pub device: String,
     /// To be compared with what the admitting person's device shows.
     pub organisation_fingerprint: String,
+    /// The recovery sheet of this vault, to be printed and kept apart from the device. It waits in the vault until it was.
+    #[serde(skip)]
+    pub recovery_sheet: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -135,6 +139,12 @@ pub(crate) fn accept(
         root_public: contents.root,
         root: None,
     };
+    let organisation = name_of_organisation(&contents);
+    let mut rng = entropy(reproducible, u64::MAX)?;
+    let sheet = NewSheet::make(None, &organisation, &strings, &mut rng)?;
+    let now = Clock::new(reproducible).now();
+    // Before anything is joined: what ends in between has a slot that nobody can open, and takes the answer again.
+    vault.offer_recovery(sheet.key(), &mut rng)?;
     vault.write(|tx| {
         for bytes in &contents.statements {
             if let Ok(statement) = SignedStatement::from_bytes(bytes) {
@@ -149,12 +159,13 @@ pub(crate) fn accept(
         note_verified(tx, &verified)?;
         open_sections(tx, &membership, &identity)?;
         tx.remove_setting(PENDING)?;
-        Ok(())
+        sheet.wait(tx, now)
     })?;
     let joined = Joined {
         member: identity.member.to_string(),
         device: identity.device.to_string(),
         organisation_fingerprint: kith_sync::root_fingerprint(&identity.root_public),
+        recovery_sheet: sheet.text,
     };
     Ok((Session::start(vault, home, strings, reproducible)?, joined))
 }
@@ -299,6 +310,18 @@ fn certificates(
             at: now,
         },
     ]
+}
+
+/// What the organisation calls itself, by its own signed word.
+fn name_of_organisation(contents: &AdmissionContents) -> String {
+    let signed = contents.statements.iter().filter_map(|bytes| SignedStatement::from_bytes(bytes).ok());
+    let name = signed.filter(|signed| signed.is_signed_by(&contents.root)).find_map(|signed| {
+        match signed.statement() {
+            Ok(Statement::Organisation { name, root, .. }) if root == contents.root => Some(name),
+            _ => None,
+        }
+    });
+    name.unwrap_or_default()
 }
 
 fn pending(vault: &Vault) -> Result<Option<Pending>, KithError> {

@@ -228,6 +228,7 @@ impl KithError {
                 "not_founder",
                 "not_permitted",
                 "not_staff",
+                "own_view_only",
                 "private_not_yet",
                 "section_not_readable",
                 "test_only",

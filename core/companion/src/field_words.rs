@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::session::Session;
 
 /// The key of the words of each list.
-const LISTS: [(&str, &str); 16] = [
+const LISTS: [(&str, &str); 17] = [
     ("RelationshipKind", "relationship-kind"),
     ("Circle", "circle"),
     ("Quality", "quality"),
@@ -27,6 +27,7 @@ const LISTS: [(&str, &str); 16] = [
     ("NeedKind", "need-kind"),
     ("NeedStatus", "need-status"),
     ("StrategyKind", "strategy-kind"),
+    ("Effect", "effect"),
 ];
 
 impl Session {

@@ -28,6 +28,33 @@ pub struct Form {
     pub draft: String,
     /// The token of what this form showed.
     pub seen: String,
+    /// Which of its fields the rules about contact are asked of, with `check`, while it is filled in; absent where none are.
+    #[uniffi(default = None)]
+    pub check: Option<FormCheck>,
+}
+
+/// What the rules about contact are asked of while a form is filled in: once for each person, as soon as they and the mode are
+/// there, and again when any of it changes. Paths as those of fields: those of a list's items are of one item together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
+pub struct FormCheck {
+    /// The field with the person, or with several.
+    pub people: String,
+    /// The field with the way of contact.
+    pub mode: String,
+    /// The field with the time; now where it is empty.
+    pub at: String,
+}
+
+impl FormCheck {
+    /// The fields of a command that the rules are asked of.
+    pub(crate) fn of(command: &str) -> Option<Self> {
+        let (people, mode, at) = match command {
+            "record_visit" => ("contacts[].person", "contacts[].mode", "occurred.at"),
+            "plan_contact" => ("people", "mode", "start"),
+            _ => return None,
+        };
+        Some(Self { people: people.to_owned(), mode: mode.to_owned(), at: at.to_owned() })
+    }
 }
 
 /// One step of a form.
@@ -183,6 +210,7 @@ impl Session {
             steps: steps(self, individual)?,
             draft: format!("{command}/{individual}"),
             seen: self.seen(individual)?,
+            check: FormCheck::of(command),
         };
         let outline = form.outline(self);
         Ok((form, outline))

@@ -6,7 +6,7 @@ use std::path::Path;
 use kith_domain::id::{MemberId, OrganisationId};
 use kith_domain::role::Role;
 use kith_domain::time::Timestamp;
-use kith_sync::{DeviceKeys, OrganisationKeys, RecoveryKey, SignedStatement, Statement};
+use kith_sync::{DeviceKeys, OrganisationKeys, SignedStatement, Statement};
 use kith_vault::{CreateOptions, Unlock, Vault, VaultError};
 use rand_chacha::ChaCha20Rng;
 use schemars::JsonSchema;
@@ -16,9 +16,8 @@ use crate::clock::{Clock, Reproducible, entropy, random_id};
 use crate::enrol::{PENDING, check_name};
 use crate::error::KithError;
 use crate::session::{IDENTITY, Identity, Session};
+use crate::sheet::{NewSheet, waiting};
 use crate::strings::Strings;
-
-const SHEET: &str = "recovery_sheet";
 
 /// Who founded an organisation, and on which device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, uniffi::Record)]
@@ -72,31 +71,23 @@ pub(crate) fn found(
     };
     let identity = new_identity(&mut rng);
     let statements = first_statements(&identity, organisation_name, name, now);
-    let recovery = RecoveryKey::generate(&mut rng);
-    let escrow =
-        identity.root.as_ref().map(|root| recovery.wrap(&root.to_secret_bytes(), &mut rng)).transpose()?;
-    // A backup that was never opened is a hope: both halves are opened once before the sheet is handed out.
-    let proven = recovery.open(escrow.as_deref().unwrap_or_default())?;
-    if identity.root.as_ref().is_none_or(|root| *root.to_secret_bytes() != *proven) {
-        return Err(KithError::Bug { place: "recovery" });
-    }
-    vault.add_recovery(recovery.bytes(), &mut rng)?;
+    let sheet = NewSheet::make(identity.root.as_ref(), organisation_name, &strings, &mut rng)?;
+    vault.add_recovery(sheet.key(), &mut rng)?;
     drop(vault);
-    drop(Vault::open(home, &Unlock::Recovery(*recovery.bytes()))?);
+    drop(Vault::open(home, &Unlock::Recovery(*sheet.key()))?);
     let mut vault = Vault::open(home, unlock)?;
-    let sheet = recovery_sheet(&strings, organisation_name, &recovery, escrow.as_deref().unwrap_or_default());
     // The sheet stays with the vault until somebody has kept it: a crash in between costs nothing.
     vault.write(|tx| {
         Session::store_identity(tx, &identity)?;
         insert_by_root(tx, &identity, &statements)?;
-        tx.put_setting(SHEET, sheet.as_bytes())?;
+        sheet.wait(tx, now)?;
         if training {
             tx.put_setting(TRAINING, &[])?;
         }
         Ok::<(), KithError>(())
     })?;
     let session = Session::start(vault, home, strings, reproducible)?;
-    let founded = founded(&session, sheet);
+    let founded = founded(&session, sheet.text);
     Ok((session, founded))
 }
 
@@ -158,10 +149,13 @@ enum Begun {
 
 fn begun(vault: &Vault) -> Result<Begun, KithError> {
     let read = vault.read();
-    if let Some(sheet) = read.setting(SHEET)? {
-        return Ok(Begun::Founded(String::from_utf8_lossy(&sheet).into_owned()));
+    let identity = read.setting(IDENTITY)?;
+    // Whoever joined has a sheet that waits, too, and founded nothing.
+    let is_founder = identity.as_deref().is_some_and(Identity::is_of_founder);
+    if let (true, Some(sheet)) = (is_founder, waiting(&read)?) {
+        return Ok(Begun::Founded(sheet));
     }
-    let used = read.setting(IDENTITY)?.is_some() || read.setting(PENDING)?.is_some();
+    let used = identity.is_some() || read.setting(PENDING)?.is_some();
     Ok(if used { Begun::Other } else { Begun::Nothing })
 }
 
@@ -171,25 +165,6 @@ fn founded(session: &Session, recovery_sheet: String) -> Founded {
         device: session.identity.device.to_string(),
         recovery_sheet,
     }
-}
-
-impl Session {
-    /// The recovery sheet was kept: the vault forgets it.
-    pub(crate) fn forget_sheet(&mut self) -> Result<(), KithError> {
-        self.vault.write(|tx| Ok(tx.remove_setting(SHEET)?))
-    }
-}
-
-/// What opens a vault from the text of its recovery sheet, as it was printed or typed.
-///
-/// # Errors
-/// `wrong_key` where no line of it is a recovery key.
-pub fn unlock_from_sheet(sheet: &str) -> Result<Unlock, KithError> {
-    sheet
-        .lines()
-        .find_map(|line| RecoveryKey::from_text(line.trim()).ok())
-        .map(|recovery| Unlock::Recovery(*recovery.bytes()))
-        .ok_or(KithError::Key { code: "wrong_key" })
 }
 
 fn insert_by_root(
@@ -205,20 +180,4 @@ fn insert_by_root(
         tx.insert_statement(signed.id(), statement.kind(), &signed.to_bytes())?;
     }
     Ok(())
-}
-
-/// The sheet to print: the recovery key in groups, and the organisation's root key sealed under it.
-fn recovery_sheet(strings: &Strings, organisation: &str, recovery: &RecoveryKey, escrow: &[u8]) -> String {
-    let sealed = hex::encode(escrow);
-    let mut lines = vec![
-        strings.with("recovery-title", &[("organisation", organisation.into())]),
-        strings.say("recovery-keep"),
-        String::new(),
-        recovery.to_text().to_string(),
-        String::new(),
-        strings.say("recovery-escrow"),
-    ];
-    lines.extend(sealed.as_bytes().chunks(64).map(|chunk| String::from_utf8_lossy(chunk).into_owned()));
-    lines.push(String::new());
-    lines.join("\n")
 }

@@ -71,18 +71,18 @@ impl Kith {
                 let clock = opening.reproducible;
                 let (session, founded) =
                     founding::found(home, unlock, organisation, name, clock, strings, training)?;
-                Ok((Self::of(session), founded))
+                Ok((Self::opened(session, unlock), founded))
             })
         })
     }
 
-    /// The recovery sheet that [`Kith::init`] gave was kept: the vault forgets it. Until then, founding again with the
-    /// same key gives the same answer, so that a crash costs no sheet.
+    /// The recovery sheet that waits was put away: the vault forgets it, and one before it opens nothing any more. Until then,
+    /// founding again with the same key gives the same answer, and [`Kith::recovery_sheet`] the sheet: a crash costs none.
     ///
     /// # Errors
     /// As any write.
     pub fn recovery_sheet_kept(&self) -> Result<(), KithError> {
-        self.with("recovery sheet kept", |session| session.forget_sheet())
+        self.with("recovery sheet kept", |session| session.keep_sheet())
     }
 
     /// Makes a vault at `home` that asks to join, and the request.
@@ -114,7 +114,7 @@ impl Kith {
             guarded("accept", || {
                 let strings = Strings::new(opening.language);
                 let (session, joined) = enrol::accept(home, unlock, answer, opening.reproducible, strings)?;
-                Ok((Self::of(session), joined))
+                Ok((Self::opened(session, unlock), joined))
             })
         })
     }
@@ -130,7 +130,7 @@ impl Kith {
                 let vault = Vault::open(home, unlock)?;
                 let strings = Strings::new(opening.language);
                 let session = Session::start(vault, home, strings, opening.reproducible)?;
-                Ok(Self::of(session))
+                Ok(Self::opened(session, unlock))
             })
         };
         tried(home, unlock, opening, || match attempt() {
@@ -346,12 +346,17 @@ impl Kith {
         self.with("doctor", |session| session.doctor())
     }
 
+    fn opened(mut session: Session, by: &Unlock) -> Self {
+        session.opened_by = Some(by.into());
+        Self::of(session)
+    }
+
     pub(crate) fn of(session: Session) -> Self {
         Self { session: Mutex::new(session) }
     }
 
     /// Does what is not done in together mode.
-    fn with<T>(
+    pub(crate) fn with<T>(
         &self,
         place: &'static str,
         act: impl FnOnce(&mut Session) -> Result<T, KithError>,
@@ -376,6 +381,7 @@ impl Kith {
         if matches!(outcome, Err(KithError::Bug { .. })) {
             // What memory holds may be half of something; what the vault holds is whole.
             session.documents.clear();
+            session.own_said = None;
         }
         outcome
     }

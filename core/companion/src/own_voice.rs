@@ -4,9 +4,11 @@
 use kith_domain::lists::ConcernKind;
 use serde_json::{Value, json};
 
-use crate::commands::Done;
+use crate::arguments::parse_id;
+use crate::commands::{self, Done};
 use crate::error::KithError;
 use crate::kith::Kith;
+use crate::own_drafts;
 use crate::screens::how_i_feel::SCALE;
 use crate::together::MyItem;
 
@@ -54,7 +56,7 @@ impl Kith {
         let people =
             self.contact_lately(individual, contact)?.map(|contact| contact.people).unwrap_or_default();
         let said = json!({"individual": individual, "text": text, "voice": own("writing"), "people": people});
-        self.perform("say", &said)
+        self.said(individual, &own_drafts::of_words(contact), "say", &said)
     }
 
     /// They said what they think of their support.
@@ -62,10 +64,8 @@ impl Kith {
     /// # Errors
     /// As `give_feedback`.
     pub fn think_of_support(&self, individual: &str, text: &str) -> Result<Done, KithError> {
-        self.perform(
-            "give_feedback",
-            &json!({"individual": individual, "text": text, "voice": own("writing")}),
-        )
+        let said = json!({"individual": individual, "text": text, "voice": own("writing")});
+        self.said(individual, "my_plan", "give_feedback", &said)
     }
 
     /// They tell these of what is wrong. What it is a concern of is for whoever answers to say: until then it is of the gravest.
@@ -75,7 +75,17 @@ impl Kith {
     pub fn tell(&self, individual: &str, recipients: &[String], text: &str) -> Result<Done, KithError> {
         let kind = ConcernKind::HarmToIndividual.name();
         let told = json!({"individual": individual, "what": text, "kind": kind, "recipients": recipients});
-        self.perform("raise_concern", &told)
+        self.said(individual, "tell_someone", "raise_concern", &told)
+    }
+
+    /// Says it, and lets go of what was kept of it while it was written, at one go.
+    fn said(&self, individual: &str, draft: &str, command: &str, said: &Value) -> Result<Done, KithError> {
+        self.always("own voice", |session| {
+            session.own_said = Some((parse_id(individual, "individual")?, draft.to_owned()));
+            let done = commands::perform(session, command, said);
+            session.own_said = None;
+            done
+        })
     }
 
     fn contact_lately(&self, individual: &str, contact: Option<&str>) -> Result<Option<MyItem>, KithError> {

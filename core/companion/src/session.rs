@@ -23,6 +23,7 @@ use crate::import::into_record::derived;
 use crate::incarnation::Incarnation;
 use crate::receive::{open_sections, settle};
 use crate::seen::Seen;
+use crate::settings::OpenedBy;
 use crate::strings::Strings;
 
 pub(crate) const IDENTITY: &str = "identity";
@@ -45,6 +46,10 @@ pub(crate) struct Session {
     pub(crate) changed: Changed,
     /// Whose own view this device is for now: see [`crate::together`].
     pub(crate) together: Option<IndividualId>,
+    /// What opened the vault.
+    pub(crate) opened_by: Option<OpenedBy>,
+    /// Which draft of theirs goes with what an individual is saying.
+    pub(crate) own_said: Option<(IndividualId, String)>,
 }
 
 /// Who this device is. The secret keys never leave the vault but to sign, open and seal.
@@ -81,6 +86,11 @@ impl Identity {
             root: self.root.as_ref().map(|root| hex::encode(root.to_secret_bytes())),
         };
         serde_json::to_vec(&stored).unwrap_or_default()
+    }
+
+    /// Whether an identity as the vault keeps it is that of whoever founded the organisation.
+    pub(crate) fn is_of_founder(bytes: &[u8]) -> bool {
+        Self::from_setting(bytes).is_some_and(|identity| identity.root.is_some())
     }
 
     fn from_setting(bytes: &[u8]) -> Option<Self> {
@@ -139,6 +149,8 @@ impl Session {
             strings,
             changed: Changed::default(),
             together: None,
+            opened_by: None,
+            own_said: None,
         })
     }
 

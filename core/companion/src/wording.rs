@@ -8,7 +8,7 @@ use kith_domain::check::Check;
 use kith_domain::fields::{self, CardKind};
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::restriction::{self, Terms};
-use kith_domain::ruling::Because;
+use kith_domain::ruling::{Because, Outcome, Rule};
 use kith_domain::time::{Timestamp, When, days_of};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,10 @@ pub struct CheckAnswer {
     pub supervised_by: Vec<String>,
     /// What it rests on: the rules, and who recorded them.
     pub sources: Vec<CheckSource>,
+    /// Whether it stands out: not simply allowed.
+    #[serde(default)]
+    #[uniffi(default = false)]
+    pub is_alert: bool,
 }
 
 /// One statement that a check rests on.
@@ -266,6 +270,11 @@ impl Session {
         terms: &Terms,
     ) -> Result<Vec<(&'static str, Value)>, KithError> {
         let modes: Vec<&String> = terms.modes.keys().collect();
+        let ways = |says: Rule| {
+            let named: Vec<&String> =
+                terms.modes.iter().filter(|(_, of)| of.rule == says).map(|(mode, _)| mode).collect();
+            if named.is_empty() { Value::Null } else { json!(named) }
+        };
         // Each part of the terms may be short enough, and the sentence made of all of them still too long.
         let told = text(&self.terms_text(individual, terms), "modes")?;
         // All of it each time: where the rule no longer ends, an end that was told before must go too.
@@ -273,6 +282,11 @@ impl Session {
             ("people", json!(terms.people)),
             ("text", json!(told)),
             ("modes", json!(modes)),
+            ("effect", json!(terms.effect)),
+            ("ways_free", ways(Rule::Free)),
+            ("ways_conditional", ways(Rule::Conditional)),
+            ("ways_supervised", ways(Rule::Supervised)),
+            ("ways_none", ways(Rule::None)),
             ("from", json!(terms.from)),
             ("until", json!(terms.until)),
         ])
@@ -323,6 +337,7 @@ impl Session {
             conditions: check.conditions.clone(),
             supervised_by: check.supervised_by.clone(),
             sources,
+            is_alert: check.outcome != Outcome::Allowed,
         })
     }
 

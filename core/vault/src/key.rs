@@ -1,8 +1,8 @@
 //! The key file: the vault's random 256-bit key, wrapped once for each way to open it. It holds nothing a person
 //! wrote, and the database cannot be read without it.
 //!
-//! There are always four slots, one place for each way and one spare; a slot not in use is random bytes, so the file
-//! does not tell how the vault is opened. A hash over the whole file tells changed bytes from a wrong key.
+//! There are always four slots, one place for each way and one for a recovery sheet that nobody has put away yet: until it is,
+//! the one before it opens the vault too. A slot not in use is random bytes, so the file does not tell how the vault is opened. A hash over the whole file tells changed bytes from a wrong key.
 //!
 //! Layout, all numbers little-endian: magic (8), format (1), flags (1), Argon2id memory in KiB, passes and lanes
 //! (4 each), vault id (16), reserved (6); four slots of salt (16), nonce (24), wrapped key and tag (48); SHA-256 (32).
@@ -29,6 +29,11 @@ const HASH_LENGTH: usize = 32;
 
 /// How many slots every key file has.
 pub const SLOT_COUNT: usize = 4;
+
+const PASSPHRASE: usize = 0;
+const KEY_FILE: usize = 1;
+const RECOVERY: usize = 2;
+const OFFERED: usize = 3;
 
 /// The length of every key file in bytes.
 pub const KEY_FILE_LENGTH: usize = HEADER_LENGTH + SLOT_COUNT * SLOT_LENGTH + HASH_LENGTH;
@@ -66,11 +71,12 @@ impl Drop for Unlock {
 }
 
 impl Unlock {
-    const fn slot(&self) -> usize {
+    /// Where it is wrapped; a recovery key lies in the second place as long as its sheet is not put away.
+    const fn slots(&self) -> &'static [usize] {
         match self {
-            Self::Passphrase(_) => 0,
-            Self::KeyFile(_) => 1,
-            Self::Recovery(_) => 2,
+            Self::Passphrase(_) => &[PASSPHRASE],
+            Self::KeyFile(_) => &[KEY_FILE],
+            Self::Recovery(_) => &[RECOVERY, OFFERED],
         }
     }
 }
@@ -136,20 +142,70 @@ impl KeyFile {
         key: &VaultKey,
         rng: &mut R,
     ) -> Result<(), VaultError> {
+        let slot = unlock.slots().first().copied().unwrap_or(RECOVERY);
+        self.wrap_in(slot, unlock, key, rng)
+    }
+
+    /// Lets `unlock` and the recovery sheets open the vault, and nothing that a person kept or remembered before.
+    pub(crate) fn wrap_alone<R: CryptoRng + ?Sized>(
+        &mut self,
+        unlock: &Unlock,
+        key: &VaultKey,
+        rng: &mut R,
+    ) -> Result<(), VaultError> {
+        self.empty(PASSPHRASE, rng);
+        self.empty(KEY_FILE, rng);
+        self.wrap(unlock, key, rng)
+    }
+
+    /// Lets a new recovery key open the vault beside the one whose sheet was put away.
+    pub(crate) fn offer<R: CryptoRng + ?Sized>(
+        &mut self,
+        recovery: &Unlock,
+        key: &VaultKey,
+        rng: &mut R,
+    ) -> Result<(), VaultError> {
+        self.wrap_in(OFFERED, recovery, key, rng)
+    }
+
+    /// The sheet of `recovery` was put away: the one before it opens nothing any more.
+    pub(crate) fn settle<R: CryptoRng + ?Sized>(
+        &mut self,
+        recovery: &Unlock,
+        key: &VaultKey,
+        rng: &mut R,
+    ) -> Result<(), VaultError> {
+        self.empty(OFFERED, rng);
+        self.wrap_in(RECOVERY, recovery, key, rng)
+    }
+
+    fn empty<R: CryptoRng + ?Sized>(&mut self, at: usize, rng: &mut R) {
+        if let Some(place) = self.slots.get_mut(at) {
+            *place = random_slot(rng);
+        }
+    }
+
+    fn wrap_in<R: CryptoRng + ?Sized>(
+        &mut self,
+        at: usize,
+        unlock: &Unlock,
+        key: &VaultKey,
+        rng: &mut R,
+    ) -> Result<(), VaultError> {
         let mut slot = random_slot(rng);
         let wrapping = self.wrapping_key(unlock, &slot.salt)?;
         let mut plain = Zeroizing::new(**key);
         let tag = XChaCha20Poly1305::new((&*wrapping).into())
             .encrypt_inout_detached(
                 &XNonce::from(slot.nonce),
-                &self.bound_to(unlock.slot(), &slot.salt),
+                &self.bound_to(at, &slot.salt),
                 plain.as_mut_slice().into(),
             )
             .map_err(|_| VaultError::WrongKey)?;
         for (to, from) in slot.wrapped.iter_mut().zip(plain.iter().chain(tag.iter())) {
             *to = *from;
         }
-        if let Some(place) = self.slots.get_mut(unlock.slot()) {
+        if let Some(place) = self.slots.get_mut(at) {
             *place = slot;
         }
         Ok(())
@@ -157,7 +213,18 @@ impl KeyFile {
 
     /// The vault key, or `WrongKey`.
     pub(crate) fn open(&self, unlock: &Unlock) -> Result<VaultKey, VaultError> {
-        let slot = self.slots.get(unlock.slot()).ok_or(VaultError::WrongKey)?;
+        let mut outcome = Err(VaultError::WrongKey);
+        for at in unlock.slots() {
+            outcome = self.open_at(*at, unlock);
+            if outcome.is_ok() {
+                break;
+            }
+        }
+        outcome
+    }
+
+    fn open_at(&self, at: usize, unlock: &Unlock) -> Result<VaultKey, VaultError> {
+        let slot = self.slots.get(at).ok_or(VaultError::WrongKey)?;
         let wrapping = self.wrapping_key(unlock, &slot.salt)?;
         let mut key = Zeroizing::new([0; 32]);
         let (body, tag) = slot.wrapped.split_at(key.len());
@@ -166,7 +233,7 @@ impl KeyFile {
         XChaCha20Poly1305::new((&*wrapping).into())
             .decrypt_inout_detached(
                 &XNonce::from(slot.nonce),
-                &self.bound_to(unlock.slot(), &slot.salt),
+                &self.bound_to(at, &slot.salt),
                 key.as_mut_slice().into(),
                 &tag,
             )

@@ -26,6 +26,7 @@ mod newest;
 mod older;
 mod parcels;
 mod pieces;
+mod rekey;
 mod schema;
 mod search;
 mod section_keys;

@@ -10,7 +10,7 @@ use crate::error::{Damage, VaultError};
 /// "KITH", as the database header keeps it.
 pub(crate) const APPLICATION_ID: i32 = 0x4B49_5448;
 
-const MIGRATIONS: [(u32, &str); 9] = [
+const MIGRATIONS: [(u32, &str); 10] = [
     (1, include_str!("migrations/0001_initial.sql")),
     (2, include_str!("migrations/0002_search.sql")),
     (3, include_str!("migrations/0003_forks.sql")),
@@ -20,10 +20,11 @@ const MIGRATIONS: [(u32, &str); 9] = [
     (7, include_str!("migrations/0007_sections_elsewhere.sql")),
     (8, include_str!("migrations/0008_attachments.sql")),
     (9, include_str!("migrations/0009_attachments_by_content.sql")),
+    (10, include_str!("migrations/0010_own_drafts.sql")),
 ];
 
 /// The newest schema that this build knows.
-pub const NEWEST: u32 = 9;
+pub const NEWEST: u32 = 10;
 
 /// Says whether the database is one of ours that this build can read; writes nothing.
 pub(crate) fn recognise(connection: &Connection) -> Result<(), VaultError> {

@@ -34,8 +34,8 @@ pub struct Vault {
 /// Where an open vault lives on disk; a vault in memory has none.
 pub(crate) struct Place {
     pub(crate) home: Home,
-    key_file: KeyFile,
-    key: VaultKey,
+    pub(crate) key_file: KeyFile,
+    pub(crate) key: VaultKey,
     _lock: Lock,
 }
 
@@ -227,32 +227,6 @@ impl Vault {
         self.place.as_ref().map_or(Ok(()), |place| place.key_file.open(unlock).map(drop))
     }
 
-    /// Lets the organisation's recovery key open the vault too; an earlier one no longer does.
-    pub fn add_recovery<R: CryptoRng + ?Sized>(
-        &mut self,
-        recovery: &[u8; 32],
-        rng: &mut R,
-    ) -> Result<(), VaultError> {
-        self.add_unlock(&Unlock::Recovery(*recovery), rng)
-    }
-
-    /// Lets `unlock` open the vault too, in place of an earlier one of its kind: so a passphrase is changed.
-    /// Does nothing to a vault in memory.
-    pub fn add_unlock<R: CryptoRng + ?Sized>(
-        &mut self,
-        unlock: &Unlock,
-        rng: &mut R,
-    ) -> Result<(), VaultError> {
-        let Some(place) = &mut self.place else {
-            return Ok(());
-        };
-        let mut next = place.key_file.clone();
-        next.wrap(unlock, &place.key, rng)?;
-        place.home.write_key(&next.to_bytes())?;
-        place.key_file = next;
-        Ok(())
-    }
-
     /// The queries, each seeing what is committed when it runs.
     #[must_use]
     pub fn read(&self) -> Read<'_> {
@@ -289,7 +263,7 @@ fn refuse_if_any(home: &Home) -> Result<(), VaultError> {
     Ok(())
 }
 
-fn read_key_file(home: &Home) -> Result<KeyFile, VaultError> {
+pub(crate) fn read_key_file(home: &Home) -> Result<KeyFile, VaultError> {
     match files::read_if_there(&home.key())? {
         Some(bytes) => KeyFile::from_bytes(&bytes),
         None if files::length_if_there(&home.database())?.is_some() => {

@@ -130,7 +130,8 @@ public final class FormModel {
 
     /// The contacts that the rules are asked about now.
     public var questions: [Question] {
-        filled.map(of.questions) ?? []
+        guard let form, let filled else { return [] }
+        return form.questions(in: filled)
     }
 
     /// What the rules say of contact with each of these, as far as they were asked.

@@ -1,3 +1,4 @@
+import Foundation
 import KithCore
 
 /// The forms that the app draws, each filled in for the command that it names.
@@ -29,19 +30,22 @@ public struct FormOf: Hashable, Codable, Sendable {
             try await kith.relationshipForm(arguments: RelationshipForm(individual: whose, person: person ?? ""))
         }
     }
+}
 
-    /// The contacts in what is filled in that the rules are asked about at once.
+extension Form {
+    /// The contacts in what is filled in that the rules are asked about at once, as the form says.
     func questions(in filled: FilledForm) -> [Question] {
-        switch kind {
-        case .visit:
-            (filled.items["contacts"] ?? []).compactMap { item in
-                Question(item["person"]?.text, item["mode"]?.text, filled.answers["occurred.at"]?.text)
+        guard let check else { return [] }
+        let at = filled.answers[check.at]?.text
+        let people = check.people.components(separatedBy: "[].")
+        let mode = check.mode.components(separatedBy: "[].")
+        guard people.count == 2, mode.count == 2 else {
+            return (filled.answers[check.people]?.names ?? []).compactMap { person in
+                Question(person, filled.answers[check.mode]?.text, at)
             }
-        case .plan:
-            (filled.answers["people"]?.names ?? []).compactMap { person in
-                Question(person, filled.answers["mode"]?.text, filled.answers["start"]?.text)
-            }
-        default: []
+        }
+        return (filled.items[people[0]] ?? []).compactMap { item in
+            Question(item[people[1]]?.text, item[mode[1]]?.text, at)
         }
     }
 }

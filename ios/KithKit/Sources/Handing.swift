@@ -81,12 +81,12 @@ public final class PendingModel {
 @MainActor
 @Observable
 public final class AdmitModel {
-    /// The roles in which a member of staff is let in.
-    public static let roles = ["worker", "manager", "safeguarding_lead"]
-
     public let screen: ScreenModel<[CaseloadItem]>
     public let doing = Doing()
-    public var role = AdmitModel.roles[0]
+    /// The roles in which a member of staff is let in.
+    public private(set) var roles: [Choice] = []
+    /// The name of the one that is chosen.
+    public var role = ""
     /// Whose records they may not read.
     public var left: Set<String> = []
     /// What came of it: numbers to be read aloud, and the file to hand back.
@@ -99,9 +99,20 @@ public final class AdmitModel {
         screen = .caseload(vault.kith)
     }
 
+    /// Asks which roles there are; the first is chosen until another is.
+    public func askRoles() async {
+        await doing.run { try await self.ask() }
+    }
+
+    private func ask() async throws {
+        roles = try await kith.staffRoles(arguments: StaffRoles())
+        if role.isEmpty { role = roles.first?.name ?? "" }
+    }
+
     /// Lets in whoever made this request.
     public func admit(_ request: Data) async {
         await doing.run {
+            if self.role.isEmpty { try await self.ask() }
             let reads = (self.screen.shown.value ?? []).map(\.individual).filter { !self.left.contains($0) }
             self.admitted = try await self.kith.admit(request: request, role: self.role, individuals: reads)
         }

@@ -16,19 +16,11 @@ extension TodayItem {
 
     /// What it leads to: where it is settled, or the record that it is of.
     public var leads: Route? { what == "guarded_differs" ? nil : .individual(individual) }
-
-    /// Whether it stands out: overdue, or not simply allowed.
-    public var isAlert: Bool {
-        overdue || check?.isAlert ?? false
-    }
 }
 
 extension CheckAnswer {
     /// Why, with whom, and on which conditions.
     public var detail: [String] { because + together + conditions }
-
-    /// Whether it stands out: not simply allowed.
-    public var isAlert: Bool { outcome != "allowed" }
 }
 
 extension NeedsLookAnswer {
@@ -78,12 +70,5 @@ extension IndividualAnswer {
             }
         }
         return kinds
-    }
-}
-
-extension ShownCard {
-    /// Whether it says what may be: a rule about contact, or its summary.
-    public var isGuarded: Bool {
-        kind == "restriction" || kind == "rule_summary"
     }
 }

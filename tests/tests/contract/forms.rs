@@ -76,6 +76,12 @@ fn what_a_form_asks_for_is_what_its_command_takes() {
             let (path, label) = (field["name"].as_str().unwrap(), field["label"].as_str().unwrap());
             assert!(label.starts_with(char::is_uppercase), "{name}: {path} has no words: {label}");
         }
+        // What the rules are asked of while it is filled in is asked for.
+        let asked = form["check"].as_object();
+        assert_eq!(asked.is_some(), matches!(name, "plan_form" | "visit_form"), "{name}");
+        for path in asked.into_iter().flatten().map(|(_, path)| path) {
+            assert!(fields.iter().any(|field| field["name"] == *path), "{name}: {path}");
+        }
         for all in [true, false] {
             let mut arguments = json!({});
             for field in &fields {

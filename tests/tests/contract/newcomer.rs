@@ -271,6 +271,18 @@ fn what_is_planned_for_today_says_whether_the_rules_allow_it() {
         all.iter().find(|item| item["text"].as_str().unwrap().contains(name)).unwrap()["check"].clone()
     };
     assert_eq!((&of("Tom")["outcome"], &of("Dilys")["outcome"]), (&json!("refused"), &json!("allowed")));
+    for item in planned.as_array().unwrap() {
+        let stands_out = item["check"]["outcome"] == "refused";
+        assert_eq!((&item["is_alert"], &item["check"]["is_alert"]), (&json!(stands_out), &json!(stands_out)));
+    }
+    let cards = phone.show("individual", &[("individual", &megan)])["cards"].clone();
+    for card in cards.as_array().unwrap() {
+        let is_rule = card["kind"] == "restriction" || card["kind"] == "rule_summary";
+        assert_eq!(card["is_guarded"], is_rule, "{card}");
+    }
+    let staff: Vec<Value> = phone.show("staff_roles", &[]).as_array().unwrap().clone();
+    let staff: Vec<&Value> = staff.iter().map(|role| &role["name"]).collect();
+    assert_eq!(staff, ["worker", "manager", "safeguarding_lead"]);
     let (_, out, _) = plain(&phone, "en", &["show", "today"], b"");
     let (_, told) = out.split_once("Planned for today").unwrap();
     for reason in of("Tom")["because"].as_array().unwrap() {

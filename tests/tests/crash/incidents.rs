@@ -106,3 +106,46 @@ fn incident_17_out_of_memory_or_io_error_is_not_corruption() {
     assert!(!told.contains_key("vault_damaged") && told.contains_key("enough") && told.len() > 1, "{told:?}");
     assert_eq!(terminal.run(&watched, &scenario.question, &[]).exit(), Some(0));
 }
+
+/// Killed, or without power, at any write of a change of key: the vault opens by the old key or by the new one, always by its
+/// sheet, and holds what it held.
+#[test]
+fn incident_15_a_key_that_is_changed_is_changed_or_is_not() {
+    let fixture = Fixture::new();
+    let scenario = fixture.visiting();
+    let mut trials = Trials::new(&fixture, &scenario);
+    let (old, new) = (fixture.path("key"), fixture.path("new key"));
+    fs::write(&new, [8; 32]).unwrap();
+    let by = |key: &Path, watched: &Path, line: &Line, plan: &[(&str, u64)]| {
+        Terminal { key, seed: scenario.seed, now: NOW }.run(watched, line, plan)
+    };
+    let rekey = Line::new(&["rekey", "--new-key-file", new.to_str().unwrap()]);
+    let watched = trials.fresh();
+    let held = by(&old, &watched, &scenario.question, &[]).data().clone();
+    let counts = by(&old, &watched, &rekey, &[]).counts;
+    assert_eq!(by(&old, &watched, &scenario.question, &[]).error(), "wrong_key");
+    let (mut as_before, mut as_after) = (0, 0);
+    for at in 1..=counts.operations {
+        for plan in
+            [&[("CRASH_AT", at)][..], &[("CRASH_AT", at), ("LOSE", 0)], &[("CRASH_AT", at), ("TORN", 99)]]
+        {
+            let watched = trials.fresh();
+            assert!(by(&old, &watched, &rekey, plan).was_killed(), "{plan:?}");
+            let opened: Vec<_> = [&old, &new]
+                .into_iter()
+                .map(|key| by(key, &watched, &scenario.question, &[]))
+                .filter(|answer| answer.json["ok"] == true || answer.error() != "wrong_key")
+                .collect();
+            let [only] = &opened[..] else { panic!("{plan:?}: opened by {} keys", opened.len()) };
+            assert_eq!(only.data(), &held, "{plan:?}");
+            let changed = by(&new, &watched, &scenario.question, &[]).json["ok"] == true;
+            as_after += u64::from(changed);
+            as_before += u64::from(!changed);
+            assert_eq!(fs::read(watched.join("home/vault.key")).unwrap().len(), kith_vault::KEY_FILE_LENGTH);
+            let sheet = fs::read_to_string(watched.join("home/recovery.txt")).unwrap();
+            let sheet = kith::unlock_from_sheet(&sheet).unwrap();
+            drop(kith_vault::Vault::open(&watched.join("home"), &sheet).unwrap());
+        }
+    }
+    assert!(as_before > 0 && as_after > 0, "{as_before} as before, {as_after} as after");
+}

@@ -37,12 +37,15 @@ fn nothing_of_the_team_or_of_a_concern_is_on_the_individuals_own_screens() {
     aled.perform("raise_concern", &concern);
     let seen = seen_by_them(aled, megan);
     assert!(!seen.contains("SECRET") && !seen.contains("prohibit"), "{seen}");
+    let told = &aled.show("my_plan", &[("individual", megan)])[0]["items"][0];
+    assert_eq!(told["text"], "Tom: No contact for now.", "in plain words");
+    assert_eq!(told["under"], json!([ask_first]), "neither which order it is nor the papers of it");
     let cards = aled.show("individual", &[("individual", megan)])["cards"].as_array().unwrap().clone();
     let title = |kind: &str| {
         let card = cards.iter().find(|card| card["kind"] == kind);
         card.unwrap()["title"].as_str().unwrap().to_owned()
     };
-    assert!(seen.contains(&title("rule_summary")) && !seen.contains(&title("restriction")), "{seen}");
+    assert!(!seen.contains(&title("rule_summary")) && !seen.contains(&title("restriction")), "{seen}");
     // Which rule it is stays with those who may read it; that there is something to ask does not.
     assert!(seen.contains(ask_first), "{seen}");
 }
@@ -106,4 +109,23 @@ fn the_individual_sees_what_they_said_and_chose_and_whom_they_saw() {
     let numbers = of("tell_someone");
     assert_eq!(numbers["numbers"][0]["name"], "999");
     assert!(numbers["also_read_by"].as_str().unwrap().contains("Aled"));
+}
+
+#[test]
+fn a_rule_is_told_to_the_individual_in_the_ways_that_it_leaves_them() {
+    let Records { aled, megan, tom, .. } = &Records::new();
+    let rule = json!({"individual": megan, "person": tom, "effect": "limit", "force": "legal", "kind": "child_arrangements_order",
+                      "from": "2026-01-01", "until": "2026-12-24", "state": "active", "explained": "With pictures",
+                      "modes": {"phone": {"rule": "free"}, "in_person": {"rule": "supervised", "supervised_by": "Ann"},
+                                "text": {"rule": "none"}}, "verified": {"by": "Aled", "when": "2026-03-01"}});
+    aled.perform("set_restriction", &rule);
+    let told = &aled.show("my_plan", &[("individual", megan)])[0]["items"][0];
+    assert_eq!(told["text"], "Tom: You can have contact in some ways.");
+    let under: Vec<&str> =
+        told["under"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    assert_eq!(under[..3], ["You can: Phone", "Only with someone there: In person", "Not at all: Text"]);
+    assert_eq!(under[3], "Until Thu 24 Dec 2026");
+    assert_eq!(told["people"], json!([tom]));
+    let data = told.to_string();
+    assert!(!data.contains("law") && !data.contains("order") && !data.contains("papers"), "{data}");
 }

@@ -115,6 +115,7 @@ commands! {
     amend: Amend,
     answer_concern: AnswerConcern,
     attach: Attach,
+    change_setting: ChangeSetting,
     disagree: Disagree,
     discard_draft: DiscardDraft,
     end: End,

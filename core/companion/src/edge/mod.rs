@@ -9,7 +9,9 @@ mod attachments;
 mod calling;
 mod desk;
 mod failure;
+mod keys;
 mod own_voice;
+mod settings;
 mod training;
 mod watch;
 
@@ -32,6 +34,7 @@ use crate::{
 pub use calling::quiet;
 use desk::Desk;
 pub use failure::Failure;
+pub use settings::device_settings;
 pub use training::train;
 pub use watch::{Observer, Watch};
 
@@ -376,14 +379,6 @@ impl Companion {
     /// As the command of that name.
     pub async fn submit(&self, command: String, filled_in: Json) -> Result<Done, Failure> {
         Ok(self.ask(move |kith| kith.perform(&command, &filled_in)).await?.into())
-    }
-
-    /// The recovery sheet was kept: the vault forgets it.
-    ///
-    /// # Errors
-    /// As any write.
-    pub async fn recovery_sheet_kept(&self) -> Result<(), Failure> {
-        self.ask(Kith::recovery_sheet_kept).await
     }
 
     /// Admits whoever made a request, in a role, to these records.

@@ -1,6 +1,7 @@
 //! What the individual does in their own view, at the edge.
 
-use super::{Companion, Done, Failure};
+use super::{Companion, Done, Failure, Json};
+use crate::screens::drafts::Draft;
 
 #[uniffi::export(name = "Kith")]
 impl Companion {
@@ -49,5 +50,35 @@ impl Companion {
         text: String,
     ) -> Result<Done, Failure> {
         Ok(self.ask(move |kith| kith.tell(&individual, &recipients, &text)).await?.into())
+    }
+
+    /// Keeps what they are writing on one of their own screens: `my_words`, `my_plan`, `tell_someone`, or `how_was_it/…` with a
+    /// contact. What is said of it lets go of it. No list of a worker's drafts has it.
+    ///
+    /// # Errors
+    /// `own_view_only` outside of their own view, `not_an_option` for another name, and as any write.
+    pub async fn save_own_draft(
+        &self,
+        individual: String,
+        draft: String,
+        content: Json,
+    ) -> Result<(), Failure> {
+        self.ask(move |kith| kith.save_own_draft(&individual, &draft, &content)).await
+    }
+
+    /// What they were writing and have not said yet.
+    ///
+    /// # Errors
+    /// `own_view_only` outside of their own view.
+    pub async fn own_drafts(&self, individual: String) -> Result<Vec<Draft>, Failure> {
+        self.ask(move |kith| kith.own_drafts(&individual)).await
+    }
+
+    /// Lets go of what they were writing.
+    ///
+    /// # Errors
+    /// As [`Companion::save_own_draft`].
+    pub async fn discard_own_draft(&self, individual: String, draft: String) -> Result<(), Failure> {
+        self.ask(move |kith| kith.discard_own_draft(&individual, &draft)).await
     }
 }

@@ -52,7 +52,7 @@ impl Screen for CheckScreen {
 impl CheckAnswer {
     /// The answer as lines: the outcome, why, on which conditions, resting on what.
     pub(crate) fn lines(&self, session: &Session) -> Vec<Line> {
-        let mark = if self.outcome == "allowed" { Mark::Plain } else { Mark::Guarded };
+        let mark = if self.is_alert { Mark::Guarded } else { Mark::Plain };
         let mut lines = vec![Line::new(mark, self.answered(&session.strings))];
         lines.extend(self.because.iter().map(|why| Line::plain(why.clone())));
         lines.extend(self.together.iter().map(|held| Line::new(Mark::Guarded, held.clone())));

@@ -83,6 +83,9 @@ pub struct ShownCard {
     pub differs: bool,
     /// Its fields.
     pub fields: Vec<ShownField>,
+    /// Whether it says what may be: a rule about contact, or its summary.
+    #[uniffi(default = false)]
+    pub is_guarded: bool,
 }
 
 impl Screen for IndividualScreen {
@@ -106,6 +109,7 @@ impl Screen for IndividualScreen {
                     standing: standing_name(standing).to_owned(),
                     differs: row.differs,
                     fields: session.shown_fields(individual, &card),
+                    is_guarded: matches!(kind, CardKind::Restriction | CardKind::RuleSummary),
                 });
             }
         }
@@ -136,8 +140,7 @@ impl IndividualAnswer {
                 .iter()
                 .filter(|card| card.kind == kind.name())
                 .map(|card| {
-                    let guarded = matches!(kind, CardKind::Restriction | CardKind::RuleSummary);
-                    let mark = if guarded { Mark::Guarded } else { Mark::Plain };
+                    let mark = if card.is_guarded { Mark::Guarded } else { Mark::Plain };
                     let mut line = Line::new(mark, card.title.clone()).about(&card.card);
                     if card.standing == "ended_changed_meanwhile" {
                         line = line.under(strings.say("because-ended-changed-meanwhile"));

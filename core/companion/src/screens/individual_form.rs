@@ -44,6 +44,7 @@ impl Screen for IndividualForm {
             steps: vec![Step { heading: title, fields }],
             draft: "add_individual".to_owned(),
             seen: String::new(),
+            check: None,
         };
         let outline = form.outline(session);
         Ok((form, outline))

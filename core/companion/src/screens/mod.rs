@@ -153,6 +153,8 @@ screens! {
     relationship_form: RelationshipForm -> crate::form::Form,
     roles: Roles -> Vec<crate::form::Choice>,
     search: Search -> Vec<search::Found>,
+    settings: SettingsScreen -> settings::SettingsAnswer,
+    staff_roles: StaffRoles -> Vec<crate::form::Choice>,
     tell_someone: TellSomeone -> tell_someone::TellSomeoneAnswer,
     timeline: Timeline -> timeline::TimelinePage,
     today: Today -> today::TodayAnswer,

@@ -1,6 +1,10 @@
 //! My plan: what the individual wants to change, what was agreed, what helps, and what a rule means for them.
 
-use kith_domain::fields::CardKind;
+use kith_domain::card::Card;
+use kith_domain::fields::{self, CardKind};
+use kith_domain::id::{CardId, IndividualId};
+use kith_domain::restriction::Effect;
+use kith_domain::time::When;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +14,7 @@ use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::session::Session;
 use crate::together::{self, MyItem};
+use crate::view::View;
 
 /// What the plan is made of, in its order, each with the field that is its title.
 const PARTS: [(CardKind, &str); 4] = [
@@ -48,14 +53,17 @@ impl Screen for MyPlan {
         for (kind, title) in PARTS {
             let mut items = Vec::new();
             for card in session.shared_cards(individual, kind)? {
-                items.push(MyItem {
-                    id: card.id.to_string(),
-                    when: None,
-                    parts: vec![session.card_title(individual, &card)?],
-                    text: session.card_title(individual, &card)?,
-                    under: session.shared_fields(individual, &card, title),
-                    people: Vec::new(),
-                    attachment: None,
+                items.push(match kind {
+                    CardKind::RuleSummary => session.my_rule(individual, &card)?,
+                    _ => MyItem {
+                        id: card.id.to_string(),
+                        when: None,
+                        parts: vec![session.card_title(individual, &card)?],
+                        text: session.card_title(individual, &card)?,
+                        under: session.shared_fields(individual, &card, title),
+                        people: Vec::new(),
+                        attachment: None,
+                    },
                 });
             }
             if !items.is_empty() {
@@ -71,5 +79,56 @@ impl Screen for MyPlan {
             outline = outline.block(None, together::lines(&[], &strings.say("my-plan-empty")));
         }
         Ok((parts, outline))
+    }
+}
+
+/// What a rule says of the ways of contact, the free ones first: the end of a field of its summary, and of its words.
+const WAYS: [&str; 4] = ["free", "conditional", "supervised", "none"];
+/// What is told of a rule beside its terms.
+const TOLD: [&str; 2] = ["explained_how", "view"];
+
+impl Session {
+    /// A rule about contact in the individual's own plain words: with whom, what it does, in which ways and until when; not which
+    /// order it is or who set it. Where people say different things of it, or a summary of before does not say, it is told that
+    /// there is one. Whoever wants to know more is to ask.
+    fn my_rule(&self, individual: IndividualId, card: &Card) -> Result<MyItem, KithError> {
+        let (strings, view) = (&self.strings, View::default());
+        let names = self.shared_people(individual)?;
+        let people = view.items(card, "people");
+        let name = |id: &String| {
+            let name = id.parse().ok().and_then(|id: CardId| names.get(&id).cloned());
+            name.filter(|name| !name.is_empty()).unwrap_or_else(|| strings.say("somebody"))
+        };
+        let named = people.iter().map(name).collect::<Vec<_>>().join(", ");
+        let effects = view.names(card, "effect");
+        let says = match effects.as_slice() {
+            [only] if Effect::LIST.has(only) && !people.is_empty() => only,
+            _ => "ask",
+        };
+        let rule = strings.option("my-rule", says);
+        let ways = WAYS.iter().filter_map(|way| {
+            let field = format!("ways_{way}");
+            let (modes, told) = (view.items(card, &field), view.values(card, &field).len());
+            let modes: Vec<String> = modes.iter().map(|mode| strings.option("mode", mode)).collect();
+            let label = strings.option("my-rule-ways", way);
+            (told == 1 && !modes.is_empty()).then(|| format!("{label}: {}", modes.join(", ")))
+        });
+        let mut under: Vec<String> = if says == "ask" { Vec::new() } else { ways.collect() };
+        let ends = view.names(card, "until");
+        let ends = ends.iter().filter_map(|until| until.parse::<When>().ok());
+        under.extend(
+            ends.map(|until| strings.with("my-rule-until", &[("until", self.when_text(until).into())])),
+        );
+        let told = self.shown_fields(individual, card).into_iter();
+        let told = told.filter(|shown| TOLD.contains(&fields::split_slot(&shown.field).0));
+        under.extend(told.map(|shown| format!("{}: {}", shown.label, shown.text)));
+        under.push(strings.say("my-ask-first"));
+        let args = [("person", (&named).into()), ("rule", (&rule).into())];
+        // Whom it is about may stand in the rule alone, as whoever is bound by it.
+        let (text, parts) = match people.is_empty() {
+            true => (rule.clone(), vec![rule]),
+            false => (strings.with("my-rule-line", &args), vec![rule, named]),
+        };
+        Ok(MyItem { id: card.id.to_string(), when: None, text, parts, under, people, attachment: None })
     }
 }

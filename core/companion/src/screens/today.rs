@@ -66,6 +66,9 @@ pub struct TodayItem {
     pub text: String,
     /// What the rules about contact say of a planned contact, as they are known now.
     pub check: Option<CheckAnswer>,
+    /// Whether it stands out: past its time, or not simply allowed.
+    #[uniffi(default = false)]
+    pub is_alert: bool,
 }
 
 impl Screen for Today {
@@ -97,8 +100,7 @@ impl TodayAnswer {
             items
                 .iter()
                 .map(|item| {
-                    let barred = item.check.as_ref().is_some_and(|check| check.outcome != "allowed");
-                    let mark = if item.overdue || barred { Mark::Alert } else { mark };
+                    let mark = if item.is_alert { Mark::Alert } else { mark };
                     let about = item.card.as_ref().unwrap_or(&item.individual);
                     let mut line = Line::new(mark, item.text.clone()).about(about);
                     if let Some(check) = &item.check {
@@ -148,6 +150,7 @@ impl Session {
                 let check = plan.map(|held| rules.check_plan(held, &[at])).transpose()?;
                 let shown_check = check.flatten().map(|check| self.check_answer(individual, &check));
                 shown.check = shown_check.transpose()?;
+                shown.is_alert |= shown.check.as_ref().is_some_and(|check| check.is_alert);
             }
             let of_today = matches!(item.when, When::Moment(at) if at.date_naive() == now.date_naive());
             if item.what == DueKind::Contact && of_today {
@@ -176,6 +179,7 @@ impl Session {
             overdue: false,
             text,
             check: None,
+            is_alert: false,
         };
         for held in plans {
             if rules.forbid(held)? {
@@ -194,6 +198,7 @@ impl Session {
                 let mut told = item("concern", Some(concern.card), text);
                 told.when = Some(concern.answer_due.to_rfc3339());
                 told.overdue = concern.answer_due < self.now();
+                told.is_alert = told.overdue;
                 answer.alerts.push(told);
             }
         }
@@ -371,6 +376,7 @@ impl Session {
             overdue: due.overdue,
             text,
             check: None,
+            is_alert: due.overdue,
         })
     }
 }

@@ -77,6 +77,16 @@ impl Language {
         }
     }
 
+    /// Its stable name, as a setting has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "english",
+            Self::EasyRead => "easy_read",
+            Self::Welsh => "welsh",
+        }
+    }
+
     /// What people speak who read it.
     pub(crate) fn spoken(self) -> Self {
         if self == Self::EasyRead { Self::English } else { self }

@@ -5,6 +5,7 @@ use crate::lists::{
     Barrier, Circle, ConcernKind, ConcernRecipient, ContactMode, GivesSupport, Harm, NeedKind, NeedStatus,
     PersonKind, Quality, RelationshipKind, RelationshipStatus, StrategyKind, SupportType,
 };
+use crate::restriction::Effect;
 use crate::voice::Method;
 
 const fn field(name: &'static str, shape: Shape) -> FieldSpec {
@@ -143,6 +144,12 @@ pub(super) const RULE_SUMMARY: &[FieldSpec] = &[
     field("restriction", Shape::Reference(CardKind::Restriction)),
     field("people", Shape::References(CardKind::Person)),
     field("modes", Shape::Several(ContactMode::LIST)),
+    // What the rule does and each way of contact by what it says of it, for the individual's own words.
+    field("effect", Shape::OneOf(Effect::LIST)),
+    field("ways_free", Shape::Several(ContactMode::LIST)),
+    field("ways_conditional", Shape::Several(ContactMode::LIST)),
+    field("ways_supervised", Shape::Several(ContactMode::LIST)),
+    field("ways_none", Shape::Several(ContactMode::LIST)),
     field("from", Shape::When),
     field("until", Shape::When),
     field("explained_when", Shape::When),

@@ -336,3 +336,24 @@ fn pieces_of_attachments_and_what_is_said_of_them_are_kept_as_given() {
         assert_eq!(vault.read().attachments_elsewhere(document(1)).unwrap(), [said(2, &[0x40])]);
     });
 }
+
+#[test]
+fn what_an_individual_writes_is_kept_apart_from_the_drafts_of_others() {
+    on_each_vault(|vault| {
+        let (one, other) = (individual(1), individual(2));
+        vault.save_draft_now("my_words", "1").unwrap();
+        for (whose, json) in [(one, "2"), (other, "3"), (one, "4")] {
+            vault.save_own_draft_now(whose, "my_words", json).unwrap();
+        }
+        vault.save_own_draft_now(one, "my_plan", "5").unwrap();
+        let own = |vault: &Vault, whose| -> Vec<(String, String)> { vault.read().own_drafts(whose).unwrap() };
+        let named = |key: &str, json: &str| (key.to_owned(), json.to_owned());
+        assert_eq!(own(vault, one), [named("my_plan", "5"), named("my_words", "4")]);
+        assert_eq!(vault.read().drafts().unwrap(), [named("my_words", "1")]);
+        let discarded = |vault: &mut Vault| vault.write(|w| w.discard_own_draft(one, "my_words")).unwrap();
+        assert!(discarded(vault) && !discarded(vault));
+        assert_eq!(own(vault, one), [named("my_plan", "5")]);
+        assert_eq!(own(vault, other), [named("my_words", "3")]);
+        assert_eq!(vault.read().drafts().unwrap().len(), 1);
+    });
+}

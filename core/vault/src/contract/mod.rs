@@ -4,6 +4,7 @@
 mod keeping;
 mod opening;
 mod read_model;
+mod rekeying;
 mod secrecy;
 
 use std::collections::BTreeMap;

@@ -105,6 +105,9 @@ public interface Companion {
     public suspend fun pending(): PendingAnswer
     public suspend fun members(): List<MemberItem>
     public suspend fun whoCanSee(individual: String): List<SectionReaders>
+
+    /** The roles in which a member of staff is let in. */
+    public suspend fun staffRoles(): List<Choice>
     public suspend fun search(text: String): List<Found>
 
     /** May contact with this person, in this way, at this moment, be planned? */

@@ -26,6 +26,7 @@ import uniffi.kith.RelationshipForm
 import uniffi.kith.SaveDraft
 import uniffi.kith.Search
 import uniffi.kith.Settle
+import uniffi.kith.StaffRoles
 import uniffi.kith.Timeline
 import uniffi.kith.Today
 import uniffi.kith.VisitForm
@@ -53,6 +54,7 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
     override suspend fun members(): List<MemberItem> = asked { kith.members(Members()) }
     override suspend fun whoCanSee(individual: String): List<SectionReaders> =
         asked { kith.whoCanSee(WhoCanSee(individual)) }
+    override suspend fun staffRoles(): List<Choice> = asked { kith.staffRoles(StaffRoles()) }
     override suspend fun search(text: String): List<Found> = asked { kith.search(Search(text)) }
     override suspend fun check(individual: String, person: String, mode: String, at: String?): CheckAnswer =
         asked { kith.check(CheckScreen(individual, person, mode, at)) }

@@ -49,6 +49,7 @@ public open class FakeCompanion(override val words: Words) : Companion {
     override suspend fun pending(): PendingAnswer = PendingAnswer(0u, emptyList(), emptyList(), emptyList(), 0u, 0u, 0u)
     override suspend fun members(): List<MemberItem> = emptyList()
     override suspend fun whoCanSee(individual: String): List<SectionReaders> = emptyList()
+    override suspend fun staffRoles(): List<Choice> = listOf(Choice("worker", words.option("role", "worker")))
     override suspend fun search(text: String): List<Found> = emptyList()
 
     override suspend fun check(individual: String, person: String, mode: String, at: String?): CheckAnswer =

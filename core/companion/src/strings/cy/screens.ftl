@@ -76,6 +76,7 @@ screen-settle = Pa un sy'n dal?
 ## The sheet to print with the recovery key
 recovery-title = Allwedd adfer { $organisation }
 recovery-keep = Argraffwch hwn a'i gloi i ffwrdd. Mae'n agor popeth.
+recovery-keep-own = Argraffwch hwn a'i gloi i ffwrdd. Mae'n agor Kith ar eich dyfais.
 recovery-escrow = Yr allwedd wraidd dan sêl, i'r allwedd adfer hon ei hagor:
 ## Setting up and joining
 init-done = Mae Kith yn barod. Argraffwch y ddalen hon a'i chloi i ffwrdd: { $file }
@@ -87,6 +88,10 @@ admit-theirs = Eu rhai nhw, ar y ddwy ddyfais: { $fingerprint }
 admit-organisation = Rhai'r sefydliad, a welir ar eu dyfais wrth ymuno: { $organisation }
 accept-done = Rydych wedi ymuno. Gwiriwch y rhifau hyn gyda phwy bynnag a'ch derbyniodd: { $fingerprint }
 accept-member = Eich rhif aelod: { $member }
+rekey-done = Mae hyn yn agor Kith nawr. Nid yw'r hyn a'i hagorai cynt yn gwneud hynny.
+rekey-added = Mae hyn yn agor Kith nawr. Mae'r hyn a'i hagorai cynt yn dal i wneud.
+recovery-made = Argraffwch y ddalen hon a'i chloi i ffwrdd: { $file }
+recovery-checked = Mae'r ddalen hon yn agor y gladdgell.
 
 ## What a card is called, and what stands in a field
 yes = Ie
@@ -390,6 +395,17 @@ my-part-need = Beth rydw i am ei newid
 my-part-support-agreement = Beth y cytunwyd arno
 my-part-strategy = Beth sy'n fy helpu
 my-part-rule-summary = Rheolau sy'n cadw pobl yn ddiogel
+my-rule-line = { $person }: { $rule }
+my-rule-require = Mae'n rhaid i'ch cyswllt barhau.
+my-rule-permit = Cewch fod mewn cysylltiad.
+my-rule-limit = Cewch fod mewn cysylltiad mewn rhai ffyrdd.
+my-rule-prohibit = Dim cyswllt am y tro.
+my-rule-ask = Mae rheol am gyswllt.
+my-rule-ways-free = Cewch
+my-rule-ways-conditional = Cewch, os gwnewch yr hyn a gytunwyd
+my-rule-ways-supervised = Dim ond gyda rhywun yno
+my-rule-ways-none = Ddim o gwbl
+my-rule-until = Tan { $until }
 how-i-feel-before = Sut roeddwn i'n teimlo o'r blaen
 how-i-feel-empty = Dydych chi ddim wedi dewis wyneb eto.
 how-was-it-empty = Welsoch chi neb yn ystod y pythefnos diwethaf.

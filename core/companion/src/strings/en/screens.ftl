@@ -75,6 +75,7 @@ screen-settle = Which one holds?
 ## The sheet to print with the recovery key
 recovery-title = Recovery key of { $organisation }
 recovery-keep = Print this and lock it away. It opens everything.
+recovery-keep-own = Print this and lock it away. It opens Kith on your device.
 recovery-escrow = The sealed root key, for this recovery key to open:
 ## Setting up and joining
 init-done = Kith is ready. Print this sheet and lock it away: { $file }
@@ -86,6 +87,10 @@ admit-theirs = Theirs, on both devices: { $fingerprint }
 admit-organisation = The organisation's, shown on their device when they join: { $organisation }
 accept-done = You have joined. Check these numbers with whoever let you in: { $fingerprint }
 accept-member = Your member id: { $member }
+rekey-done = This opens Kith now. What opened it before does not.
+rekey-added = This opens Kith now. What opened it before still does.
+recovery-made = Print this sheet and lock it away: { $file }
+recovery-checked = This sheet opens the vault.
 
 ## What a card is called, and what stands in a field
 yes = Yes
@@ -389,6 +394,17 @@ my-part-need = What I want to change
 my-part-support-agreement = What we agreed
 my-part-strategy = What helps me
 my-part-rule-summary = Rules that keep people safe
+my-rule-line = { $person }: { $rule }
+my-rule-require = Your contact has to go on.
+my-rule-permit = You can have contact.
+my-rule-limit = You can have contact in some ways.
+my-rule-prohibit = No contact for now.
+my-rule-ask = There is a rule about contact.
+my-rule-ways-free = You can
+my-rule-ways-conditional = You can, if you do what was agreed
+my-rule-ways-supervised = Only with someone there
+my-rule-ways-none = Not at all
+my-rule-until = Until { $until }
 how-i-feel-before = How I felt before
 how-i-feel-empty = You have not chosen a face yet.
 how-was-it-empty = You saw nobody in the last two weeks.
