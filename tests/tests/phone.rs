@@ -57,7 +57,7 @@ fn the_manifest_asks_for_little_and_keeps_all_at_home() {
     let asked = manifest.split("<uses-permission ").skip(1);
     let asked: BTreeSet<&str> =
         asked.filter_map(|one| values(one, "android:name").first().copied()).collect();
-    let names = ["POST_NOTIFICATIONS", "RECEIVE_BOOT_COMPLETED", "USE_BIOMETRIC"];
+    let names = ["POST_NOTIFICATIONS", "RECEIVE_BOOT_COMPLETED", "RECORD_AUDIO", "USE_BIOMETRIC"];
     let names: Vec<String> = names.iter().map(|name| format!("android.permission.{name}")).collect();
     assert_eq!(asked.into_iter().collect::<Vec<_>>(), names);
     for held in [

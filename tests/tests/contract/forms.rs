@@ -3,13 +3,14 @@
 use kith_tests::terminal::{NOW, Phone};
 use serde_json::{Value, json};
 
-const FORMS: [&str; 8] = [
+const FORMS: [&str; 9] = [
     "concern_form",
     "individual_form",
     "observation_form",
     "person_form",
     "plan_form",
     "relationship_form",
+    "rule_form",
     "visit_form",
     "words_form",
 ];

@@ -152,6 +152,8 @@ screens! {
     plan_form: PlanForm -> crate::form::Form,
     relationship_form: RelationshipForm -> crate::form::Form,
     roles: Roles -> Vec<crate::form::Choice>,
+    rule_form: RuleForm -> crate::form::Form,
+    rules: Rules -> Vec<rules::RuleItem>,
     search: Search -> Vec<search::Found>,
     settings: SettingsScreen -> settings::SettingsAnswer,
     staff_roles: StaffRoles -> Vec<crate::form::Choice>,

@@ -29,6 +29,7 @@ public typealias PendingAnswer = uniffi.kith.PendingAnswer
 public typealias PendingParcel = uniffi.kith.PendingParcel
 public typealias PersonAnswer = uniffi.kith.PersonAnswer
 public typealias RelationshipAnswer = uniffi.kith.RelationshipAnswer
+public typealias RuleItem = uniffi.kith.RuleItem
 public typealias SaidValue = uniffi.kith.SaidValue
 public typealias SectionReaders = uniffi.kith.SectionReaders
 public typealias ShownCard = uniffi.kith.ShownCard
@@ -43,9 +44,9 @@ public typealias TodayItem = uniffi.kith.TodayItem
 public enum class Language { ENGLISH, EASY_READ, WELSH }
 
 /** The forms that the app draws, each filled in for the command that it names. */
-public enum class FormKind { VISIT, PLAN, OBSERVATION, WORDS, CONCERN, INDIVIDUAL, PERSON, RELATIONSHIP }
+public enum class FormKind { VISIT, PLAN, OBSERVATION, WORDS, CONCERN, INDIVIDUAL, PERSON, RELATIONSHIP, RULE }
 
-/** Which form: of what kind, in whose record and about whom on the map. */
+/** Which form: of what kind, in whose record, and about whom on the map; of a rule that is there, which. */
 public data class FormOf(val kind: FormKind, val individual: String? = null, val person: String? = null)
 
 /** What a command did. */
@@ -108,6 +109,7 @@ public interface Companion {
 
     /** The roles in which a member of staff is let in. */
     public suspend fun staffRoles(): List<Choice>
+    public suspend fun rules(individual: String): List<RuleItem>
     public suspend fun search(text: String): List<Found>
 
     /** May contact with this person, in this way, at this moment, be planned? */
@@ -135,6 +137,9 @@ public interface Companion {
 
     /** Lets in whoever made a request, in a role, to these records. */
     public suspend fun admit(request: ByteArray, role: String, individuals: List<String>): LetIn
+
+    /** Photos and recordings. */
+    public val attachments: Attachments
 
     /** A record as its individual sees it. */
     public fun own(individual: String): Own
@@ -181,6 +186,9 @@ public interface Home {
     public suspend fun join(language: Language, answer: ByteArray): Companion
 
     public suspend fun open(language: Language): Companion
+
+    /** Opens a vault in which everybody is made up. It begins anew with each process, and nothing of it can be opened after that. */
+    public suspend fun train(language: Language): Companion
 
     /** Whether a person types what opens the vault: a PIN or a passphrase. Otherwise the machine asks in its own way. */
     public val isTyped: Boolean

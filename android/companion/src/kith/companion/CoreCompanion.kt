@@ -23,6 +23,8 @@ import uniffi.kith.PersonForm
 import uniffi.kith.PersonScreen
 import uniffi.kith.PlanForm
 import uniffi.kith.RelationshipForm
+import uniffi.kith.RuleForm
+import uniffi.kith.Rules
 import uniffi.kith.SaveDraft
 import uniffi.kith.Search
 import uniffi.kith.Settle
@@ -55,6 +57,7 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
     override suspend fun whoCanSee(individual: String): List<SectionReaders> =
         asked { kith.whoCanSee(WhoCanSee(individual)) }
     override suspend fun staffRoles(): List<Choice> = asked { kith.staffRoles(StaffRoles()) }
+    override suspend fun rules(individual: String): List<RuleItem> = asked { kith.rules(Rules(individual)) }
     override suspend fun search(text: String): List<Found> = asked { kith.search(Search(text)) }
     override suspend fun check(individual: String, person: String, mode: String, at: String?): CheckAnswer =
         asked { kith.check(CheckScreen(individual, person, mode, at)) }
@@ -69,6 +72,7 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
             FormKind.CONCERN -> kith.concernForm(ConcernForm(individual))
             FormKind.INDIVIDUAL -> kith.individualForm(IndividualForm())
             FormKind.PERSON -> kith.personForm(PersonForm(individual))
+            FormKind.RULE -> kith.ruleForm(RuleForm(individual, of.person))
             FormKind.RELATIONSHIP -> kith.relationshipForm(RelationshipForm(individual, of.person.orEmpty()))
         }
     }
@@ -112,6 +116,8 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
         LetIn(admitted.file, admitted.fingerprint, admitted.organisationFingerprint)
     }
 
+    override val attachments: Attachments = CoreAttachments(kith)
+
     override fun own(individual: String): Own = CoreOwn(kith, individual)
 
     override suspend fun beginTogether(individual: String) {
@@ -126,6 +132,8 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
         // What a screen asks late is refused in words; an object that is destroyed would end the app. The collector frees it.
         kith.shut()
     }
+
+    suspend fun isTraining(): Boolean = asked { kith.isTraining() }
 
     suspend fun sheetKept() {
         asked { kith.recoverySheetKept() }

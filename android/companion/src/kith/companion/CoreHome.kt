@@ -10,6 +10,7 @@ import uniffi.kith.accept
 import uniffi.kith.found
 import uniffi.kith.open
 import uniffi.kith.request
+import uniffi.kith.train
 
 /** What opens a vault. It tells nobody what it holds. */
 public class VaultKey private constructor(internal val key: Key) {
@@ -97,11 +98,29 @@ public class CoreHome(
         CoreCompanion(open(place(language)), words(language))
     }
 
+    private val practice = folder.resolveSibling(folder.name + "-practice")
+
+    /** It is kept nowhere. */
+    private val practiceKey by lazy {
+        practice.deleteRecursively()
+        VaultKey.random(uniffi.kith.newKey(uniffi.kith.Language.ENGLISH))
+    }
+
+    override suspend fun train(language: Language): Companion = asked {
+        val key = practiceKey
+        CoreCompanion(train(Place(practice.path, key.key, language.core(), null)), words(language))
+    }
+
     override val isTyped: Boolean get() = keys.isTyped
 
     override suspend fun endTogether(companion: Companion, typed: String): Boolean {
-        val key = if (isTyped) VaultKey.typed(typed) else keys.again() ?: return false
-        (companion as CoreCompanion).endTogether(key.key)
+        val core = companion as CoreCompanion
+        val key = when {
+            core.isTraining() -> practiceKey
+            isTyped -> VaultKey.typed(typed)
+            else -> keys.again() ?: return false
+        }
+        core.endTogether(key.key)
         return true
     }
 

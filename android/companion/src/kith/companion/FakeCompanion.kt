@@ -50,6 +50,7 @@ public open class FakeCompanion(override val words: Words) : Companion {
     override suspend fun members(): List<MemberItem> = emptyList()
     override suspend fun whoCanSee(individual: String): List<SectionReaders> = emptyList()
     override suspend fun staffRoles(): List<Choice> = listOf(Choice("worker", words.option("role", "worker")))
+    override suspend fun rules(individual: String): List<RuleItem> = emptyList()
     override suspend fun search(text: String): List<Found> = emptyList()
 
     override suspend fun check(individual: String, person: String, mode: String, at: String?): CheckAnswer =
@@ -67,9 +68,24 @@ public open class FakeCompanion(override val words: Words) : Companion {
     override suspend fun admit(request: ByteArray, role: String, individuals: List<String>): LetIn =
         LetIn(ByteArray(0), "1234 5678", "8765 4321")
 
+    override val attachments: Attachments = FakeAttachments
+
     override fun own(individual: String): Own = error("nothing of an individual's own is made up")
     override suspend fun beginTogether(individual: String): Unit = Unit
     override suspend fun shut(): Unit = Unit
 
     private fun shown(field: String, text: String) = ShownField(field, words.option("field", field), emptyList(), text, false)
+}
+
+/** No photo and no recording is made up. */
+private object FakeAttachments : Attachments {
+    override suspend fun stage(medium: Medium, draft: String): String = error("nothing is taken in")
+    override suspend fun append(id: String, bytes: ByteArray): Long = error("nothing is taken in")
+    override suspend fun finish(id: String, small: ByteArray?): Unit = error("nothing is taken in")
+    override suspend fun discard(id: String): Unit = Unit
+    override suspend fun staged(draft: String): List<Staged> = emptyList()
+    override suspend fun bytes(id: String, offset: Long, most: Int): ByteArray = ByteArray(0)
+    override suspend fun small(id: String): ByteArray? = null
+    override suspend fun photos(individual: String): List<PhotoItem> = emptyList()
+    override suspend fun attach(individual: String, card: String, id: String, says: String): Unit = Unit
 }

@@ -7,6 +7,7 @@ package kith.companion
 import java.util.concurrent.ConcurrentHashMap
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -14,6 +15,7 @@ import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 
 /** A vault at its [home], open or not. */
 public class OpenVault(public val home: Home) {
@@ -29,14 +31,38 @@ public class OpenVault(public val home: Home) {
     /** Opens the vault in a language; where it is open in another, it is closed first. */
     public suspend fun open(language: Language): Unit = opening.withLock {
         if (held.value?.language == language) return@withLock
+        val isTraining = held.value?.isTraining == true
         close()
-        held.value = Opened(home.open(language), language, home)
+        held.value = if (isTraining) practice(language) else Opened(home.open(language), language, home, this)
     }
+
+    /** Opens the vault for training, with made-up people, in place of what is open. */
+    public suspend fun train(language: Language): Unit = wholly {
+        close()
+        held.value = practice(language)
+    }
+
+    /** Ends training: what was practised goes, and the vault that is there is open again. */
+    public suspend fun endTraining(): Unit = wholly {
+        val language = held.value?.takeIf { it.isTraining }?.language ?: return@wholly
+        close()
+        held.value = try {
+            if (home.locked().vault) Opened(home.open(language), language, home, this) else null
+        } catch (_: Refused) {
+            // It waits for an answer, or is locked: whoever draws asks for what it needs.
+            null
+        }
+    }
+
+    /** To its end: whoever asked leaves the glass as soon as what they asked from is closed. */
+    private suspend fun wholly(act: suspend () -> Unit): Unit = withContext(NonCancellable) { opening.withLock { act() } }
+
+    private suspend fun practice(language: Language) = Opened(home.train(language), language, home, this, isTraining = true)
 
     /** Takes a vault that was just made or joined. */
     public suspend fun take(companion: Companion, language: Language): Unit = opening.withLock {
         close()
-        held.value = Opened(companion, language, home)
+        held.value = Opened(companion, language, home, this)
         begun.value = null
     }
 
@@ -45,6 +71,7 @@ public class OpenVault(public val home: Home) {
 
     private suspend fun close() {
         val open = held.value ?: return
+        open.taking.settle()
         open.typed.settle()
         held.value = null
         open.companion.shut()
@@ -52,11 +79,23 @@ public class OpenVault(public val home: Home) {
 }
 
 /** An open vault and what is being typed into it. */
-public class Opened(public val companion: Companion, public val language: Language, private val home: Home) {
+public class Opened(
+    public val companion: Companion,
+    public val language: Language,
+    private val home: Home,
+    private val vault: OpenVault? = null,
+    /** Whether everybody in it is made up. */
+    public val isTraining: Boolean = false,
+) {
     private val beside = MutableStateFlow<String?>(null)
 
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
     /** What is being typed. */
-    public val typed: Typed = Typed(companion, CoroutineScope(SupervisorJob() + Dispatchers.Default))
+    public val typed: Typed = Typed(companion, scope)
+
+    /** The photos and recordings that are being taken in. */
+    public val taking: Taking = Taking(companion.attachments, companion.words, scope)
 
     /** Who looks at their own record, while together mode lasts. */
     public val together: StateFlow<String?> = beside.asStateFlow()
@@ -66,9 +105,20 @@ public class Opened(public val companion: Companion, public val language: Langua
 
     /** Begins together mode. What the worker was typing is kept before: in the mode no draft is. */
     public suspend fun beginTogether(individual: String) {
+        taking.settle()
         typed.settle()
         companion.beginTogether(individual)
         beside.value = individual
+    }
+
+    /** Leaves this vault for the one with made-up people. */
+    public suspend fun train() {
+        vault?.train(language)
+    }
+
+    /** Leaves the one with made-up people. */
+    public suspend fun endTraining() {
+        vault?.endTraining()
     }
 
     /** Ends together mode by what opens the vault. */

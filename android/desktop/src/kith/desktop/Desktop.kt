@@ -13,6 +13,7 @@ import java.util.Properties
 import kith.companion.Keys
 import kith.companion.VaultKey
 import kith.ui.Platform
+import kith.ui.Symbols
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 
@@ -35,6 +36,11 @@ public class Desktop(private val folder: File) : Platform {
         folder.mkdirs()
         file.outputStream().use { wishes.store(it, null) }
     }
+
+    /** A folder `symbols` beside the vault takes the place of what is built in, as far as it goes. */
+    override val symbols: Symbols = SymbolFolder(folder.resolve("symbols")).let { own -> Symbols { name, word -> own.of(name, word) ?: BuiltIn.of(name, word) } }
+
+    override val media = DesktopMedia { dialog(FileDialog.LOAD, null) }
 
     override suspend fun handOver(name: String, bytes: ByteArray): Boolean = withContext(Dispatchers.IO) {
         val chosen = dialog(FileDialog.SAVE, name) ?: return@withContext false

@@ -28,6 +28,7 @@ import kith.companion.Language
 import kith.companion.OpenVault
 import kith.companion.VaultKey
 import kith.ui.App
+import kith.ui.Media
 import kith.ui.Platform
 import kith.ui.Speech
 import kith.ui.Wishes
@@ -60,6 +61,13 @@ internal class TestPlatform : Platform {
     override suspend fun handOver(name: String, bytes: ByteArray): Boolean = handedOver.add(bytes)
 
     override suspend fun choose(): ByteArray? = chosen
+
+    /** The photo or recording that is chosen next. */
+    var file: File? = null
+
+    override val symbols = BuiltIn
+
+    override var media: Media = DesktopMedia { file }
 
     /** What was read aloud, the newest last. */
     val read = mutableListOf<List<String>>()

@@ -14,6 +14,7 @@ import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.test.hasTestTag
 import androidx.compose.ui.unit.LayoutDirection
 import java.io.File
+import kith.companion.AttachmentItem
 import kith.companion.FormKind
 import kith.companion.FormOf
 import kith.companion.Language
@@ -59,7 +60,7 @@ internal data class Variant(val look: Look, val text: Float, val tongue: Tongue)
 internal class Drawn(val name: String, val route: Route? = null, val walk: Walk? = null)
 
 /** Forms of somebody new, which have a screen of their own once they are there. */
-private val NEW = mapOf(FormKind.INDIVIDUAL to "new-individual", FormKind.PERSON to "new-person", FormKind.RELATIONSHIP to "new-relationship")
+private val NEW = mapOf(FormKind.INDIVIDUAL to "new-individual", FormKind.PERSON to "new-person", FormKind.RELATIONSHIP to "new-relationship", FormKind.RULE to "new-rule")
 
 /** The demonstration's record, open. */
 internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenVault(demonstration(built.resolve("android/demonstration")))) {
@@ -82,7 +83,7 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
         val idris = people.first { it.name.startsWith("Idris") }.individual
         val person = companion.map(megan).people.first { it.name.startsWith("Tom") }.id
         val difference = companion.needsLook().guarded.first().id
-        fun fill(kind: FormKind) = Drawn(NEW[kind] ?: kind.name.lowercase(), Route.Fill(FormOf(kind, megan, person)))
+        fun fill(kind: FormKind) = Drawn(NEW[kind] ?: kind.name.lowercase(), Route.Fill(FormOf(kind, megan, person.takeIf { kind != FormKind.RULE })))
         return listOf(
             Drawn("welcome"),
             Drawn("today", Route.Today),
@@ -99,6 +100,10 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
             Drawn("menu", Route.Menu),
             Drawn("noted", Route.Noted(megan, listOf(companion.words.say("visit-to-come")))),
             Drawn("look-together", Route.LookTogether(megan)),
+            Drawn("rules", Route.Rules(megan)),
+            Drawn("rule", Route.Rule(megan, companion.rules(megan).first().rule)),
+            Drawn("attach", Route.Attach(megan, person)),
+            Drawn("not-here", Route.Show(AttachmentItem("none", "photo", "image/jpeg", 9u, "Megan and Tom in the garden", false, false, 40u))),
             Drawn("my-hidden", walk = Walk(hidden = true)),
         ) + FormKind.entries.map(::fill) + own(companion.own(megan))
     }

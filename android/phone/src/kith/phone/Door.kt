@@ -80,7 +80,7 @@ public class Door(
 
     init {
         scope.launch { vault.begun.collect { if (it != null) remembered.keep(SHEET_WAITS, "yes") } }
-        scope.launch { vault.opened.collect { if (it != null && standing.value is Stand.NoVault) entered() } }
+        scope.launch { vault.opened.collect { if (it != null && !it.isTraining && standing.value is Stand.NoVault) entered() } }
     }
 
     /** Whether the phone knows a finger or a face. */

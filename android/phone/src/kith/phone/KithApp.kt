@@ -23,6 +23,8 @@ public open class KithApp : Application() {
     internal open val ciphers: Ciphers get() = Keystore()
     internal open val asking: Asking get() = Prompt(this, { live.vault.home.words(live.language()) }) { live.front }
 
+    internal open fun recorder(): Recorder = HeardByPhone(this)
+
     /** In milliseconds, by a clock that goes on while the phone sleeps, and that nobody sets. */
     internal open fun now(): Long = SystemClock.elapsedRealtime()
 
@@ -38,7 +40,7 @@ internal class Live(app: KithApp) {
     /** The activity that is in front. */
     var front: Activity? = null
 
-    val phone = Phone(app)
+    val phone = Phone(app, app::recorder)
     val wishes = Wishes(phone)
     val reminders = Reminders(app, System::currentTimeMillis)
     val vault = OpenVault(CoreHome(app.folder.resolve("vault"), key))
@@ -50,6 +52,8 @@ internal class Live(app: KithApp) {
     fun leave() {
         door.leave()
         val open = vault.opened.value ?: return
+        // Nobody is listened to who cannot see it.
+        open.taking.stopLive()
         scope.launch {
             try {
                 reminders.replace(open.companion.today().moments(), open.companion.words)

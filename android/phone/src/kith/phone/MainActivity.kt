@@ -31,6 +31,8 @@ public class MainActivity : ComponentActivity(), Hands {
     private val live get() = (application as KithApp).live
     private val picking = registerForActivityResult(ActivityResultContracts.OpenDocument()) { tell(it, toRead = true) }
     private val saving = registerForActivityResult(ActivityResultContracts.CreateDocument("text/plain")) { tell(it, toRead = false) }
+    private val capturing = registerForActivityResult(ActivityResultContracts.TakePicture()) { live.phone.media.captured(it) }
+    private val listening = registerForActivityResult(ActivityResultContracts.RequestPermission()) { live.phone.media.allowed(it) }
     private val allowing = registerForActivityResult(ActivityResultContracts.RequestPermission()) {}
 
     override fun onCreate(savedInstanceState: Bundle?) {
@@ -100,7 +102,13 @@ public class MainActivity : ComponentActivity(), Hands {
 
     override fun save(name: String): Unit = saving.launch(name)
 
-    override fun pick(): Unit = picking.launch(arrayOf("*/*"))
+    override fun pick(kind: String): Unit = picking.launch(arrayOf(kind))
+
+    override fun capture(into: Uri): Unit = capturing.launch(into)
+
+    override fun may(what: String): Boolean = checkSelfPermission(what) == PackageManager.PERMISSION_GRANTED
+
+    override fun ask(what: String): Unit = listening.launch(what)
 
     /** Asks once for leave to remind, and only when there is something to be reminded of. */
     private fun askToRemind() {

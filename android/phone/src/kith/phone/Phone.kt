@@ -2,8 +2,11 @@
 package kith.phone
 
 import android.content.Context
+import android.graphics.BitmapFactory
 import android.net.Uri
 import android.provider.OpenableColumns
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
@@ -11,7 +14,10 @@ import androidx.core.content.FileProvider
 import java.io.File
 import java.io.IOException
 import java.util.UUID
+import java.util.Optional
+import java.util.concurrent.ConcurrentHashMap
 import kith.ui.Platform
+import kith.ui.Symbols
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -33,12 +39,21 @@ public interface Hands {
     /** Lets somebody save a text where they want it; [picked] is told of the place. */
     public fun save(name: String)
 
-    /** Lets somebody choose a file; [picked] is told of it. */
-    public fun pick()
+    /** Lets somebody choose a file of a kind; [picked] is told of it. */
+    public fun pick(kind: String)
+
+    /** Lets the phone's camera app take a photo into a file of ours; [PhoneMedia.captured] is told. */
+    public fun capture(into: Uri)
+
+    /** Whether the app may do something. */
+    public fun may(what: String): Boolean
+
+    /** Asks for leave; [PhoneMedia.allowed] is told. */
+    public fun ask(what: String)
 }
 
 /** The phone. It outlasts its activities. */
-public class Phone(private val context: Context) : Platform, Remembered {
+public class Phone(private val context: Context, recorder: () -> Recorder) : Platform, Remembered {
     private val small = context.getSharedPreferences("wishes", Context.MODE_PRIVATE)
     private val coming = MutableStateFlow<String?>(null)
     private var came: ByteArray? = null
@@ -46,6 +61,18 @@ public class Phone(private val context: Context) : Platform, Remembered {
 
     /** The activity that is there. */
     public var hands: Hands? = null
+
+    /** The pack that is built in, as scripts/symbols made it. */
+    override val symbols: Symbols = Symbols { name, _ -> drawn.getOrPut(name) { symbol(name) }.orElse(null) }
+    private val drawn = ConcurrentHashMap<String, Optional<ImageBitmap>>()
+
+    private fun symbol(name: String): Optional<ImageBitmap> = try {
+        Optional.ofNullable(context.assets.open("symbols/$name.png").use(BitmapFactory::decodeStream)?.asImageBitmap())
+    } catch (_: IOException) {
+        Optional.empty()
+    }
+
+    override val media = PhoneMedia(context, { hands }, ::picked, recorder)
 
     override val family: FontFamily = FontFamily(
         listOf(400 to FontWeight.Normal, 600 to FontWeight.SemiBold, 700 to FontWeight.Bold)
@@ -77,9 +104,10 @@ public class Phone(private val context: Context) : Platform, Remembered {
             coming.value = null
             return bytes
         }
-        val hands = hands ?: return null
-        return asked { hands.pick() }?.let { read(it) }
+        return picked("*/*")?.let { read(it) }
     }
+
+    private suspend fun picked(kind: String): Uri? = hands?.let { hands -> asked { hands.pick(kind) } }
 
     /** A file that somebody opened with the app. */
     public suspend fun arrives(file: Uri) {

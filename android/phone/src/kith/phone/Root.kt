@@ -65,6 +65,10 @@ private fun Behind(live: Live) {
     val opened by live.vault.opened.collectAsState()
     val kept = rememberSaveableStateHolder()
     val open = opened
+    if (open?.isTraining == true && stand !is Stand.Locked) {
+        kept.SaveableStateProvider("practice") { Shell(open, live.phone, live.wishes) }
+        return
+    }
     when (val now = stand) {
         Stand.Open -> if (open?.language == live.wishes.language && open != null) {
             kept.SaveableStateProvider("shell") { Shell(open, live.phone, live.wishes) }

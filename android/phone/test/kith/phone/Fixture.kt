@@ -94,7 +94,11 @@ internal class TestApp : KithApp() {
     private val kept = Files.createTempDirectory("kith").toFile()
     private var made: Live? = null
 
+    /** The microphone, while it listens. */
+    var heard: Heard? = null
+
     override val folder get() = kept
+    override fun recorder(): Recorder = Heard { heard = it }
     override val ciphers get() = device
     override val asking get() = device
     override fun now() = clock

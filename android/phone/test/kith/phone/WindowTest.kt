@@ -33,7 +33,7 @@ internal class WindowTest : OnPhone() {
             PackageManager.GET_RECEIVERS or PackageManager.GET_SERVICES
         val held = app.packageManager.getPackageInfo(app.packageName, flags)
         val asks = held.requestedPermissions.orEmpty().map { it.removePrefix("android.permission.") }.toSet()
-        assertEquals(setOf("POST_NOTIFICATIONS", "USE_BIOMETRIC", "RECEIVE_BOOT_COMPLETED"), asks)
+        assertEquals(setOf("POST_NOTIFICATIONS", "USE_BIOMETRIC", "RECEIVE_BOOT_COMPLETED", "RECORD_AUDIO"), asks)
         assertEquals(0, held.applicationInfo!!.flags and ApplicationInfo.FLAG_ALLOW_BACKUP)
         // Robolectric adds activities of its own for tests.
         val ours = held.activities.orEmpty().filter { it.name.startsWith("kith.") }

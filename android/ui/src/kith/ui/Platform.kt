@@ -31,6 +31,12 @@ public interface Platform {
     /** The name of a file that somebody opened with the app; it is chosen next. */
     public val arrived: StateFlow<String?> get() = NONE
 
+    /** The pack of symbols. */
+    public val symbols: Symbols get() = Symbols { _, _ -> null }
+
+    /** What takes, shows and plays photos and recordings; null where nothing does. */
+    public val media: Media? get() = null
+
     /** What reads aloud; null where nothing does. */
     public val speech: Speech? get() = null
 }

@@ -5,6 +5,7 @@ import androidx.compose.runtime.Stable
 import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.saveable.Saver
 import androidx.compose.runtime.saveable.listSaver
+import kith.companion.AttachmentItem
 import kith.companion.FormKind
 import kith.companion.FormOf
 import kith.ui.parts.Unsaved
@@ -22,6 +23,14 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
     public class Map(public val individual: String) : Route("map", individual)
     public class Person(public val individual: String, public val person: String) : Route("person", individual, person)
     public class LookTogether(public val individual: String) : Route("look-together", individual)
+    public class Rules(public val individual: String) : Route("rules", individual)
+    public class Rule(public val individual: String, public val rule: String) : Route("rule", individual, rule)
+    public class Attach(public val individual: String, public val person: String) : Route("attach", individual, person)
+
+    /** A photo or a recording. What somebody said of it stays in memory: what is saved of a route holds no words. */
+    public class Show(public val item: AttachmentItem) :
+        Route("show", item.id, item.kind, item.mediaType, "${item.length}", "${item.percent}")
+
     public class WhoCanSee(public val individual: String) : Route("who-can-see", individual)
     public class Settle(public val difference: String) : Route("settle", difference)
 
@@ -35,6 +44,11 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
     internal fun words(): List<String> = listOf(name) + of
 
     internal companion object {
+        private fun shown(words: List<String>): AttachmentItem {
+            val (id, kind, media, length, percent) = words
+            return AttachmentItem(id, kind, media, length.toULong(), null, hasThumbnail = true, percent == "100", percent.toUInt())
+        }
+
         fun read(words: List<String>): Route = when (words.first()) {
             "people" -> People
             "needs-look" -> NeedsLook
@@ -46,6 +60,10 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
             "map" -> Map(words[1])
             "person" -> Person(words[1], words[2])
             "look-together" -> LookTogether(words[1])
+            "rules" -> Rules(words[1])
+            "rule" -> Rule(words[1], words[2])
+            "attach" -> Attach(words[1], words[2])
+            "show" -> Show(shown(words.drop(1)))
             "who-can-see" -> WhoCanSee(words[1])
             "settle" -> Settle(words[1])
             "fill" -> Fill(FormOf(FormKind.valueOf(words[1]), words[2].ifEmpty { null }, words[3].ifEmpty { null }))

@@ -22,6 +22,7 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Alignment
@@ -31,6 +32,7 @@ import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.style.TextAlign
+import kith.companion.AttachmentItem
 import kith.companion.FormOf
 import kith.companion.FormKind
 import kith.companion.Opened
@@ -38,8 +40,12 @@ import kith.companion.Recorded
 import kith.ui.forms.FormScreen
 import kith.ui.parts.Icons
 import kith.ui.parts.LocalMenu
+import kith.ui.parts.LocalPhotos
+import kith.ui.parts.LocalShow
+import kith.ui.parts.Photos
 import kith.ui.parts.Picture
 import kith.ui.parts.say
+import kith.ui.screens.AttachTo
 import kith.ui.screens.IndividualScreen
 import kith.ui.screens.LetIn
 import kith.ui.screens.LookTogether
@@ -50,8 +56,12 @@ import kith.ui.screens.Noted
 import kith.ui.screens.PendingScreen
 import kith.ui.screens.People
 import kith.ui.screens.PersonScreen
+import kith.ui.screens.Practice
+import kith.ui.screens.RuleScreen
+import kith.ui.screens.RulesScreen
 import kith.ui.screens.Settings
 import kith.ui.screens.Settle
+import kith.ui.screens.ShowAttachment
 import kith.ui.screens.Today
 import kith.ui.screens.WhoCanSee
 import kith.ui.screens.ruled
@@ -75,9 +85,19 @@ public val PLACES: List<PlaceAtHand> = listOf(
     PlaceAtHand(Route.Pending, "app-tab-send", Icons.send),
 )
 
-/** The screens of an open vault. */
+/** The screens of an open vault. Where everybody in it is made up, that stands above each of them. */
 @Composable
 public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way = Way()) {
+    Column(Modifier.fillMaxSize()) {
+        if (opened.isTraining) Practice(opened)
+        CompositionLocalProvider(LocalSymbols provides platform.symbols) {
+            Box(Modifier.weight(1f)) { Inside(opened, platform, wishes, begin) }
+        }
+    }
+}
+
+@Composable
+private fun Inside(opened: Opened, platform: Platform, wishes: Wishes, begin: Way) {
     val way = rememberSaveable(saver = Way.saver) { begin }
     val kept = rememberSaveableStateHolder()
     val together by opened.together.collectAsState()
@@ -85,6 +105,8 @@ public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way 
         Together(opened, platform, individual)
         return
     }
+    val photos = remember(opened, platform) { Photos(opened.companion.attachments, platform.media) }
+    val show = { item: AttachmentItem -> way.to(Route.Show(item)) }
     val arrived by platform.arrived.collectAsState()
     LaunchedEffect(arrived) { arrived?.let { way.to(if (it.endsWith(REQUEST)) Route.LetIn else Route.Pending) } }
     BoxWithConstraints(Modifier.fillMaxSize()) {
@@ -95,7 +117,7 @@ public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way 
             Column(Modifier.weight(1f)) {
                 val menu = { way.to(Route.Menu) }
                 Box(Modifier.weight(1f)) {
-                    CompositionLocalProvider(LocalMenu provides menu.takeIf { large && way.here in TOP }) {
+                    CompositionLocalProvider(LocalMenu provides menu.takeIf { large && way.here in TOP }, LocalPhotos provides photos, LocalShow provides show) {
                         kept.SaveableStateProvider(way.here.words().joinToString("/") + way.depth) { Screen(way.here, opened, platform, wishes, way) }
                     }
                 }
@@ -114,12 +136,16 @@ private fun Screen(route: Route, opened: Opened, platform: Platform, wishes: Wis
         Route.NeedsLook -> NeedsLook(companion, way)
         Route.Pending -> PendingScreen(companion, platform, way)
         Route.Menu -> Menu(way)
-        Route.Settings -> Settings(wishes, way)
+        Route.Settings -> Settings(opened, wishes, way)
+        is Route.Rules -> RulesScreen(companion, route.individual, way)
+        is Route.Rule -> RuleScreen(companion, route.individual, route.rule, way)
         Route.LetIn -> LetIn(companion, platform, way)
         is Route.Individual -> IndividualScreen(companion, route.individual, way)
         is Route.Map -> MapScreen(companion, route.individual, way)
         is Route.Person -> PersonScreen(companion, route.individual, route.person, way)
         is Route.LookTogether -> LookTogether(opened, route.individual, way)
+        is Route.Attach -> AttachTo(opened, route.individual, route.person, way)
+        is Route.Show -> ShowAttachment(route.item, way)
         is Route.WhoCanSee -> WhoCanSee(companion, route.individual, way)
         is Route.Settle -> Settle(companion, route.difference, way)
         is Route.Noted -> Noted(route, way)

@@ -225,3 +225,46 @@ settings-action-change-key = Newid yr hyn sy'n agor Kith
 settings-action-show-sheet = Dangos fy nalen
 settings-action-check-sheet = Rhoi cynnig ar fy nalen
 settings-action-new-sheet = Gwneud dalen newydd
+## Photos and recordings
+app-attached = Lluniau a recordiadau
+app-take-photo = Tynnu llun
+app-choose-photo = Dewis llun
+app-record-sound = Recordio nodyn llais
+app-choose-sound = Dewis recordiad
+app-recording = Yn recordio: { $time }
+app-stop-recording = Stopio a'i gadw
+app-taking-in = Yn ei gymryd i mewn: { $size } MB
+app-taken-in = Yn barod. Mae'n mynd gyda'ch geiriau.
+app-taken-not-whole = Ni ddaeth yn gyfan.
+app-taken-not-whole-next = Mae eich geiriau'n ddiogel. Rhowch gynnig arall arni.
+app-attachment-says = Beth sydd i'w weld neu ei glywed?
+app-attachment-add = Ychwanegu llun neu recordiad
+app-attachment-add-under = Gall pwy bynnag sy'n darllen y cofnod hwn ei weld.
+app-attachment-saved = Cadwyd hwn.
+app-no-camera = Ni atebodd unrhyw gamera.
+app-no-camera-next = Mae eich geiriau'n ddiogel. Gallwch ddewis llun.
+app-no-microphone = Ni chaiff Kith ddefnyddio'r meicroffon.
+app-no-microphone-next = Mae eich geiriau'n ddiogel. Rhowch ganiatâd yng ngosodiadau'r ffôn.
+app-not-read = Nid oedd modd darllen y ffeil hon.
+app-not-read-next = Mae eich geiriau'n ddiogel. Dewiswch un arall.
+app-play = Ei chwarae
+app-stop = Stopio
+app-not-played = Nid oes modd ei chwarae yma.
+app-not-played-next = Ni chollwyd dim. Rhowch gynnig arni ar ddyfais arall.
+app-open-photo = Agor y llun
+app-not-here = Ddim yma eto
+app-not-here-next = Daw'r gweddill mewn ffeil ddiweddarach.
+
+## Pictures
+app-symbols-by = Symbolau gan OpenMoji. Trwydded: CC BY-SA 4.0
+
+## Practice
+app-train = Ymarfer gyda phobl ddychmygol
+app-train-under = Rhowch gynnig ar bopeth. Nid oes neb go iawn yno.
+app-training = Ymarfer. Nid oes neb go iawn yma.
+app-train-end = Dychwelyd o'r ymarfer
+
+## Rules about contact
+app-rules-under = Yr hyn sydd mewn grym, sydd drosodd ac sydd i ddod
+app-rule-add = Ychwanegu rheol
+app-rule-change = Newid y rheol hon

@@ -420,3 +420,18 @@ ring-101 = 101: yr heddlu, pan all aros
 ring-111 = 111: rydych yn sâl neu'n teimlo'n isel iawn
 ring-116-123 = 116 123: rhywun sy'n gwrando, ddydd a nos
 tell-also-read = Dyfais { $name } yw hon, a gall ddarllen yr hyn rydych yn ei ysgrifennu yma.
+
+## Rules about contact
+screen-rules = Rheolau am gyswllt
+screen-rule-new = Rheol newydd am gyswllt
+screen-rule-change = Newid rheol am gyswllt
+rules-none = Nid oes rheol wedi'i hysgrifennu yma.
+rule-ways = Yr hyn mae'n ei ddweud am bob ffordd
+rule-papers = Papurau, ac edrych eto
+rule-is-active = Mae'n dal mewn grym
+rule-is-lifted = Nid yw mewn grym mwyach
+rule-state-in-force = Mewn grym nawr
+rule-state-unverified = Nid oes neb wedi gweld y papurau eto
+rule-state-expired = Mae ei diwedd wedi bod: gofynnwch yn gyntaf
+rule-state-future = Ddim mewn grym eto
+rule-state-lifted = Ddim mewn grym mwyach

@@ -224,3 +224,46 @@ settings-action-change-key = Change what opens Kith
 settings-action-show-sheet = Show my sheet
 settings-action-check-sheet = Try my sheet
 settings-action-new-sheet = Make a new sheet
+## Photos and recordings
+app-attached = Photos and recordings
+app-take-photo = Take a photo
+app-choose-photo = Choose a photo
+app-record-sound = Record a voice note
+app-choose-sound = Choose a recording
+app-recording = Recording: { $time }
+app-stop-recording = Stop and keep it
+app-taking-in = Taking it in: { $size } MB
+app-taken-in = Ready. It goes with your words.
+app-taken-not-whole = It did not come whole.
+app-taken-not-whole-next = Your words are safe. Take it once more.
+app-attachment-says = What can be seen or heard?
+app-attachment-add = Add a photo or recording
+app-attachment-add-under = Whoever reads this record can see it.
+app-attachment-saved = This is kept.
+app-no-camera = No camera answered.
+app-no-camera-next = Your words are safe. You can choose a photo.
+app-no-microphone = Kith may not use the microphone.
+app-no-microphone-next = Your words are safe. Allow it in the phone's settings.
+app-not-read = This file could not be read.
+app-not-read-next = Your words are safe. Choose another one.
+app-play = Play it
+app-stop = Stop it
+app-not-played = It cannot be played here.
+app-not-played-next = Nothing is lost. Try it on another device.
+app-open-photo = Open the photo
+app-not-here = Not here yet
+app-not-here-next = The rest comes in a later file.
+
+## Pictures
+app-symbols-by = Symbols by OpenMoji. Licence: CC BY-SA 4.0
+
+## Practice
+app-train = Practise with people who are made up
+app-train-under = Try all of it. Nobody there is real.
+app-training = Practice. Nobody here is real.
+app-train-end = Go back from practice
+
+## Rules about contact
+app-rules-under = What holds now, what is over and what is to come
+app-rule-add = Add a rule
+app-rule-change = Change this rule

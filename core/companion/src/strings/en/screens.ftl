@@ -419,3 +419,18 @@ ring-101 = 101: the police, when it can wait
 ring-111 = 111: you are ill or feel very low
 ring-116-123 = 116 123: someone who listens, day and night
 tell-also-read = This device belongs to { $name }, who can read what you write here.
+
+## Rules about contact
+screen-rules = Rules about contact
+screen-rule-new = A new rule about contact
+screen-rule-change = Change a rule about contact
+rules-none = No rule is written here.
+rule-ways = What it says of each way
+rule-papers = Papers, and looking again
+rule-is-active = It still holds
+rule-is-lifted = It no longer holds
+rule-state-in-force = In force now
+rule-state-unverified = Nobody has seen the papers yet
+rule-state-expired = Its end has passed: ask first
+rule-state-future = Not in force yet
+rule-state-lifted = No longer in force

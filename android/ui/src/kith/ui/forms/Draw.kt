@@ -39,6 +39,9 @@ import kith.ui.tokens.Space
 /** Fields in which more than a line is told. */
 private val LONG = setOf("text", "what", "line", "their_words", "wishes", "situation", "fears", "rehearsal", "before", "after")
 
+/** So many letters of a moment are its day. */
+private const val DAY = 10
+
 /** The numbers of a scale from nothing to ten. */
 private val TEN = (0..10).toList()
 
@@ -78,7 +81,7 @@ private fun Asked(filling: Filling, field: FormField, path: String) {
 private fun Shape(filling: Filling, field: FormField, path: String) {
     val answers = filling.answers
     when (field.shape) {
-        "one" -> OneOf(field.choices, answers.text(path)) { chosen -> filling.change { it.with(path, chosen) } }
+        "one" -> OneOf(field.choices, answers.text(path), symbols = path.substringAfterLast('.')) { chosen -> filling.change { it.with(path, chosen) } }
         "several" -> SomeOf(field.choices, answers.several(path)) { chosen -> filling.change { it.with(path, chosen) } }
         "faces" -> Faces(answers.number(path)) { face -> filling.change { it.with(path, face) } }
         "number" -> Number(filling, path, field.label)
@@ -111,10 +114,12 @@ private fun Number(filling: Filling, path: String, label: String) {
 @Composable
 private fun Day(filling: Filling, path: String) {
     val day = filling.answers.text(path)
-    if (day != null) {
+    if (day != null && 'T' in day) {
+        MomentField(day, weeks = true) { to -> filling.change { it.with(path, to) } }
+    } else if (day != null) {
         DayField(day) { to -> filling.change { it.with(path, to) } }
     } else {
-        val today = filling.answers.text("occurred.at")?.let(::dayOf) ?: return
+        val today = filling.answers.text("occurred.at")?.let(::dayOf) ?: filling.answers.text("from")?.take(DAY) ?: return
         WordButton(say("app-choose-day"), icon = Icons.calendar) { filling.change { it.with(path, today) } }
     }
 }
@@ -136,6 +141,7 @@ private fun Told(filling: Filling, field: FormField, path: String, change: () ->
     val words = LocalWords.current
     val text = filling.answers.text(path)
     val told = when (field.shape) {
+        "day" -> text?.let { if ('T' in it) words.day(dayOf(it)) else words.day(it) }
         "moment" -> text?.let { words.say("date-time", "date" to words.day(dayOf(it)), "time" to timeOf(it)) }
         "several" -> filling.answers.several(path).joinToString { name -> field.choices.firstOrNull { it.name == name }?.label ?: name }
         else -> field.choices.firstOrNull { it.name == text }?.label ?: text

@@ -27,9 +27,19 @@ public class Filling(public val form: Form, answers: Answers, private val keep: 
         keep(answers)
     }
 
+    /** What is asked in a step: of a thing that is told in parts, the other parts once the first is filled in. */
+    public fun asked(step: Int): List<Entry> {
+        val entries = form.steps[step].entries()
+        val firsts = entries.filterIsInstance<Entry.One>().groupBy { it.field.whole() }.mapValues { it.value.first().field.name }
+        return entries.filter { entry ->
+            val first = (entry as? Entry.One)?.field?.let { field -> field.whole()?.let { firsts[it] }.takeIf { it != field.name } }
+            first == null || answers.has(first)
+        }
+    }
+
     /** The place of the first entry of a step that lacks something needed, where there is one; all that is lacking is marked. */
     public fun firstWanting(step: Int): Int? {
-        val wanting = form.steps[step].entries().map { it.missing(answers) }
+        val wanting = asked(step).map { it.missing(answers) }
         missing = wanting.flatten().toSet()
         return wanting.indexOfFirst { it.isNotEmpty() }.takeIf { it >= 0 }
     }
@@ -90,6 +100,9 @@ public fun kith.companion.Step.entries(): List<Entry> {
         }
     }
 }
+
+/** What a field is a part of, where that is one of several alike, as the ways of contact are. */
+private fun FormField.whole(): String? = name.substringBeforeLast('.').takeIf { '.' in it }
 
 /** Whether there is anything to decide: what has one answer only, and has it, is not asked. */
 public fun FormField.isAsked(): Boolean = !((shape == "one" || shape == "several") && choices.isEmpty())

@@ -70,7 +70,8 @@ private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Be
         saving = true
         scope.launch {
             try {
-                recorded(opened.typed.submit(form, filling.answers))
+                val attaching = filling.answers.attaching(opened.taking.whole(form.draft))
+                recorded(opened.typed.submit(form, attaching).also { opened.taking.recorded(form.draft) })
             } catch (no: Refused) {
                 refused = no
                 step = form.steps.indexOfFirst { one -> no.field.isNotEmpty() && one.fields.any { it.isNamed(no.field) } }.takeIf { it >= 0 } ?: step
@@ -94,10 +95,12 @@ private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Be
     Page(form.title, under, { if (step > 0) step-- else back() }, main, gap = Space.page, state = list) {
         (refused ?: unkept)?.let { no -> item { Trouble(no.says, no.next) } }
         fields(filling, step, beside)
+        if (form.takesIn(step)) item(key = "attaching") { Attaching(opened, filling) }
         item { Quiet(say("form-draft-kept")) }
         item {
             WordButton(say("app-discard"), icon = Icons.close) {
                 scope.launch {
+                    opened.taking.dropAll(form.draft)
                     opened.typed.discard(form)
                     back()
                 }
@@ -108,7 +111,7 @@ private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Be
 
 private fun LazyListScope.fields(filling: Filling, step: Int, beside: Beside) {
     beside.above?.let { draw -> item { draw(filling, step) } }
-    filling.form.steps[step].entries().forEach { entry ->
+    filling.asked(step).forEach { entry ->
         when (entry) {
             is Entry.One -> item(key = entry.field.name) { DrawField(filling, entry.field) }
             is Entry.Items -> item(key = entry.list) { DrawItems(filling, entry) { beside.item(filling, entry.list, it) } }

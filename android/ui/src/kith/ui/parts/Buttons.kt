@@ -69,8 +69,7 @@ private fun Pressed(action: Action, ink: Color, modifier: Modifier) {
 
 /** Something small to do, in words alone. */
 @Composable
-public fun WordButton(label: String, modifier: Modifier = Modifier, icon: ImageVector? = null, act: () -> Unit) {
-    val ink = LocalColours.current.primary
+public fun WordButton(label: String, modifier: Modifier = Modifier, icon: ImageVector? = null, ink: Color = LocalColours.current.primary, act: () -> Unit) {
     Row(
         modifier
             .clip(RoundedCornerShape(Size.chip))

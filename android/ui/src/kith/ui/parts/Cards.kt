@@ -2,6 +2,9 @@
 package kith.ui.parts
 
 import androidx.compose.foundation.background
+import androidx.compose.ui.unit.Dp
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.foundation.Image
 import androidx.compose.foundation.border
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
@@ -92,10 +95,20 @@ public fun PictureMark(icon: ImageVector, tone: Tone) {
 
 /** A picture that stands large before its words, for whoever reads pictures first. */
 @Composable
-public fun LargeMark(icon: ImageVector, tone: Tone) {
+public fun LargeMark(icon: ImageVector, tone: Tone, symbol: ImageBitmap? = null) {
+    if (symbol != null) {
+        Symbol(symbol, Size.picture)
+        return
+    }
     Box(Modifier.size(Size.picture).clip(shape).background(tone.ground).edged(tone.strong, shape), Alignment.Center) {
         Picture(icon, Modifier.size(Size.picture * 0.6f), tone.strong)
     }
+}
+
+/** A symbol. What it stands for is said in words beside it. */
+@Composable
+public fun Symbol(symbol: ImageBitmap, size: Dp) {
+    Image(symbol, null, Modifier.size(size).clearAndSetSemantics {})
 }
 
 /** A mark with the first letter of a name; the name stands beside it. */

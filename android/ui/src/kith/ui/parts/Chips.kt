@@ -34,7 +34,9 @@ import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.material3.Text
+import androidx.compose.ui.graphics.ImageBitmap
 import kith.companion.Choice
+import kith.ui.LocalSymbols
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
@@ -45,10 +47,11 @@ private const val FIRST = 6
 
 /** One of these. */
 @Composable
-public fun OneOf(choices: List<Choice>, chosen: String?, choose: (String) -> Unit) {
+public fun OneOf(choices: List<Choice>, chosen: String?, symbols: String? = null, choose: (String) -> Unit) {
+    val pack = LocalSymbols.current
     Few(choices, { it.name == chosen }) { choice ->
         val selected = choice.name == chosen
-        Chip(choice.label, selected, Modifier.selectable(selected, role = Role.RadioButton) { choose(choice.name) })
+        Chip(choice.label, selected, Modifier.selectable(selected, role = Role.RadioButton) { choose(choice.name) }, symbols?.let { pack.of("$it-${choice.name}", choice.label) })
     }
 }
 
@@ -76,7 +79,7 @@ private fun Few(choices: List<Choice>, chosen: (Choice) -> Boolean, draw: @Compo
 }
 
 @Composable
-private fun Chip(label: String, selected: Boolean, modifier: Modifier) {
+private fun Chip(label: String, selected: Boolean, modifier: Modifier, symbol: ImageBitmap? = null) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.chip)
     val ground = if (selected) colours.primary else colours.sunken
@@ -93,6 +96,7 @@ private fun Chip(label: String, selected: Boolean, modifier: Modifier) {
         Alignment.CenterVertically,
     ) {
         if (selected) Picture(Icons.check, colour = ink)
+        symbol?.let { Symbol(it, Size.icon) }
         Say(label.sentence(), Modifier.weight(1f, fill = false), colour = ink)
     }
 }

@@ -42,7 +42,15 @@ import kith.ui.tokens.Space
 
 /** Words to be typed; a [secret] is read by nobody beside. */
 @Composable
-public fun Typing(label: String, text: String, lines: Int = 1, number: Boolean = false, secret: Boolean = false, modifier: Modifier = Modifier, type: (String) -> Unit) {
+public fun Typing(
+    label: String,
+    text: String,
+    lines: Int = 1,
+    number: Boolean = false,
+    secret: Boolean = false,
+    modifier: Modifier = Modifier,
+    type: (String) -> Unit,
+) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.chip)
     BasicTextField(

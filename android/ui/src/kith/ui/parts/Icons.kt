@@ -38,6 +38,12 @@ public object Icons {
     public val aloud: ImageVector = icon("M4 9.5v5h3.5l5 4.5V5l-5 4.5zM16 9a4.2 4.2 0 0 1 0 6M18.6 6.4a8 8 0 0 1 0 11.2")
     public val hide: ImageVector = icon("M2 12s3.6-7 10-7s10 7 10 7s-3.6 7-10 7s-10-7-10-7M4 3.5l16 17")
     public val heart: ImageVector = icon("M12 20.5s-8.5-5-8.5-11A4.7 4.7 0 0 1 12 6.7a4.7 4.7 0 0 1 8.5 2.8c0 6-8.5 11-8.5 11z")
+    public val camera: ImageVector = icon("M3.5 7h4l2-3h5l2 3h4v12.5h-17zM12 9a4 4 0 1 0 0 8a4 4 0 1 0 0-8")
+    public val photo: ImageVector = icon("M3.5 4.5h17v15h-17zM3.5 16l5-5l4 4l3-3l5 5M15.5 7.5a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3")
+    public val microphone: ImageVector = icon("M12 2.5a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0v-6a3 3 0 0 0-3-3M5.5 11a6.5 6.5 0 0 0 13 0M12 17.5v4M8.5 21.5h7")
+    public val sound: ImageVector = icon("M4 10v4M8 6.5v11M12 3.5v17M16 7.5v9M20 10v4")
+    public val play: ImageVector = icon("M7 4.5l12 7.5l-12 7.5z")
+    public val stop: ImageVector = icon("M6 6h12v12h-12z")
     public val phone: ImageVector = icon("M6.5 3l3.5 1l1 4.5l-2.5 2a12 12 0 0 0 5 5l2-2.5l4.5 1l1 3.5c0 2-1.5 3.5-3.5 3.5C10 21 3 14 3 6.5C3 4.5 4.5 3 6.5 3z")
 }
 

@@ -24,13 +24,15 @@ import kith.ui.Route
 import kith.ui.Way
 import kith.ui.parts.Action
 import kith.ui.parts.Aside
+import kith.ui.parts.Attachment
 import kith.ui.parts.Card
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
 import kith.ui.parts.Lead
 import kith.ui.parts.Loaded
 import kith.ui.parts.LocalWords
-import kith.ui.parts.NameMark
+import kith.ui.parts.Portrait
+import kith.ui.parts.rememberPhotos
 import kith.ui.parts.Note
 import kith.ui.parts.Nothing
 import kith.ui.parts.Page
@@ -45,6 +47,7 @@ import kith.ui.parts.part
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
+import kith.ui.tokens.Size
 import kith.ui.tokens.Space
 
 /** How somebody communicates: it stands before everything else. */
@@ -74,7 +77,7 @@ public fun IndividualScreen(companion: Companion, individual: String, way: Way) 
         Whole(individual(individual), items, cursor != null)
     }) { whole ->
         val main = Action(say("screen-visit"), Icons.pen) { way.to(Route.Fill(FormOf(FormKind.VISIT, individual))) }
-        Page(whole.individual.name, back = way::back, main = main, mark = { NameMark(whole.individual.name) }) {
+        Page(whole.individual.name, back = way::back, main = main, mark = { Portrait(whole.individual.name, rememberPhotos(individual, whole)[whole.individual.card], size = Size.picture) }) {
             item {
                 val names = mapOf(Part.NOW to "app-tab-now", Part.HAPPENED to "screen-timeline", Part.RECORD to "app-tab-record")
                 Tabs(Part.entries.map { Choice(it.name, LocalWords.current.say(names.getValue(it))) }, part.name) { part = Part.valueOf(it) }
@@ -132,6 +135,7 @@ private fun Doors(individual: String, way: Way) {
     Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
         Lead(say("screen-map"), under = say("app-map-under"), mark = { PictureMark(Icons.map, colours.calm) }) { way.to(Route.Map(individual)) }
         Lead(say("screen-plan"), under = say("app-plan-under"), mark = { PictureMark(Icons.calendar, colours.calm) }, press = form(FormKind.PLAN))
+        Lead(say("screen-rules"), under = say("app-rules-under"), mark = { PictureMark(Icons.shield, colours.guarded) }) { way.to(Route.Rules(individual)) }
         Lead(say("screen-words"), under = say("app-words-under"), mark = { PictureMark(Icons.speech, colours.own) }, press = form(FormKind.WORDS))
         Lead(say("screen-observation"), under = say("app-observation-under"), mark = { PictureMark(Icons.look, colours.calm) }, press = form(FormKind.OBSERVATION))
         Lead(say("app-raise-concern"), under = say("app-concern-under"), mark = { PictureMark(Icons.alert, colours.alert) }, press = form(FormKind.CONCERN))
@@ -153,7 +157,8 @@ internal fun Happened(entry: TimelineItem) {
     Card(tone = colours.own.takeIf { entry.ownWords }) {
         Aside({ Picture(pictureOf(entry), colour = if (entry.ownWords) colours.own.strong else colours.primary) }) {
             Say(entry.kindText, style = LocalLetters.current.strong)
-            if (entry.what.isNotEmpty()) Say(entry.what)
+            val attached = entry.attachment
+            if (attached != null) Attachment(attached) else if (entry.what.isNotEmpty()) Say(entry.what)
             Say(say("app-by", "when" to entry.`when`, "author" to entry.author), style = LocalLetters.current.small)
             entry.later.forEach { Pictured(Icons.pen, it) }
             entry.problem?.let { Pictured(Icons.alert, it, colour = colours.alert.strong) }
@@ -166,6 +171,7 @@ private fun pictureOf(entry: TimelineItem) = when (entry.kind) {
     "contact" -> Icons.people
     "statement" -> Icons.speech
     "observation" -> Icons.look
+    "attachment" -> Icons.photo
     else -> Icons.file
 }
 

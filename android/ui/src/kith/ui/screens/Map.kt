@@ -18,6 +18,7 @@ import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.produceState
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
@@ -27,6 +28,7 @@ import androidx.compose.ui.draw.clip
 import androidx.compose.ui.draw.clipToBounds
 import androidx.compose.ui.focus.onFocusChanged
 import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.drawscope.withTransform
 import androidx.compose.ui.input.pointer.pointerInput
 import androidx.compose.ui.platform.LocalDensity
@@ -41,6 +43,7 @@ import kith.companion.Companion
 import kith.companion.FormKind
 import kith.companion.FormOf
 import kith.companion.MapFigure
+import kith.companion.Refused
 import kith.ui.Route
 import kith.ui.Way
 import kith.ui.parts.Action
@@ -49,6 +52,7 @@ import kith.ui.parts.Card
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
 import kith.ui.parts.Loaded
+import kith.ui.parts.LocalPhotos
 import kith.ui.parts.LocalWords
 import kith.ui.parts.Note
 import kith.ui.parts.Nothing
@@ -76,6 +80,9 @@ private const val TALL = 0.82f
 /** Where everybody is shown, names are not let become smaller than this beside those of what is nearest. */
 private const val READABLE = 0.75f
 
+/** So many photos are drawn at most. */
+private const val FACES = 150
+
 /** How near a finger has to be to a mark, in the drawing's own units. */
 private const val REACH = 40.0
 
@@ -92,7 +99,7 @@ public fun MapScreen(companion: Companion, individual: String, way: Way) {
             item { Tabs(voices, voice) { voice = it } }
             figure.warnings.forEach { warning -> item { Note(Icons.alert, LocalColours.current.alert, warning) } }
             if (figure.people.isEmpty()) item { Nothing(say("page-map-empty")) } else {
-                item { Circles(figure, person = person) }
+                item { Circles(figure, faces(individual, figure), person = person) }
                 item { Legend(figure) }
             }
             if (figure.list.isNotEmpty()) item { Heading(say("page-map-list")) }
@@ -102,6 +109,22 @@ public fun MapScreen(companion: Companion, individual: String, way: Way) {
             }
         }
     }
+}
+
+/** The photos of those on a map, as they come; so many are looked at as can be told apart. */
+@Composable
+internal fun faces(individual: String, figure: MapFigure): Map<String, ImageBitmap> {
+    val photos = LocalPhotos.current
+    val faces by produceState(emptyMap<String, ImageBitmap>(), photos, figure) {
+        try {
+            val of = photos?.of(individual).orEmpty()
+            val shown = figure.people.mapNotNull { person -> of[person.id]?.let { person.id to it } }.take(FACES)
+            value = shown.mapNotNull { (id, item) -> photos?.small(item.id)?.let { id to it } }.toMap()
+        } catch (_: Refused) {
+            // Everybody has a mark without a photo too.
+        }
+    }
+    return faces
 }
 
 @Composable
@@ -118,13 +141,13 @@ private fun Line(line: String, press: (() -> Unit)?) {
 
 /** The picture, beginning with what is nearest or with everybody in it: moved by a finger, enlarged by two, and by buttons for whoever has one hand or none on the glass. */
 @Composable
-internal fun Circles(figure: MapFigure, everybody: Boolean = false, person: (String) -> Unit) {
+internal fun Circles(figure: MapFigure, faces: Map<String, ImageBitmap>, everybody: Boolean = false, person: (String) -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.corner)
     val named = say("app-picture-of", "title" to figure.title)
     val measurer = rememberTextMeasurer()
     val letters = LocalLetters.current
-    val drawing = remember(figure, colours, letters) { Drawing(figure, colours, letters, measurer) }
+    val drawing = remember(figure, colours, letters, faces) { Drawing(figure, colours, letters, measurer, faces) }
     BoxWithConstraints(Modifier.fillMaxWidth().aspectRatio(TALL).clip(shape).background(colours.surface).border(Space.hair / 4, colours.hair, shape)) {
         val width = with(LocalDensity.current) { maxWidth.toPx() }
         val whole = (width / drawing.extent).toFloat()

@@ -4,6 +4,7 @@ package kith.ui.screens
 import androidx.compose.runtime.Composable
 import kith.companion.Choice
 import kith.companion.Language
+import kith.companion.Opened
 import kith.ui.PLACES
 import kith.ui.Route
 import kith.ui.Way
@@ -16,6 +17,7 @@ import kith.ui.parts.OneOf
 import kith.ui.parts.Page
 import kith.ui.parts.PictureMark
 import kith.ui.parts.Quiet
+import kith.ui.parts.Trouble
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.Look
@@ -25,7 +27,8 @@ private val SIZES = listOf("1.0", "1.3", "1.6", "2.0", "2.6", "3.2")
 
 /** Settings. */
 @Composable
-public fun Settings(wishes: Wishes, way: Way) {
+public fun Settings(opened: Opened, wishes: Wishes, way: Way) {
+    val train = rememberDoing()
     val words = LocalWords.current
     Page(say("screen-settings"), back = way::back) {
         item {
@@ -45,6 +48,11 @@ public fun Settings(wishes: Wishes, way: Way) {
                 val sizes = SIZES.map { Choice(it, say("app-per-cent", "number" to "${(it.toFloat() * 100).toInt()}")) }
                 OneOf(sizes, "${wishes.text}") { wishes.enlarge(it.toFloat()) }
             }
+        }
+        item { Quiet(say("app-symbols-by")) }
+        train.refused?.let { no -> item { Trouble(no.says, no.next) } }
+        if (!opened.isTraining) {
+            item { Lead(say("app-train"), under = say("app-train-under"), mark = { PictureMark(Icons.smile, LocalColours.current.own) }) { train.run { opened.train() } } }
         }
     }
 }

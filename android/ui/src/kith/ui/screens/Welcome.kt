@@ -66,6 +66,7 @@ public fun Welcome(
     var beginning by rememberSaveable { mutableStateOf(if (asked) Beginning.JOIN else Beginning.CHOOSE) }
     val choose = { beginning = Beginning.CHOOSE }
     val language = wishes.language
+    val train = rememberDoing()
     val begun by vault.begun.collectAsState()
     val made = begun
     when {
@@ -76,6 +77,8 @@ public fun Welcome(
         else -> Page(say("app-welcome"), say("app-welcome-under"), gap = Space.wide, mark = { PictureMark(Icons.heart, LocalColours.current.own) }) {
             item { Lead(say("app-found"), under = say("app-found-under"), mark = { PictureMark(Icons.plus, LocalColours.current.calm) }) { beginning = Beginning.FOUND } }
             item { Lead(say("app-join"), under = say("app-join-under"), mark = { PictureMark(Icons.people, LocalColours.current.calm) }) { beginning = Beginning.JOIN } }
+            item { Lead(say("app-train"), under = say("app-train-under"), mark = { PictureMark(Icons.smile, LocalColours.current.own) }) { train.run { vault.train(language) } } }
+            train.refused?.let { no -> item { Trouble(no.says, no.next) } }
             item { Note(Icons.shield, LocalColours.current.guarded, say("app-welcome-safe")) }
         }
     }

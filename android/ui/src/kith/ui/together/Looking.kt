@@ -3,6 +3,7 @@ package kith.ui.together
 
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.runtime.Composable
+import kith.companion.AttachmentItem
 import kith.companion.MyItem
 import kith.companion.MyPeopleAnswer
 import kith.companion.MyPerson
@@ -12,8 +13,11 @@ import kith.ui.parts.Icons
 import kith.ui.parts.LocalWords
 import kith.ui.parts.Nothing
 import kith.ui.parts.part
+import kith.ui.parts.rememberPhotos
+import kith.ui.parts.rememberSmall
 import kith.ui.parts.say
 import kith.ui.screens.Circles
+import kith.ui.screens.faces
 import kith.ui.tokens.LocalColours
 
 /** My day. */
@@ -36,12 +40,13 @@ private fun LazyListScope.planned(heading: String, items: List<MyItem>) {
 @Composable
 internal fun MyPeople(mode: Mode) = OwnLoaded(mode, { myPeople() }) { told ->
     val words = LocalWords.current
+    val photos = rememberPhotos(mode.individual, told)
     OwnPage(mode, say("screen-my-people"), told.aloud) {
         val people = told.answer.people
         if (people.isEmpty()) item { Nothing(say("my-people-empty")) }
-        if (told.answer.figure.people.isNotEmpty()) item { Circles(told.answer.figure, everybody = true) {} }
+        if (told.answer.figure.people.isNotEmpty()) item { Circles(told.answer.figure, faces(mode.individual, told.answer.figure), everybody = true) {} }
         people.groupBy { it.circle }.forEach { (circle, group) ->
-            part(told.answer.named(circle) ?: words.say("map-not-placed"), group) { Known(it) }
+            part(told.answer.named(circle) ?: words.say("map-not-placed"), group) { Known(it, photos[it.person]) }
         }
     }
 }
@@ -49,7 +54,8 @@ internal fun MyPeople(mode: Mode) = OwnLoaded(mode, { myPeople() }) { told ->
 private fun MyPeopleAnswer.named(circle: UInt?): String? = circle?.let { figure.circles.getOrNull(it.toInt())?.label }
 
 @Composable
-private fun Known(person: MyPerson) = Big(lookOf(OwnPlace.PEOPLE), person.name, listOfNotNull(person.who, person.feel))
+private fun Known(person: MyPerson, photo: AttachmentItem?) =
+    Big(lookOf(OwnPlace.PEOPLE), person.name, listOfNotNull(person.who, person.feel), picture = rememberSmall(photo))
 
 /** My plan. */
 @Composable

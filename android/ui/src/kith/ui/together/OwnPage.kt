@@ -17,6 +17,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
@@ -24,6 +25,7 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import kith.companion.MyItem
 import kith.companion.Own
+import kith.ui.LocalSymbols
 import kith.ui.parts.Action
 import kith.ui.parts.Aside
 import kith.ui.parts.Card
@@ -36,6 +38,7 @@ import kith.ui.parts.Picture
 import kith.ui.parts.PictureButton
 import kith.ui.parts.Pictured
 import kith.ui.parts.Say
+import kith.ui.parts.Small
 import kith.ui.parts.isLarge
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
@@ -48,7 +51,11 @@ import kith.ui.tokens.Tone
 private const val LONG = 40
 
 /** A picture and its tone, by which a screen is known again. */
-internal class Look(val icon: ImageVector, val tone: Tone)
+internal class Look(val icon: ImageVector, val tone: Tone, val symbol: String? = null)
+
+/** Its symbol, where the pack has one for it. */
+@Composable
+internal fun Look.drawn(word: String): ImageBitmap? = symbol?.let { LocalSymbols.current.of(it, word) }
 
 /** How each place looks, wherever it is shown or led to. */
 @Composable
@@ -56,13 +63,13 @@ internal fun lookOf(place: OwnPlace): Look {
     val colours = LocalColours.current
     return when (place) {
         OwnPlace.FIRST -> Look(Icons.today, colours.calm)
-        OwnPlace.DAY -> Look(Icons.calendar, colours.calm)
-        OwnPlace.PEOPLE -> Look(Icons.people, colours.own)
-        OwnPlace.FEEL -> Look(Icons.smile, colours.good)
-        OwnPlace.WAS, OwnPlace.CHOOSE -> Look(Icons.heart, colours.own)
-        OwnPlace.WORDS, OwnPlace.SAY -> Look(Icons.speech, colours.guarded)
-        OwnPlace.PLAN -> Look(Icons.flag, colours.good)
-        OwnPlace.TELL, OwnPlace.WRITE -> Look(Icons.phone, colours.alert)
+        OwnPlace.DAY -> Look(Icons.calendar, colours.calm, "own-day")
+        OwnPlace.PEOPLE -> Look(Icons.people, colours.own, "own-people")
+        OwnPlace.FEEL -> Look(Icons.smile, colours.good, "own-feel")
+        OwnPlace.WAS, OwnPlace.CHOOSE -> Look(Icons.heart, colours.own, "own-was")
+        OwnPlace.WORDS, OwnPlace.SAY -> Look(Icons.speech, colours.guarded, "own-words")
+        OwnPlace.PLAN -> Look(Icons.flag, colours.good, "own-plan")
+        OwnPlace.TELL, OwnPlace.WRITE -> Look(Icons.phone, colours.alert, "own-tell")
         OwnPlace.FINISH -> Look(Icons.key, colours.calm)
     }
 }
@@ -81,7 +88,7 @@ internal fun <T> OwnLoaded(mode: Mode, load: suspend Own.() -> T, draw: @Composa
 @Composable
 internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Action? = null, content: LazyListScope.() -> Unit) {
     val look = lookOf(mode.walk.here)
-    Page(title, main = main, mark = { LargeMark(look.icon, look.tone) }, top = { Above(mode, aloud) }, gap = Space.near) {
+    Page(title, main = main, mark = { LargeMark(look.icon, look.tone, look.drawn(title)) }, top = { Above(mode, aloud) }, gap = Space.near) {
         mode.walk.done?.let { done -> item(key = "done") { Done(done) } }
         content()
     }
@@ -131,9 +138,16 @@ private fun Done(key: String) {
 
 /** A large picture left of words; one that leads somewhere is pressed anywhere. */
 @Composable
-internal fun Big(look: Look, text: String, under: List<String> = emptyList(), press: (() -> Unit)? = null, more: @Composable () -> Unit = {}) {
+internal fun Big(
+    look: Look,
+    text: String,
+    under: List<String> = emptyList(),
+    press: (() -> Unit)? = null,
+    picture: ImageBitmap? = null,
+    more: @Composable () -> Unit = {},
+) {
     Card(press = press) {
-        Aside({ LargeMark(look.icon, look.tone) }, gap = Space.wide, align = Alignment.CenterVertically) {
+        Aside({ if (picture == null) LargeMark(look.icon, look.tone, look.drawn(text)) else Small(picture, Size.photo) }, gap = Space.wide, align = Alignment.CenterVertically) {
             Say(text, style = if (text.length > LONG) LocalLetters.current.strong else LocalLetters.current.heading)
             under.forEach { Say(it) }
             more()

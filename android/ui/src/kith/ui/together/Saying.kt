@@ -18,8 +18,13 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.semantics.Role
 import kith.companion.Choice
+import kith.companion.Medium
+import kith.companion.MyItem
+import kith.ui.LocalSymbols
 import kith.ui.parts.Action
 import kith.ui.parts.Aside
 import kith.ui.parts.Card
@@ -33,12 +38,15 @@ import kith.ui.parts.Nothing
 import kith.ui.parts.Picture
 import kith.ui.parts.Quiet
 import kith.ui.parts.Say
+import kith.ui.parts.Symbol
 import kith.ui.parts.Trouble
 import kith.ui.parts.Typing
 import kith.ui.parts.face
 import kith.ui.parts.part
+import kith.ui.parts.rememberSmall
 import kith.ui.parts.rememberTyped
 import kith.ui.parts.say
+import kith.ui.screens.Sound
 import kith.ui.screens.rememberDoing
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
@@ -74,11 +82,18 @@ internal fun HowIFeel(mode: Mode) = OwnLoaded(mode, { howIFeel() }) { told ->
 @Composable
 private fun Felt(face: Choice?, text: String, moments: List<String>) = Card {
     val ink = LocalColours.current.ink
-    val picture: (@Composable () -> Unit)? = face?.let { { Canvas(Modifier.size(Size.mark)) { face(it.name.toInt(), ink) } } }
+    val picture: (@Composable () -> Unit)? = face?.let { { Face(it, Size.mark, ink) } }
     Aside(picture, gap = Space.wide, align = Alignment.CenterVertically) {
         Say(text, style = LocalLetters.current.strong)
         moments.forEach { Quiet(it) }
     }
+}
+
+/** A face: of the pack of symbols, and drawn here where that has none. */
+@Composable
+private fun Face(face: Choice, size: Dp, ink: Color) {
+    val symbol = LocalSymbols.current.of("face-${face.name}", face.label)
+    if (symbol == null) Canvas(Modifier.size(size)) { face(face.name.toInt(), ink) } else Symbol(symbol, size)
 }
 
 /** Faces under each other, each large before its word. */
@@ -101,7 +116,7 @@ private fun LargeFaces(faces: List<Choice>, chosen: String, choose: (String) -> 
                 Arrangement.spacedBy(Space.wide),
                 Alignment.CenterVertically,
             ) {
-                Canvas(Modifier.size(Size.face)) { face(face.name.toInt(), ink) }
+                Face(face, Size.face, ink)
                 Say(face.label, Modifier.weight(1f), LocalLetters.current.heading, ink)
                 if (selected) Picture(Icons.check, colour = ink)
             }
@@ -152,8 +167,17 @@ internal fun MyWords(mode: Mode) = OwnLoaded(mode, { myWords() }) { told ->
     val more = Action(say("app-say"), Icons.speech) { mode.walk.to(OwnPlace.SAY) }
     OwnPage(mode, say("screen-my-words"), told.aloud, more) {
         if (told.answer.items.isEmpty()) item { Nothing(say("my-words-empty")) }
-        told.answer.items.forEach { words -> item(key = words.id) { Big(lookOf(OwnPlace.WORDS), words.text, words.under) } }
+        told.answer.items.forEach { words -> item(key = words.id) { Own(words) } }
         told.answer.more?.let { more -> item { Quiet(more) } }
+    }
+}
+
+/** What was said, with its photo or its recording where it is one. */
+@Composable
+private fun Own(words: MyItem) {
+    val attached = words.attachment
+    Big(lookOf(OwnPlace.WORDS), words.text, words.under, picture = rememberSmall(attached)) {
+        if (attached != null && Medium.of(attached.kind) == Medium.SOUND) Sound(attached)
     }
 }
 

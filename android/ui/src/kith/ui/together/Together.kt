@@ -13,6 +13,7 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -33,7 +34,10 @@ import kith.ui.Platform
 import kith.ui.goesBack
 import kith.ui.parts.Action
 import kith.ui.parts.Icons
+import kith.ui.LocalSymbols
 import kith.ui.parts.LocalBack
+import kith.ui.parts.LocalPhotos
+import kith.ui.parts.Photos
 import kith.ui.parts.OtherButton
 import kith.ui.parts.Picture
 import kith.ui.parts.Tags
@@ -57,6 +61,7 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
     val walk = rememberSaveable(individual, saver = Walk.saver) { begin }
     val mode = remember(opened, individual, walk) { Mode(opened, platform, individual, walk) }
     val kept = rememberSaveableStateHolder()
+    val photos = remember(opened, platform) { Photos(opened.companion.attachments, platform.media) }
     val focus = remember { FocusRequester() }
     var focused by remember { mutableStateOf(false) }
     LocalBack.current(walk::back)
@@ -64,7 +69,7 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
     // Keys are heard wherever the focus is, so it is never nowhere.
     LaunchedEffect(focused) { if (!focused) focus.requestFocus() }
     Box(Modifier.fillMaxSize().goesBack(walk::back).onFocusChanged { focused = it.hasFocus }.focusRequester(focus).focusable()) {
-        if (walk.hidden) Hidden(walk::back) else kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) }
+        if (walk.hidden) Hidden(walk::back) else CompositionLocalProvider(LocalPhotos provides photos, LocalSymbols provides platform.symbols) { kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) } }
     }
 }
 

@@ -23,6 +23,8 @@ public object Size {
     public val face = 56.dp
     /** A picture before its words, on an individual's own screens. */
     public val picture = 60.dp
+    /** A photo among words. */
+    public val photo = 72.dp
     public val corner = 22.dp
     public val chip = 16.dp
     /** Lines of text are not wider than this. */

@@ -7,6 +7,11 @@ import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.Path
 import androidx.compose.ui.graphics.PathEffect
 import androidx.compose.ui.graphics.StrokeCap
+import androidx.compose.ui.graphics.FilterQuality
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.drawscope.clipPath
+import androidx.compose.ui.unit.IntOffset
+import androidx.compose.ui.unit.IntSize
 import androidx.compose.ui.graphics.drawscope.DrawScope
 import androidx.compose.ui.graphics.drawscope.Fill
 import androidx.compose.ui.graphics.drawscope.Stroke
@@ -31,6 +36,9 @@ import kotlin.math.sin
 private const val HEART = 56f
 private const val DOT = 18f
 
+/** The same of a photo, which has to be known again. */
+private const val FACE = 23f
+
 /** Room around the outermost label. */
 private const val EDGE = 12.0
 
@@ -43,7 +51,13 @@ private const val LEAST_DP = 13.5f
 private const val MOST = 1.35f
 
 /** A map to be drawn. */
-internal class Drawing(private val figure: MapFigure, private val colours: Colours, private val letters: Letters, private val measurer: TextMeasurer) {
+internal class Drawing(
+    private val figure: MapFigure,
+    private val colours: Colours,
+    private val letters: Letters,
+    private val measurer: TextMeasurer,
+    private val faces: Map<String, ImageBitmap> = emptyMap(),
+) {
     private val half = (figure.size / 2).toFloat()
     private var grown = 1f
     private val places = figure.people.associateBy { it.id }
@@ -156,11 +170,29 @@ internal class Drawing(private val figure: MapFigure, private val colours: Colou
     }
 
     private fun DrawScope.person(person: MapPerson) {
-        mark(person.kind, person.status, person.at())
+        val face = faces[person.id]
+        if (face == null) mark(person.kind, person.status, person.at()) else face(face, person)
         if (person.differs) differs(person.at() + Offset(DOT, -DOT))
         val label = person.label
         val box = Size(label.width.toFloat(), label.height.toFloat())
         words(person.name, Offset(label.x.toFloat(), label.y.toFloat()), box, letters.strong, colours.ink, NAME)
+    }
+
+    /** Somebody's photo in their circle. Where it stands with them is drawn over it as over any mark. */
+    private fun DrawScope.face(face: ImageBitmap, person: MapPerson) {
+        val at = person.at()
+        val side = minOf(face.width, face.height)
+        val from = IntOffset((face.width - side) / 2, (face.height - side) / 2)
+        val reach = FACE.toInt()
+        clipPath(Path().apply { addOval(androidx.compose.ui.geometry.Rect(at, FACE)) }) {
+            drawImage(face, from, IntSize(side, side), IntOffset(at.x.toInt() - reach, at.y.toInt() - reach), IntSize(2 * reach, 2 * reach), filterQuality = FilterQuality.Medium)
+        }
+        drawCircle(colours.primary, FACE, at, style = Stroke(3f))
+        if (person.status != "existing" && person.status.isNotEmpty()) {
+            val corner = at + Offset(FACE * 0.75f, FACE * 0.75f)
+            drawCircle(colours.surface, DOT, corner)
+            mark(person.kind, person.status, corner)
+        }
     }
 
     /** The mark of a person by what they are and where it stands with them. */
