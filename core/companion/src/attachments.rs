@@ -4,12 +4,13 @@
 //!
 //! An attachment is known by what it is made of: two that came under one entry are both here, and each is given out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kith_domain::entries::{Attachment, EntryBody};
 use kith_domain::id::{AttachmentId, CardId, DocumentId, EntryId, IndividualId};
 use kith_domain::lists::AttachmentKind;
 use kith_domain::section::SectionKind;
+use kith_domain::time::Timestamp;
 use kith_sync::{AttachmentKey, PIECE_BYTES, PieceAddress, attachment_id};
 use kith_vault::{EntryQuery, Read};
 use schemars::JsonSchema;
@@ -29,6 +30,8 @@ pub(crate) const MOST_BYTES: u64 = 64 * 1024 * 1024;
 pub(crate) const THUMBNAIL_BYTES: usize = 64 * 1024;
 /// So many bytes are read at one go at most.
 const READ_BYTES: u64 = 1024 * 1024;
+/// How long a piece may be: shorter ones would be more than a phone can keep count of.
+const PIECE_LENGTHS: std::ops::RangeInclusive<u64> = 64 * 1024..=READ_BYTES;
 /// The place of a small picture among the pieces: the content follows it.
 pub(crate) const THUMBNAIL: u32 = 0;
 
@@ -79,6 +82,14 @@ impl AttachmentItem {
     }
 }
 
+/// Whether it is of a kind that may be taken in: whoever writes an entry with an app of their own can call it anything.
+fn is_picture_or_sound(media_type: &str) -> bool {
+    let is_vector = media_type.contains("svg");
+    (media_type.starts_with("image/") && !is_vector)
+        || media_type.starts_with("audio/")
+        || media_type == "video/mp4"
+}
+
 /// One attachment as its entry tells of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Attached {
@@ -93,6 +104,8 @@ pub(crate) struct Attached {
     key: AttachmentKey,
     thumbnail: Option<PieceAddress>,
     content: Vec<PieceAddress>,
+    /// When it was taken, as far as is told, and never later than it was recorded.
+    told_at: Timestamp,
     entry: EntryId,
     /// Whether its entry came twice, with other bytes.
     duplicated: bool,
@@ -106,9 +119,9 @@ impl Attached {
         let Attachment { kind, media_type, length, sealed, card, text, .. } = *body;
         let sealed: Sealed = serde_json::from_value(Value::Object(sealed)).ok()?;
         let piece_length = sealed.piece_length;
-        let fits = (1..=MOST_BYTES).contains(&length) && (1..=READ_BYTES).contains(&piece_length);
+        let fits = (1..=MOST_BYTES).contains(&length) && PIECE_LENGTHS.contains(&piece_length);
         let pieces = length.div_ceil(piece_length.max(1));
-        if !fits || u64::try_from(sealed.pieces.len()).ok()? != pieces {
+        if !fits || !is_picture_or_sound(&media_type) || u64::try_from(sealed.pieces.len()).ok()? != pieces {
             return None;
         }
         let thumbnail = match &sealed.thumbnail {
@@ -117,8 +130,16 @@ impl Attached {
         };
         let content: Vec<PieceAddress> =
             sealed.pieces.iter().map(|address| bytes_32(address)).collect::<Option<_>>()?;
+        let key = AttachmentKey::from_bytes(bytes_32(&sealed.key)?);
+        // One piece under several numbers opens under one of them alone.
+        if content.iter().chain(&thumbnail).collect::<BTreeSet<_>>().len()
+            != content.len().saturating_add(usize::from(thumbnail.is_some()))
+        {
+            return None;
+        }
         Some(Self {
-            id: attachment_id(thumbnail.iter().chain(&content)),
+            id: attachment_id(&key, (length, piece_length), thumbnail.iter().chain(&content)),
+            told_at: read.entry.occurred.at.min(read.entry.recorded),
             document: read.document,
             kind,
             card,
@@ -126,7 +147,7 @@ impl Attached {
             media_type,
             length,
             piece_length,
-            key: AttachmentKey::from_bytes(bytes_32(&sealed.key)?),
+            key,
             thumbnail,
             content,
             entry: read.entry.id,
@@ -200,9 +221,17 @@ impl Session {
         individual: IndividualId,
         in_section: impl Fn(DocumentId) -> bool,
     ) -> Result<BTreeMap<CardId, Attached>, KithError> {
-        let all = self.attachments(individual)?.into_iter();
-        let photos = all.filter(|one| one.kind == AttachmentKind::Photo && in_section(one.document));
-        Ok(photos.filter_map(|one| Some((one.card?, one))).collect())
+        let read = self.vault.read();
+        let mut photos = Vec::new();
+        for one in self.attachments(individual)? {
+            // One that is on its way, or will never come, takes nobody's picture away.
+            let small = one.thumbnail.as_ref().map(|address| read.has_piece(address)).transpose()?;
+            if one.kind == AttachmentKind::Photo && in_section(one.document) && small == Some(true) {
+                photos.push(one);
+            }
+        }
+        photos.sort_by_key(|one| (one.told_at, one.id));
+        Ok(photos.into_iter().filter_map(|one| Some((one.card?, one))).collect())
     }
 
     /// The photos and recordings of one card, the newest first.

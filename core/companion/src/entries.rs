@@ -91,10 +91,21 @@ impl Session {
             .collect())
     }
 
-    /// One entry, by its id; the first where a fault brought two.
+    /// One entry that is to be written about, by its id; the first where a fault brought two. An id is no proof of which is meant,
+    /// since whoever writes in one section may use an id of another: of which section is then for nobody here to guess.
     pub(crate) fn entry(&self, id: EntryId) -> Result<ReadEntry, KithError> {
-        let rows = self.vault.read().entry(id)?;
-        ReadEntry::of(rows.first().ok_or(KithError::unknown("entry"))?)
+        let mut rows = self.vault.read().entry(id)?;
+        let documents: BTreeSet<DocumentId> = rows.iter().map(|row| row.document).collect();
+        for document in documents {
+            if self.is_concerned_in(document)? {
+                rows.retain(|row| row.document != document);
+            }
+        }
+        let first = rows.first().ok_or(KithError::unknown("entry"))?;
+        if rows.iter().any(|row| row.document != first.document) {
+            return Err(KithError::invalid("entry", "ambiguous_id"));
+        }
+        ReadEntry::of(first)
     }
 
     /// One entry as one section has it.

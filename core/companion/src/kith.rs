@@ -69,8 +69,9 @@ impl Kith {
             guarded("init", || {
                 let strings = Strings::new(opening.language);
                 let clock = opening.reproducible;
-                let (session, founded) =
+                let (mut session, founded) =
                     founding::found(home, unlock, organisation, name, clock, strings, training)?;
+                session.sheet_shown = true;
                 Ok((Self::opened(session, unlock), founded))
             })
         })
@@ -80,7 +81,7 @@ impl Kith {
     /// founding again with the same key gives the same answer, and [`Kith::recovery_sheet`] the sheet: a crash costs none.
     ///
     /// # Errors
-    /// As any write.
+    /// `no_key` where it was neither made nor shown since the vault was opened, and as any write.
     pub fn recovery_sheet_kept(&self) -> Result<(), KithError> {
         self.with("recovery sheet kept", |session| session.keep_sheet())
     }
@@ -113,7 +114,9 @@ impl Kith {
         tried(home, unlock, opening, || {
             guarded("accept", || {
                 let strings = Strings::new(opening.language);
-                let (session, joined) = enrol::accept(home, unlock, answer, opening.reproducible, strings)?;
+                let (mut session, joined) =
+                    enrol::accept(home, unlock, answer, opening.reproducible, strings)?;
+                session.sheet_shown = true;
                 Ok((Self::opened(session, unlock), joined))
             })
         })

@@ -71,14 +71,24 @@ impl Kith {
     ) -> Result<T, KithError> {
         self.always("own draft", |session| {
             let individual = parse_id(individual, "individual")?;
-            let member = session.membership.member(session.identity.member);
-            let is_theirs = member.is_some_and(|member| member.individual == Some(individual));
-            match session.together {
-                Some(whose) if whose == individual => act(session, individual),
-                None if is_theirs => act(session, individual),
-                _ => Err(KithError::forbidden("own_view_only")),
+            if !session.is_own_view(individual) {
+                return Err(KithError::forbidden("own_view_only"));
             }
+            act(session, individual)
         })
+    }
+}
+
+impl Session {
+    /// Whether this is an individual's own view: together mode, or a device of theirs.
+    pub(crate) fn is_own_view(&self, individual: IndividualId) -> bool {
+        match self.together {
+            Some(whose) => whose == individual,
+            None => {
+                let member = self.membership.member(self.identity.member);
+                member.is_some_and(|member| member.individual == Some(individual))
+            }
+        }
     }
 }
 

@@ -81,7 +81,9 @@ impl Kith {
     /// Says it, and lets go of what was kept of it while it was written, at one go.
     fn said(&self, individual: &str, draft: &str, command: &str, said: &Value) -> Result<Done, KithError> {
         self.always("own voice", |session| {
-            session.own_said = Some((parse_id(individual, "individual")?, draft.to_owned()));
+            let whose = parse_id(individual, "individual")?;
+            // What they were writing goes with what they said, and with nothing that somebody else said for them.
+            session.own_said = session.is_own_view(whose).then(|| (whose, draft.to_owned()));
             let done = commands::perform(session, command, said);
             session.own_said = None;
             done

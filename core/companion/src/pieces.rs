@@ -110,13 +110,15 @@ fn unproved(
             elsewhere.insert((said.device, said.attachment), PiecesHeld::from_bytes(said.held));
         }
     }
-    let mut wanted: BTreeSet<(bool, usize, usize, PieceAddress)> = BTreeSet::new();
+    let mut wanted: BTreeSet<(usize, bool, usize, usize, PieceAddress)> = BTreeSet::new();
     for (order, one) in all.iter().enumerate() {
         for (place, address) in one.addresses().enumerate() {
             let has =
                 |device: &DeviceId| elsewhere.get(&(*device, one.id)).is_some_and(|held| held.has(place));
-            if !devices.iter().all(has) {
-                wanted.insert((!one.is_thumbnail(address), order, place, *address));
+            // What fewest of them have comes first, so that one that never answers holds up nothing for the others.
+            let holders = devices.iter().filter(|device| has(device)).count();
+            if holders < devices.len() {
+                wanted.insert((holders, !one.is_thumbnail(address), order, place, *address));
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::attempts;
 use crate::error::KithError;
 use crate::kith::{Kith, Unlock};
 use crate::session::Session;
-use crate::sheet::{SheetState, waiting};
+use crate::sheet::SheetState;
 
 impl Kith {
     /// From now on `key` opens the vault, a passphrase or a random key, and none of before; its recovery sheet goes on opening it.
@@ -48,12 +48,15 @@ impl Kith {
         })
     }
 
-    /// The recovery sheet that waits to be put away; nothing where none does.
+    /// The recovery sheet that waits to be put away; nothing where none does. Proven, since whoever has it opens the vault.
     ///
     /// # Errors
-    /// Only where the vault cannot be read.
-    pub fn recovery_sheet(&self) -> Result<Option<String>, KithError> {
-        self.with("recovery sheet", |session| waiting(&session.vault.read()))
+    /// As [`Kith::rekey`].
+    pub fn recovery_sheet(&self, proof: &Unlock) -> Result<Option<String>, KithError> {
+        self.with("recovery sheet", |session| {
+            session.prove(proof)?;
+            session.sheet_again()
+        })
     }
 
     /// Whether a recovery sheet is put away, and when one was last seen to open the vault.
@@ -94,7 +97,8 @@ impl Session {
             None => opens()?,
         }
         match proof {
-            Unlock::Recovery(_) => self.sheet_proved(),
+            // That it was not noted, on a full disk, is no reason to refuse what opens the vault.
+            Unlock::Recovery(_) => self.sheet_proved().or(Ok(())),
             _ => Ok(()),
         }
     }

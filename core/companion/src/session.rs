@@ -48,6 +48,8 @@ pub(crate) struct Session {
     pub(crate) together: Option<IndividualId>,
     /// What opened the vault.
     pub(crate) opened_by: Option<OpenedBy>,
+    /// The sheet that waits was made or shown since the vault was opened, to somebody who may open it.
+    pub(crate) sheet_shown: bool,
     /// Which draft of theirs goes with what an individual is saying.
     pub(crate) own_said: Option<(IndividualId, String)>,
 }
@@ -150,6 +152,7 @@ impl Session {
             changed: Changed::default(),
             together: None,
             opened_by: None,
+            sheet_shown: false,
             own_said: None,
         })
     }

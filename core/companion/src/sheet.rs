@@ -102,14 +102,31 @@ impl Session {
         let root = self.identity.root.as_ref();
         let sheet = NewSheet::make(root, &organisation.unwrap_or_default(), &self.strings, &mut self.rng)?;
         let now = self.now();
-        self.vault.offer_recovery(sheet.key(), &mut self.rng)?;
+        // Kept first: what ends in between leaves a sheet that is made to open the vault as soon as it is asked for.
         self.vault.write(|tx| sheet.wait(tx, now))?;
+        self.vault.offer_recovery(sheet.key(), &mut self.rng)?;
+        self.sheet_shown = true;
         Ok(sheet.text)
+    }
+
+    /// The sheet that waits, to be shown once more.
+    pub(crate) fn sheet_again(&mut self) -> Result<Option<String>, KithError> {
+        let Some(sheet) = waiting(&self.vault.read())? else { return Ok(None) };
+        let unlock = unlock_from_sheet(&sheet)?;
+        if let (Err(_), Unlock::Recovery(key)) = (self.vault.is_opened_by(&unlock), &unlock) {
+            self.vault.offer_recovery(key, &mut self.rng)?;
+        }
+        self.sheet_shown = true;
+        Ok(Some(sheet))
     }
 
     /// The sheet that waits was put away: the vault forgets it, and the one before it opens nothing any more.
     pub(crate) fn keep_sheet(&mut self) -> Result<(), KithError> {
         let Some(sheet) = waiting(&self.vault.read())? else { return Ok(()) };
+        if !self.sheet_shown {
+            // Else whoever finds the device open would end the sheet that somebody has, and the only other one with it.
+            return Err(KithError::Key { code: "no_key" });
+        }
         if let Ok(Unlock::Recovery(key)) = unlock_from_sheet(&sheet).as_ref() {
             self.vault.settle_recovery(key, &mut self.rng)?;
         }
@@ -192,9 +209,9 @@ mod tests {
         let over = Kith::init(&ben, &key(2), "Other", "Ben", OPENING);
         assert_eq!(over.err().map(|error| error.code()), Some("vault_exists"));
         let kith = Kith::open(&ben, &key(2), OPENING).unwrap();
-        assert_eq!(kith.recovery_sheet().unwrap().as_deref(), Some(joined.recovery_sheet.as_str()));
+        assert_eq!(kith.recovery_sheet(&key()).unwrap().as_deref(), Some(joined.recovery_sheet.as_str()));
         kith.recovery_sheet_kept().unwrap();
-        assert_eq!((state(&kith), kith.recovery_sheet().unwrap()), ((false, true, true), None));
+        assert_eq!((state(&kith), kith.recovery_sheet(&key()).unwrap()), ((false, true, true), None));
         let root_is_on = |sheet: &str| sheet.lines().any(|line| line.len() == 64);
         assert!(root_is_on(&founded.recovery_sheet) && !root_is_on(&joined.recovery_sheet));
         drop(kith);

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use infer::MatcherType;
-use kith_domain::id::EntryId;
+use kith_domain::id::{EntryId, IndividualId};
 use kith_domain::lists::AttachmentKind;
 use kith_sync::{AttachmentKey, PIECE_BYTES, PieceAddress, piece_address};
 use kith_vault::{StagedRow, Write};
@@ -54,6 +54,9 @@ struct Staged {
     media_type: Option<String>,
     #[serde(default)]
     draft: Option<String>,
+    /// In whose own view it was taken in; absent outside of together mode.
+    #[serde(default)]
+    own: Option<IndividualId>,
 }
 
 impl Staged {
@@ -96,9 +99,9 @@ impl Session {
         }
         let draft = draft.map(|draft| name(draft, "draft")).transpose()?;
         let key = hex::encode(AttachmentKey::generate(&mut self.rng).bytes());
-        let (pieces, begins) = (Vec::new(), String::new());
+        let (pieces, begins, own) = (Vec::new(), String::new(), self.together);
         let staged =
-            Staged { kind, key, length: 0, pieces, begins, thumbnail: None, media_type: None, draft };
+            Staged { kind, key, length: 0, pieces, begins, thumbnail: None, media_type: None, draft, own };
         let id = random_id(&mut self.rng);
         self.keep(id, &staged, Vec::new(), &[])
     }
@@ -231,13 +234,13 @@ impl Session {
         Ok(shown(id, staged))
     }
 
-    /// All that is being taken in; in together mode nothing of drafts, which are the worker's.
+    /// All that is being taken in: in an individual's own view what they take in, and outside of it what the worker does.
     fn staged(&self) -> Result<Vec<TakenIn>, KithError> {
         let mut all = Vec::new();
         for row in self.vault.read().staged()? {
             let staged: Staged = serde_json::from_str(&row.json)
                 .map_err(|_| KithError::Unreadable { code: "vault_damaged" })?;
-            if self.together.is_none() || staged.draft.is_none() {
+            if staged.own == self.together {
                 all.push((row.id, staged, row.rest));
             }
         }

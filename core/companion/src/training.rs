@@ -27,7 +27,10 @@ impl Kith {
             return Err(KithError::Vault { code: "vault_exists" });
         }
         // Nobody needs the sheet of made-up people.
-        kith.recovery_sheet_kept()?;
+        kith.always("training", |session| {
+            session.sheet_shown = true;
+            session.keep_sheet()
+        })?;
         // One that was ended while it was filled is used as far as it came.
         if kith.show("caseload", &json!({}))?.data.as_array().is_none_or(Vec::is_empty) {
             fill(&kith, opening.language.spoken().code(), &strings)?;

@@ -59,11 +59,19 @@ pub fn piece_address(sealed: &[u8]) -> PieceAddress {
     Sha256::digest(sealed).into()
 }
 
-/// What an attachment of these pieces is known by: the first half of SHA-256 over their hashes in their order. Whoever tells of
-/// another under the same entry tells of another id.
+/// What an attachment is known by: the first half of SHA-256 over what opens it, how long it and each of its pieces are, in bytes,
+/// and their hashes in their order. Whoever tells of another under the same entry, or of the same pieces under a key that opens
+/// nothing, tells of another id.
 #[must_use]
-pub fn attachment_id<'a>(pieces: impl Iterator<Item = &'a PieceAddress>) -> AttachmentId {
-    let hash = Sha256::new_with_prefix(b"kith attachment id 1\0");
+pub fn attachment_id<'a>(
+    key: &AttachmentKey,
+    (length, piece_length): (u64, u64),
+    pieces: impl Iterator<Item = &'a PieceAddress>,
+) -> AttachmentId {
+    let hash = Sha256::new_with_prefix(b"kith attachment id 1\0")
+        .chain_update(key.bytes())
+        .chain_update(length.to_le_bytes())
+        .chain_update(piece_length.to_le_bytes());
     let digest = pieces.fold(hash, |hash, piece| hash.chain_update(piece)).finalize();
     AttachmentId::from_bytes(digest.first_chunk().copied().unwrap_or_default())
 }

@@ -90,9 +90,10 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Keeps a sealed piece under its hash; `false`, and nothing changed, if it is held.
+    /// Keeps a sealed piece under its hash; `false`, and nothing changed, if it is held. One whose bytes are no longer those is healed.
     pub fn put_piece(&mut self, address: &[u8; 32], bytes: &[u8]) -> Result<bool, VaultError> {
-        let sql = "INSERT INTO piece (address, bytes) VALUES (?1, ?2) ON CONFLICT (address) DO NOTHING";
+        let sql = "INSERT INTO piece (address, bytes) VALUES (?1, ?2) ON CONFLICT (address)
+                   DO UPDATE SET bytes = excluded.bytes WHERE bytes <> excluded.bytes";
         Ok(self.change(sql, params![address, bytes])? == 1)
     }
 

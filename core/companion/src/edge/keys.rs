@@ -34,18 +34,18 @@ impl Companion {
         self.ask(move |kith| kith.new_recovery_sheet(&proof.unlock()?)).await
     }
 
-    /// The recovery sheet that nobody has put away yet; nothing where there is none.
+    /// The recovery sheet that nobody has put away yet; nothing where there is none. Proven, since whoever has it opens the vault.
     ///
     /// # Errors
-    /// Only where the vault cannot be read.
-    pub async fn recovery_sheet(&self) -> Result<Option<String>, Failure> {
-        self.ask(Kith::recovery_sheet).await
+    /// As [`Companion::rekey`].
+    pub async fn recovery_sheet(&self, proof: Arc<Key>) -> Result<Option<String>, Failure> {
+        self.ask(move |kith| kith.recovery_sheet(&proof.unlock()?)).await
     }
 
     /// The recovery sheet was put away: the vault forgets it, and one before it opens nothing any more.
     ///
     /// # Errors
-    /// As any write.
+    /// `no_key` where it was neither made nor shown since the vault was opened, and as any write.
     pub async fn recovery_sheet_kept(&self) -> Result<(), Failure> {
         self.ask(Kith::recovery_sheet_kept).await
     }

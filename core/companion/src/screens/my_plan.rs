@@ -1,6 +1,7 @@
 //! My plan: what the individual wants to change, what was agreed, what helps, and what a rule means for them.
 
 use kith_domain::card::Card;
+use kith_domain::fact::Fact;
 use kith_domain::fields::{self, CardKind};
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::restriction::Effect;
@@ -87,7 +88,26 @@ const WAYS: [&str; 4] = ["free", "conditional", "supervised", "none"];
 /// What is told of a rule beside its terms.
 const TOLD: [&str; 2] = ["explained_how", "view"];
 
+/// What of a summary says how strict the rule is.
+const STRICTNESS: [&str; 7] =
+    ["text", "modes", "effect", "ways_free", "ways_conditional", "ways_supervised", "ways_none"];
+
 impl Session {
+    /// Whether a summary can be told in plain words: everybody says the same of how strict the rule is, all of it was said at one
+    /// go, as no app of before this one does, and it is in force now. Else it could be told more weakly than it is.
+    fn is_plain(&self, card: &Card) -> bool {
+        let (view, now) = (View::default(), self.now());
+        let said: Vec<&Fact> = STRICTNESS.iter().flat_map(|field| card.field(field).visible()).collect();
+        let at_one_go = |field: &&str| card.field(field).visible().len() <= 1;
+        let same_time = said.windows(2).all(|pair| matches!(pair, [a, b] if a.recorded == b.recorded));
+        let when = |field: &str| -> Vec<When> {
+            view.names(card, field).iter().filter_map(|when| when.parse().ok()).collect()
+        };
+        let begun = when("from").iter().all(|from| !from.is_after(now));
+        let over = when("until").iter().any(|until| until.is_over(now));
+        STRICTNESS.iter().all(at_one_go) && same_time && begun && !over
+    }
+
     /// A rule about contact in the individual's own plain words: with whom, what it does, in which ways and until when; not which
     /// order it is or who set it. Where people say different things of it, or a summary of before does not say, it is told that
     /// there is one. Whoever wants to know more is to ask.
@@ -102,16 +122,15 @@ impl Session {
         let named = people.iter().map(name).collect::<Vec<_>>().join(", ");
         let effects = view.names(card, "effect");
         let says = match effects.as_slice() {
-            [only] if Effect::LIST.has(only) && !people.is_empty() => only,
+            [only] if Effect::LIST.has(only) && !people.is_empty() && self.is_plain(card) => only,
             _ => "ask",
         };
         let rule = strings.option("my-rule", says);
         let ways = WAYS.iter().filter_map(|way| {
-            let field = format!("ways_{way}");
-            let (modes, told) = (view.items(card, &field), view.values(card, &field).len());
+            let modes = view.items(card, &format!("ways_{way}"));
             let modes: Vec<String> = modes.iter().map(|mode| strings.option("mode", mode)).collect();
             let label = strings.option("my-rule-ways", way);
-            (told == 1 && !modes.is_empty()).then(|| format!("{label}: {}", modes.join(", ")))
+            (!modes.is_empty()).then(|| format!("{label}: {}", modes.join(", ")))
         });
         let mut under: Vec<String> = if says == "ask" { Vec::new() } else { ways.collect() };
         let ends = view.names(card, "until");

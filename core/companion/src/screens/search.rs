@@ -59,7 +59,7 @@ impl Screen for Search {
                 }
                 let id = EntryId::from_bytes(hit.ref_id);
                 let read = session.entry_in(hit.document, id)?;
-                (id.to_string(), session.timeline_item(&read)?.text)
+                (id.to_string(), session.entry_line(&read)?.text)
             };
             found.push(Found {
                 kind: hit.ref_kind,

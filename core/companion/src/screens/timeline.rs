@@ -139,6 +139,17 @@ impl TimelineItem {
     }
 }
 
+/// An entry on one line, and the parts of it: without what was said of it later, which not everybody who shows it needs.
+pub(crate) struct EntryLine {
+    own_words: bool,
+    when: String,
+    kind: String,
+    what: String,
+    author: String,
+    attachment: Option<AttachmentItem>,
+    pub(crate) text: String,
+}
+
 /// The body of an entry without what opens an attachment: a screen may be printed, or handed on.
 fn shown_body(entry: &Entry) -> Map<String, Value> {
     let mut body = entry.body.clone();
@@ -153,10 +164,9 @@ impl Session {
         self.entries(query)?.iter().map(|read| self.timeline_item(read)).collect()
     }
 
-    pub(crate) fn timeline_item(&self, read: &ReadEntry) -> Result<TimelineItem, KithError> {
-        let entry = &read.entry;
-        let section = self.vault.read().section_of(read.document)?.map(|row| row.kind).unwrap_or_default();
-        let strings = &self.strings;
+    /// An entry on one line.
+    pub(crate) fn entry_line(&self, read: &ReadEntry) -> Result<EntryLine, KithError> {
+        let (entry, strings) = (&read.entry, &self.strings);
         let when = strings.date_time(entry.occurred.at);
         let own = entry.body.get("voice").and_then(|voice| voice.get("how")).and_then(Value::as_str);
         let own_words = own == Some("own_words");
@@ -179,6 +189,13 @@ impl Session {
                 ("author", author.as_str().into()),
             ],
         );
+        Ok(EntryLine { own_words, when, kind, what, author, attachment, text })
+    }
+
+    pub(crate) fn timeline_item(&self, read: &ReadEntry) -> Result<TimelineItem, KithError> {
+        let (entry, strings) = (&read.entry, &self.strings);
+        let section = self.vault.read().section_of(read.document)?.map(|row| row.kind).unwrap_or_default();
+        let EntryLine { own_words, when, kind, what, author, attachment, text } = self.entry_line(read)?;
         let mut later = Vec::new();
         for said in self.said_of(read.individual, entry.id)? {
             later.push(strings.with(
