@@ -26,7 +26,7 @@ class SymbolsTest {
     @Test
     fun the_pack_that_is_built_in_has_every_symbol_that_is_shown() {
         val modes = listOf("in_person", "phone", "video", "text", "social_media", "letter", "letterbox", "gift", "through_someone").map { "mode-$it" }
-        val own = listOf("day", "people", "feel", "was", "words", "plan", "tell").map { "own-$it" }
+        val own = listOf("day", "people", "feel", "was", "words", "plan", "tell").map { "own_$it" }
         val faces = (1..5).map { "face-$it" }
         val none = (modes + own + faces + "person").filter { BuiltIn.of(it, "") == null }
         assertEquals(emptyList(), none)

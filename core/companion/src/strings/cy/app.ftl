@@ -240,7 +240,6 @@ app-taken-not-whole-next = Mae eich geiriau'n ddiogel. Rhowch gynnig arall arni.
 app-attachment-says = Beth sydd i'w weld neu ei glywed?
 app-attachment-add = Ychwanegu llun neu recordiad
 app-attachment-add-under = Gall pwy bynnag sy'n darllen y cofnod hwn ei weld.
-app-attachment-saved = Cadwyd hwn.
 app-no-camera = Ni atebodd unrhyw gamera.
 app-no-camera-next = Mae eich geiriau'n ddiogel. Gallwch ddewis llun.
 app-no-microphone = Ni chaiff Kith ddefnyddio'r meicroffon.
@@ -251,12 +250,11 @@ app-play = Ei chwarae
 app-stop = Stopio
 app-not-played = Nid oes modd ei chwarae yma.
 app-not-played-next = Ni chollwyd dim. Rhowch gynnig arni ar ddyfais arall.
-app-open-photo = Agor y llun
 app-not-here = Ddim yma eto
 app-not-here-next = Daw'r gweddill mewn ffeil ddiweddarach.
 
 ## Pictures
-app-symbols-by = Symbolau gan OpenMoji. Trwydded: CC BY-SA 4.0
+app-symbols-by = Symbolau: OpenMoji, CC BY-SA 4.0
 
 ## Practice
 app-train = Ymarfer gyda phobl ddychmygol

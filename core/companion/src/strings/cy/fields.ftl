@@ -181,3 +181,5 @@ field-state = A yw mewn grym?
 field-supervised-by = Pwy sydd yno
 field-verified-by = Gwelwyd y papurau gan
 field-verified-when = Gwelwyd y papurau ar
+field-id = Pa reol
+field-seen = Yr hyn a ddangoswyd

@@ -239,7 +239,6 @@ app-taken-not-whole-next = Your words are safe. Take it once more.
 app-attachment-says = What can be seen or heard?
 app-attachment-add = Add a photo or recording
 app-attachment-add-under = Whoever reads this record can see it.
-app-attachment-saved = This is kept.
 app-no-camera = No camera answered.
 app-no-camera-next = Your words are safe. You can choose a photo.
 app-no-microphone = Kith may not use the microphone.
@@ -250,12 +249,11 @@ app-play = Play it
 app-stop = Stop it
 app-not-played = It cannot be played here.
 app-not-played-next = Nothing is lost. Try it on another device.
-app-open-photo = Open the photo
 app-not-here = Not here yet
 app-not-here-next = The rest comes in a later file.
 
 ## Pictures
-app-symbols-by = Symbols by OpenMoji. Licence: CC BY-SA 4.0
+app-symbols-by = Symbols: OpenMoji, CC BY-SA 4.0
 
 ## Practice
 app-train = Practise with people who are made up

@@ -180,3 +180,5 @@ field-state = Does it hold?
 field-supervised-by = Who is there
 field-verified-by = Papers seen by
 field-verified-when = Papers seen on
+field-id = Which rule
+field-seen = What was shown

@@ -85,10 +85,7 @@ private fun Draw(rule: RuleItem, individual: String, way: Way) {
         item { Standing(rule) }
         if (rule.differs) item { Note(Icons.look, LocalColours.current.guarded, say("differs"), press = { way.to(Route.NeedsLook) }) }
         item {
-            Card {
-                // Each part of what is said is a line of its own.
-                rule.says.forEach { said -> said.split("; ").forEach { Say(it) } }
-            }
+            Card { rule.says.forEach { Say(it) } }
         }
         if (rule.holds.isNotEmpty()) {
             item { Heading(say("rule-ways")) }

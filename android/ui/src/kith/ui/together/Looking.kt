@@ -55,7 +55,7 @@ private fun MyPeopleAnswer.named(circle: UInt?): String? = circle?.let { figure.
 
 @Composable
 private fun Known(person: MyPerson, photo: AttachmentItem?) =
-    Big(lookOf(OwnPlace.PEOPLE), person.name, listOfNotNull(person.who, person.feel), picture = rememberSmall(photo))
+    Big(Look(Icons.people, LocalColours.current.own), person.name, listOfNotNull(person.who, person.feel), picture = rememberSmall(photo))
 
 /** My plan. */
 @Composable

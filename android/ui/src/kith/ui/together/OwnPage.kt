@@ -63,13 +63,13 @@ internal fun lookOf(place: OwnPlace): Look {
     val colours = LocalColours.current
     return when (place) {
         OwnPlace.FIRST -> Look(Icons.today, colours.calm)
-        OwnPlace.DAY -> Look(Icons.calendar, colours.calm, "own-day")
-        OwnPlace.PEOPLE -> Look(Icons.people, colours.own, "own-people")
-        OwnPlace.FEEL -> Look(Icons.smile, colours.good, "own-feel")
-        OwnPlace.WAS, OwnPlace.CHOOSE -> Look(Icons.heart, colours.own, "own-was")
-        OwnPlace.WORDS, OwnPlace.SAY -> Look(Icons.speech, colours.guarded, "own-words")
-        OwnPlace.PLAN -> Look(Icons.flag, colours.good, "own-plan")
-        OwnPlace.TELL, OwnPlace.WRITE -> Look(Icons.phone, colours.alert, "own-tell")
+        OwnPlace.DAY -> Look(Icons.calendar, colours.calm, "own_day")
+        OwnPlace.PEOPLE -> Look(Icons.people, colours.own, "own_people")
+        OwnPlace.FEEL -> Look(Icons.smile, colours.good, "own_feel")
+        OwnPlace.WAS, OwnPlace.CHOOSE -> Look(Icons.heart, colours.own, "own_was")
+        OwnPlace.WORDS, OwnPlace.SAY -> Look(Icons.speech, colours.guarded, "own_words")
+        OwnPlace.PLAN -> Look(Icons.flag, colours.good, "own_plan")
+        OwnPlace.TELL, OwnPlace.WRITE -> Look(Icons.phone, colours.alert, "own_tell")
         OwnPlace.FINISH -> Look(Icons.key, colours.calm)
     }
 }
