@@ -351,14 +351,16 @@ mod tests {
     #[test]
     fn what_an_entry_tells_is_believed_only_where_it_fits_together() {
         let rows = [
-            (1, 1, 1, true),
+            (1, piece_length(), 1, true),
             (MOST_BYTES, piece_length(), 256, true),
+            (MOST_BYTES, *PIECE_LENGTHS.start(), 1024, true),
+            (1, 1, 1, false),
             (MOST_BYTES + 1, piece_length(), 257, false),
             (0, 1, 0, false),
             (10, 0, 1, false),
-            (10, 4, 2, false),
-            (10, 4, 4, false),
-            (10, 4, 3, true),
+            (250_000, 100_000, 2, false),
+            (250_000, 100_000, 4, false),
+            (250_000, 100_000, 3, true),
             (10, READ_BYTES + 1, 1, false),
         ];
         for (length, piece_length, pieces, believed) in rows {

@@ -154,6 +154,11 @@ mod tests {
         };
         assert_eq!(names(&kith), [contact.as_str(), "my_plan", "my_words", "tell_someone"]);
         assert_eq!(kith.own_drafts(&megan).unwrap()[2].content, text("my_words"));
+        // What a worker says for them is not what they were writing.
+        kith.end_together(&key).unwrap();
+        kith.tell(&megan, &["manager".to_owned()], "She cries").unwrap();
+        kith.begin_together(&megan).unwrap();
+        assert_eq!(names(&kith).len(), 4);
         // What is refused keeps its draft; what is said lets go of it.
         assert!(kith.say_themself(&megan, "", None).is_err());
         assert_eq!(names(&kith).len(), 4);

@@ -161,6 +161,10 @@ pub(crate) fn take_in(
     for one in &known {
         let of_it: Vec<bool> = one.addresses().map(|address| sent.contains_key(address)).collect();
         for (address, piece) in one.addresses().filter_map(|address| Some((address, sent.get(address)?))) {
+            // One whose bytes here are no longer those of its hash is healed by one that is good.
+            if tx.piece(address)?.is_some_and(|held| piece_address(&held) != *address) {
+                tx.drop_piece(address)?;
+            }
             new = new.saturating_add(u32::from(tx.put_piece(address, piece)?));
             owed.insert((one.document, one.id));
         }

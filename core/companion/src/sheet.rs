@@ -209,9 +209,15 @@ mod tests {
         let over = Kith::init(&ben, &key(2), "Other", "Ben", OPENING);
         assert_eq!(over.err().map(|error| error.code()), Some("vault_exists"));
         let kith = Kith::open(&ben, &key(2), OPENING).unwrap();
-        assert_eq!(kith.recovery_sheet(&key()).unwrap().as_deref(), Some(joined.recovery_sheet.as_str()));
+        // Whoever finds the device open is neither shown it nor ends the one that somebody has.
+        let code = |error: KithError| error.code();
+        assert_eq!(kith.recovery_sheet_kept().map_err(code), Err("no_key"));
+        assert_eq!(kith.recovery_sheet(&key(9)).map_err(code), Err("wrong_key"));
+        assert_eq!(kith.recovery_sheet_kept().map_err(code), Err("no_key"));
+        let shown = kith.recovery_sheet(&key(2)).unwrap();
+        assert_eq!(shown.as_deref(), Some(joined.recovery_sheet.as_str()));
         kith.recovery_sheet_kept().unwrap();
-        assert_eq!((state(&kith), kith.recovery_sheet(&key()).unwrap()), ((false, true, true), None));
+        assert_eq!((state(&kith), kith.recovery_sheet(&key(2)).unwrap()), ((false, true, true), None));
         let root_is_on = |sheet: &str| sheet.lines().any(|line| line.len() == 64);
         assert!(root_is_on(&founded.recovery_sheet) && !root_is_on(&joined.recovery_sheet));
         drop(kith);
@@ -221,6 +227,23 @@ mod tests {
         drop(kith);
         let opens = |key: &Unlock| Kith::open(&ben, key, OPENING).err().map(|error| error.code());
         assert_eq!((opens(&key(2)), opens(&key(3))), (Some("wrong_key"), None));
+    }
+
+    #[test]
+    fn a_sheet_that_was_kept_and_not_wrapped_opens_the_vault_as_soon_as_it_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("vault");
+        let (kith, first) = Kith::init(&home, &key(1), "Harbour", "Alys", OPENING).unwrap();
+        kith.recovery_sheet_kept().unwrap();
+        // As where the disk is full between the two.
+        std::fs::create_dir(home.join("vault.key.new")).unwrap();
+        assert!(kith.new_recovery_sheet(&key(1)).is_err());
+        drop(kith);
+        std::fs::remove_dir(home.join("vault.key.new")).unwrap();
+        let kith = Kith::open(&home, &key(1), OPENING).unwrap();
+        kith.check_recovery_sheet(&unlock_from_sheet(&first.recovery_sheet).unwrap()).unwrap();
+        let shown = kith.recovery_sheet(&key(1)).unwrap().unwrap();
+        kith.check_recovery_sheet(&unlock_from_sheet(&shown).unwrap()).unwrap();
     }
 
     #[test]

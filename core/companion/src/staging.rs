@@ -438,7 +438,9 @@ mod tests {
         let shared = attach(json!({"individual": individual, "staged": taken()})).unwrap();
         let of_draft = kith.stage_attachment("voice_note", Some("visit")).unwrap().staged;
         kith.begin_together(&individual).unwrap();
-        assert_eq!(kith.staged_attachments(None).unwrap(), [], "drafts are the worker's");
+        assert_eq!(kith.staged_attachments(None).unwrap(), [], "what a worker takes in is theirs");
+        let hers = kith.stage_attachment("voice_note", None).unwrap().staged;
+        assert_eq!(kith.staged_attachments(None).unwrap().len(), 1);
         let discarded = kith.discard_attachment(&of_draft).err().map(|error| error.code());
         assert_eq!(discarded, Some("unknown_id"));
         let code = |outcome: Result<Vec<u8>, KithError>| outcome.err().map(|error| error.code());
@@ -450,5 +452,8 @@ mod tests {
         let words = kith.show("my_words", &json!({"individual": individual})).unwrap().data;
         let ids: Vec<_> = words["items"].as_array().unwrap().iter().map(|item| item["id"].clone()).collect();
         assert_eq!(ids, [json!(own)], "what the worker recorded are not the individual's words: {words}");
+        kith.end_together(&key()).unwrap();
+        let left: Vec<_> = kith.staged_attachments(None).unwrap().into_iter().map(|one| one.staged).collect();
+        assert!(!left.contains(&hers) && left.contains(&of_draft), "what she began is hers: {left:?}");
     }
 }

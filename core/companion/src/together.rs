@@ -275,7 +275,7 @@ mod tests {
             code(kith.rekey(&key(1), &key(3))),
             code(kith.add_key(&key(1), &key(3))),
             code(kith.new_recovery_sheet(&key(1))),
-            code(kith.recovery_sheet(&key())),
+            code(kith.recovery_sheet(&key(1))),
             code(kith.check_recovery_sheet(&key(1))),
         ];
         assert_eq!(refused, ["together"; 12]);

@@ -29,7 +29,7 @@ impl View {
     pub(crate) fn values(self, card: &Card, field: &str) -> Vec<Value> {
         let register = card.field(field);
         let mut values: Vec<Value> = Vec::new();
-        for fact in self.facts(&register) {
+        for fact in self.facts(register) {
             if !fact.value.is_null() && !values.contains(&fact.value) {
                 values.push(fact.value.clone());
             }

@@ -103,7 +103,7 @@ impl Card {
 
     fn standing_among(&self, visible: impl Fn(&Register) -> Vec<&Fact>) -> Standing {
         let lifecycle = self.field(LIFECYCLE);
-        let said: Vec<Option<Lifecycle>> = visible(&lifecycle)
+        let said: Vec<Option<Lifecycle>> = visible(lifecycle)
             .into_iter()
             .map(|fact| serde_json::from_value(fact.value.clone()).ok())
             .collect();

@@ -90,14 +90,13 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Keeps a sealed piece under its hash; `false`, and nothing changed, if it is held. One whose bytes are no longer those is healed.
+    /// Keeps a sealed piece under its hash; `false`, and nothing changed, if it is held.
     pub fn put_piece(&mut self, address: &[u8; 32], bytes: &[u8]) -> Result<bool, VaultError> {
-        let sql = "INSERT INTO piece (address, bytes) VALUES (?1, ?2) ON CONFLICT (address)
-                   DO UPDATE SET bytes = excluded.bytes WHERE bytes <> excluded.bytes";
+        let sql = "INSERT INTO piece (address, bytes) VALUES (?1, ?2) ON CONFLICT (address) DO NOTHING";
         Ok(self.change(sql, params![address, bytes])? == 1)
     }
 
-    /// Drops a piece, to be asked only for one that no entry tells of.
+    /// Drops a piece, to be asked only for one that no entry tells of, or whose bytes are no longer those of its hash.
     pub fn drop_piece(&mut self, address: &[u8; 32]) -> Result<(), VaultError> {
         self.change("DELETE FROM piece WHERE address = ?1", [address]).map(drop)
     }

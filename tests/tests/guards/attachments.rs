@@ -173,6 +173,26 @@ fn two_photos_under_one_entry_are_both_sent_shown_and_given_out() {
 }
 
 #[test]
+fn nobody_shuts_a_photo_by_telling_of_its_pieces_under_another_key() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let id = attach(aled, megan, ("card", tom), &photo(5_000));
+    aled.hand_to(bethan);
+    let told = adversary::entry_bytes(bethan, &id);
+    let shared = adversary::section(bethan, megan, "shared");
+    // Which of the two comes first follows from what is in them: some of these come before hers, some after.
+    for number in 0..4_u8 {
+        let mut forged: Value = serde_json::from_slice(&told).unwrap();
+        forged["body"]["sealed"]["key"] = json!(format!("{number:02x}").repeat(32));
+        adversary::add(bethan, shared, &[], &[serde_json::to_vec(&forged).unwrap()]);
+    }
+    bethan.hand_to(aled);
+    let shown = attachments(aled, megan);
+    let of_it: Vec<&str> = shown.iter().filter_map(|one| one["id"].as_str()).collect();
+    let given = of_it.iter().filter(|one| get(aled, one) == Ok(photo(5_000))).count();
+    assert_eq!((of_it.len(), given), (5, 1), "{shown:?}");
+}
+
+#[test]
 fn what_belongs_to_a_concern_about_a_member_is_not_shown_to_them() {
     let Records { aled, bethan, megan, .. } = &Records::new();
     let dewi = aled.admitted("Dewi", "manager");

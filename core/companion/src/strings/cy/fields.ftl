@@ -173,7 +173,6 @@ field-voice-method = Sut y dywedwyd hyn
 field-voice-speaker = Geiriau pwy
 field-words-text = Eu geiriau nhw
 field-condition = Amod
-field-effect = Beth mae'n ei wneud
 field-explained = Sut yr eglurwyd hi
 field-force = Ar beth mae'n seiliedig
 field-reason = Pam

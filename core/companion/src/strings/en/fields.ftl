@@ -172,7 +172,6 @@ field-voice-method = How it was told
 field-voice-speaker = Whose words
 field-words-text = Their words
 field-condition = Condition
-field-effect = What it does
 field-explained = How it was explained
 field-force = What it rests on
 field-reason = Why
