@@ -215,7 +215,7 @@ impl Session {
         Attached::of(read).map(|one| one.item(&self.vault.read())).transpose()
     }
 
-    /// The newest photo of each card of a record that can be shown small, as the sections that are asked for have it.
+    /// The newest photo of each card of a record that can be shown, as the sections that are asked for have it.
     pub(crate) fn photos(
         &self,
         individual: IndividualId,
@@ -225,8 +225,11 @@ impl Session {
         let mut photos = Vec::new();
         for one in self.attachments(individual)? {
             // One that is on its way, or will never come, takes nobody's picture away.
-            let small = one.thumbnail.as_ref().map(|address| read.has_piece(address)).transpose()?;
-            if one.kind == AttachmentKind::Photo && in_section(one.document) && small == Some(true) {
+            let is_here = match &one.thumbnail {
+                Some(address) => read.has_piece(address)?,
+                None => !one.held(&read)?.contains(&false),
+            };
+            if one.kind == AttachmentKind::Photo && in_section(one.document) && is_here {
                 photos.push(one);
             }
         }
