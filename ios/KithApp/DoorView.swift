@@ -21,7 +21,7 @@ struct DoorView: View {
                 case .asked(let requested, let refused):
                     AskedView(door: door, inbox: inbox, requested: requested, refused: refused)
                 case .founded(_, let sheet): SheetView(door: door, sheet: sheet)
-                case .joined(_, let numbers): JoinedView(door: door, numbers: numbers)
+                case .joined(_, let numbers, _): JoinedView(door: door, numbers: numbers)
                 case .needsSheet(let refused):
                     NeedsSheetView(words: words, refused: refused) { await door.unlock(sheet: $0) }
                 case .refused(let refused):

@@ -31,13 +31,16 @@ extension Door {
         guard case .asked(let requested, _) = state else { return }
         await begin(refused: { .asked(requested, $0) }) { key in
             let joining = try await accept(place: self.place(key), answer: answer)
-            self.take(joining.kith, openedBy: key) { .joined($0, numbers: joining.joined.organisationFingerprint) }
+            self.isFounding = true
+            self.take(joining.kith, openedBy: key) {
+                .joined($0, numbers: joining.joined.organisationFingerprint, sheet: joining.joined.recoverySheet)
+            }
         }
     }
 
-    /// The numbers were compared.
+    /// The numbers were compared: the recovery sheet comes next.
     public func goOn() {
-        if case .joined(let vault, _) = state { state = .open(vault) }
+        if case .joined(let vault, _, let sheet) = state { state = .founded(vault, sheet: sheet) }
     }
 
     /// The recovery sheet was put away: the vault forgets it.
@@ -75,15 +78,15 @@ extension Door {
         set { kept.keep(newValue ? "yes" : nil, as: "founding") }
     }
 
-    /// Shows the sheet once more where the vault still holds it: founding again gives the same answer until it is put away. Only
-    /// a vault that opens is asked, so none is made by this.
+    /// Shows the sheet once more where the vault still holds it.
     func showsSheetAgain(_ key: Key) async throws -> Bool {
-        try await KithCore.open(place: place(key)).shut()
-        guard let again = try? await KithCore.found(place: place(key), organisation: "Kith", name: "Kith") else {
+        let kith = try await KithCore.open(place: place(key))
+        guard let sheet = try await kith.recoverySheet(proof: key) else {
+            await kith.shut()
             isFounding = false
             return false
         }
-        take(again.kith, openedBy: key) { .founded($0, sheet: again.founded.recoverySheet) }
+        take(kith, openedBy: key) { .founded($0, sheet: sheet) }
         return true
     }
 }

@@ -15,7 +15,7 @@ public final class Door {
         /// A new vault, whose recovery sheet is to be printed and put away before anything is recorded.
         case founded(OpenVault, sheet: String)
         /// An organisation that was joined, with the numbers to be compared with whoever let this device in.
-        case joined(OpenVault, numbers: String)
+        case joined(OpenVault, numbers: String, sheet: String)
         case locked
         case opening
         case open(OpenVault)
@@ -129,7 +129,7 @@ public final class Door {
     /// The vault that is open, whoever looks at it.
     public var held: OpenVault? {
         switch state {
-        case .open(let vault), .founded(let vault, _), .joined(let vault, _): vault
+        case .open(let vault), .founded(let vault, _), .joined(let vault, _, _): vault
         case .together(let together): together.vault
         default: nil
         }

@@ -264,12 +264,17 @@ struct DoorTests {
                 return
             }
             await waiting.join(try #require(admit.file).bytes)
-            guard case .joined(_, let numbers) = waiting.state else {
+            guard case .joined(_, let numbers, let sheet) = waiting.state else {
                 Issue.record("not let in")
                 return
             }
             #expect(numbers == admitted.organisationFingerprint)
             waiting.goOn()
+            guard case .founded(_, sheet: sheet) = waiting.state else {
+                Issue.record("no sheet is shown")
+                return
+            }
+            await waiting.sheetIsKept()
             #expect(isOpen(waiting))
             try await carried(from: record, to: try #require(waiting.held))
             await waiting.lock()

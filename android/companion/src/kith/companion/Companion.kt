@@ -183,7 +183,10 @@ public interface Home {
     public suspend fun ask(language: Language, name: String): Asked
 
     /** Takes the answer to the request. */
-    public suspend fun join(language: Language, answer: ByteArray): Companion
+    public suspend fun join(language: Language, answer: ByteArray): Begun
+
+    /** The vault whose sheet nobody has put away yet, opened; nothing where none waits. */
+    public suspend fun sheetWaits(language: Language): Begun?
 
     public suspend fun open(language: Language): Companion
 

@@ -90,8 +90,18 @@ public class CoreHome(
         Asked(requested.file, requested.fingerprint)
     }
 
-    override suspend fun join(language: Language, answer: ByteArray): Companion = asked {
-        CoreCompanion(accept(place(language), answer).kith, words(language))
+    override suspend fun join(language: Language, answer: ByteArray): Begun = asked {
+        val joining = accept(place(language), answer)
+        Begun(CoreCompanion(joining.kith, words(language)), joining.joined.recoverySheet)
+    }
+
+    override suspend fun sheetWaits(language: Language): Begun? = asked {
+        val place = place(language)
+        val kith = open(place)
+        val companion = CoreCompanion(kith, words(language))
+        val sheet = kith.recoverySheet(place.key)
+        if (sheet == null) companion.shut()
+        sheet?.let { Begun(companion, it) }
     }
 
     override suspend fun open(language: Language): Companion = asked {

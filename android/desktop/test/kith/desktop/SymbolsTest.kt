@@ -74,7 +74,7 @@ class SymbolsTest {
 
     @Test
     fun a_second_real_pack_is_drawn() {
-        val mulberry = File("/work/shared/data/symbols/mulberry")
+        val mulberry = File(System.getProperty("kith.target")).absoluteFile.parentFile.resolve("../shared/data/symbols/mulberry")
         assumeTrue("the pack is not on this machine", mulberry.isDirectory)
         val symbols = SymbolFolder(mulberry)
         val none = symbols.words.filter { symbols.of("", it) == null }

@@ -64,6 +64,7 @@ class TwoWorkersTest {
             aled.tap("Done")
             carry(aled, bethan)
             bethan.tap("Open the file I got back")
+            bethan.tap("I have put it away safely")
             megan = aled.tell("individual").single()
             craig = aled.tell("person", megan).single()
             rule = rule(aled, BEFORE)

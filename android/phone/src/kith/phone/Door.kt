@@ -203,13 +203,12 @@ public class Door(
         }
     }
 
-    /** The app ended while the recovery sheet was on the screen: the core still has it, for whoever founds once more. */
+    /** The app ended while the recovery sheet was on the screen: the core still has it, for whoever may open the vault. */
     private suspend fun showSheet() {
         vault.shut()
         standing.value = Stand.NoVault(asked = false)
-        try {
-            vault.begun.value = home.found(language(), AGAIN, AGAIN)
-        } catch (_: Refused) {
+        vault.begun.value = home.sheetWaits(language())
+        if (vault.begun.value == null) {
             // It was put away after all.
             remembered.keep(SHEET_WAITS, "no")
             vault.open(language())
@@ -261,8 +260,5 @@ public class Door(
 
         /** Whether a recovery sheet was shown and not put away. */
         const val SHEET_WAITS = "sheet-waits"
-
-        /** The vault has its names: those that are given again are not asked for. */
-        const val AGAIN = "Kith"
     }
 }

@@ -27,12 +27,12 @@ import kotlinx.coroutines.launch
 /** A PIN has no fewer digits. */
 private const val PIN_LEAST = 6
 
-/** What is to open the vault. Whoever joins gets no recovery sheet, so that a finger alone could lose them what they wrote. */
+/** What is to open the vault. */
 @Composable
-internal fun Guard(door: Door, stand: Stand.Unguarded, sheet: Boolean, back: () -> Unit) {
-    var typing by remember { mutableStateOf(!sheet) }
+internal fun Guard(door: Door, stand: Stand.Unguarded, back: () -> Unit) {
+    var typing by remember { mutableStateOf(false) }
     if (typing) {
-        NewPin(sheet, if (sheet) ({ typing = false }) else back, door::choosePin)
+        NewPin({ typing = false }, door::choosePin)
         return
     }
     Page(say("app-opens-by"), back = back) {
@@ -48,14 +48,14 @@ internal fun Guard(door: Door, stand: Stand.Unguarded, sheet: Boolean, back: () 
 
 /** A PIN is typed twice. */
 @Composable
-private fun NewPin(sheet: Boolean, back: () -> Unit, choose: (String) -> Unit) {
+private fun NewPin(back: () -> Unit, choose: (String) -> Unit) {
     var pin by remember { mutableStateOf("") }
     var again by remember { mutableStateOf("") }
     var told by remember { mutableStateOf(false) }
     val short = pin.length < PIN_LEAST
     val ready = !short && pin == again
     val main = Action(say("app-next"), Icons.check) { if (ready) choose(pin) else told = true }
-    Page(say("app-pin"), say(if (sheet) "app-pin-under" else "app-pin-joins"), back = back, main = main) {
+    Page(say("app-pin"), say("app-pin-under"), back = back, main = main) {
         item { Pin(say("app-pin-name"), pin) { pin = it } }
         item { Pin(say("app-pin-again"), again) { again = it } }
         if (told && !ready) item { Note(Icons.alert, LocalColours.current.alert, say(if (short) "app-pin-short" else "app-pin-differs")) }

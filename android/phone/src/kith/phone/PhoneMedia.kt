@@ -23,6 +23,7 @@ import java.io.IOException
 import java.io.InputStream
 import java.security.MessageDigest
 import java.util.UUID
+import java.util.concurrent.ConcurrentHashMap
 import kith.companion.Cleaned
 import kith.companion.Incoming
 import kith.companion.Medium
@@ -50,6 +51,9 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
     private var asking: CompletableDeferred<Boolean>? = null
     private var inFlight: File? = null
 
+    /** Photos that somebody took in since the app was started: a form that is drawn anew takes none of them twice. */
+    private val handed = ConcurrentHashMap.newKeySet<File>()
+
     override val offers: List<Offer> = Offer.entries
 
     override suspend fun take(offer: Offer, draft: String): Incoming? = when (offer) {
@@ -62,7 +66,7 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
     override suspend fun left(draft: String): Incoming? = withContext(Dispatchers.IO) {
         val mine = folder.listFiles { file -> file.name.startsWith(named(draft)) && file != inFlight }.orEmpty()
         mine.filter { it.length() == 0L }.forEach(File::delete)
-        mine.firstOrNull { it.length() > 0 }?.let(::taken)
+        mine.firstOrNull { it.length() > 0 && handed.add(it) }?.let(::taken)
     }
 
     /** The camera app is done; whether it took a photo. Whoever asked may be gone: the photo waits for the draft. */
@@ -92,7 +96,7 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
             captured(false)
             throw NotHad("app-no-camera", "app-no-camera-next")
         }
-        return if (answer.await() && file.length() > 0) taken(file) else null
+        return if (answer.await() && file.length() > 0 && handed.add(file)) taken(file) else null
     }
 
     private fun taken(file: File) = PhonePhoto(file::inputStream) { file.delete() }
@@ -173,9 +177,9 @@ private class Read(private val sound: Portions) : MediaDataSource() {
 /** A photo, without what is in it besides the picture. It lies where it is read from until it is [over]. */
 internal class PhonePhoto(private val open: () -> InputStream, private val over: () -> Unit) : Incoming {
     override val medium = Medium.PHOTO
-    private val stream by lazy(open)
+    private val opening = lazy(open)
     private val cleaned by lazy {
-        Cleaned.of(stream) ?: Cleaned.of(written(pictured(NEW_POINTS, open) ?: throw IOException("no picture"), 90).inputStream())
+        Cleaned.of(opening.value) ?: Cleaned.of(written(pictured(NEW_POINTS, open) ?: throw IOException("no picture"), 90).inputStream())
     }
 
     override fun next(): ByteArray? = cleaned?.next()
@@ -186,7 +190,7 @@ internal class PhonePhoto(private val open: () -> InputStream, private val over:
     }
 
     override fun close(isOver: Boolean) {
-        stream.close()
+        if (opening.isInitialized()) opening.value.close()
         if (isOver) over()
     }
 }
@@ -194,11 +198,13 @@ internal class PhonePhoto(private val open: () -> InputStream, private val over:
 /** A recording of a file. */
 internal class PhoneSound(open: () -> InputStream) : Incoming {
     override val medium = Medium.SOUND
-    private val stream by lazy(open)
+    private val opening = lazy(open)
 
-    override fun next(): ByteArray? = stream.readNBytes(PORTION_BYTES).takeIf { it.isNotEmpty() }
+    override fun next(): ByteArray? = opening.value.readNBytes(PORTION_BYTES).takeIf { it.isNotEmpty() }
 
-    override fun close(isOver: Boolean) = stream.close()
+    override fun close(isOver: Boolean) {
+        if (opening.isInitialized()) opening.value.close()
+    }
 }
 
 /** A picture, upright, no side of it longer than this: of a large one only every so many points are unpacked. */

@@ -76,8 +76,8 @@ private fun Behind(live: Live) {
             Waiting()
         }
         is Stand.Unguarded, is Stand.NoVault -> kept.SaveableStateProvider("welcome") {
-            Welcome(live.vault, live.phone, live.wishes, (now as? Stand.NoVault)?.asked == true) { sheet, back, content ->
-                if (now is Stand.Unguarded) Guard(live.door, now, sheet, back) else content()
+            Welcome(live.vault, live.phone, live.wishes, (now as? Stand.NoVault)?.asked == true) { back, content ->
+                if (now is Stand.Unguarded) Guard(live.door, now, back) else content()
             }
         }
         is Stand.Locked -> Locked(live.door, now)

@@ -8,7 +8,6 @@ import kith.companion.Answers
 import kith.companion.Form
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
-import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
@@ -165,12 +164,12 @@ internal class DoorTest : OnPhone() {
     }
 
     @Test
-    fun whoever_joins_has_no_sheet_and_so_chooses_a_pin_and_waits_for_the_answer_after_the_process_ended() {
+    fun whoever_joins_chooses_what_opens_and_waits_for_the_answer_after_the_process_ended() {
         val finger = launch()
         finger.tap("English")
         finger.tap("Join an organisation")
-        finger.sees("what you have not sent is lost")
-        assertFalse("My fingerprint or face" in finger.read())
+        finger.sees("My fingerprint or face")
+        finger.tap("A PIN of my own")
         finger.type("Your PIN", "246810")
         finger.type("Your PIN once more", "246810")
         finger.tap("Next")

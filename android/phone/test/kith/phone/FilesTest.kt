@@ -34,7 +34,9 @@ internal class FilesTest : OnPhone() {
         val asked = home.ask(Language.ENGLISH, "Bethan")
         val individuals = companion().caseload().map { it.individual }
         val answer = companion().admit(asked.file, "worker", individuals)
-        return home.join(Language.ENGLISH, answer.file)
+        val joined = home.join(Language.ENGLISH, answer.file)
+        home.sheetKept(joined)
+        return joined.companion
     }
 
     private fun view(name: String, bytes: ByteArray): Intent {

@@ -37,7 +37,6 @@ app-no-finger = Nid oes bys nac wyneb wedi'i osod ar y ffôn hwn.
 app-no-finger-next = Gosodwch un yng ngosodiadau'r ffôn, neu dewiswch PIN.
 app-pin = Fy PIN fy hun
 app-pin-under = Chi'n unig sy'n ei wybod. Os anghofiwch ef, eich dalen adfer fydd yn agor Kith.
-app-pin-joins = Chi'n unig sy'n ei wybod. Os anghofiwch ef, collir yr hyn nas anfonwyd.
 app-pin-name = Eich PIN
 app-pin-again = Eich PIN unwaith eto
 app-pin-short = Defnyddiwch chwe digid neu fwy.

@@ -36,7 +36,6 @@ app-no-finger = This phone has no finger or face set up.
 app-no-finger-next = Set one up in the phone's settings, or choose a PIN.
 app-pin = A PIN of my own
 app-pin-under = Only you know it. If you forget it, your recovery sheet opens Kith.
-app-pin-joins = Only you know it. If you forget it, what you have not sent is lost.
 app-pin-name = Your PIN
 app-pin-again = Your PIN once more
 app-pin-short = Use six digits or more.

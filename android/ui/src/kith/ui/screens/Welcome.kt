@@ -53,7 +53,7 @@ private enum class Beginning { CHOOSE, FOUND, JOIN }
 
 /**
  * Welcome. Where the device has [asked] to join before, it waits for the answer. What comes of a beginning stands inside of
- * [guarded], which sees to it first that there is a key; whoever founds has a recovery sheet, and whoever joins has none.
+ * [guarded], which sees to it first that there is a key; whoever founds or joins has a recovery sheet.
  */
 @Composable
 public fun Welcome(
@@ -61,7 +61,7 @@ public fun Welcome(
     platform: Platform,
     wishes: Wishes,
     asked: Boolean,
-    guarded: @Composable (sheet: Boolean, back: () -> Unit, content: @Composable () -> Unit) -> Unit = { _, _, content -> content() },
+    guarded: @Composable (back: () -> Unit, content: @Composable () -> Unit) -> Unit = { _, content -> content() },
 ) {
     var beginning by rememberSaveable { mutableStateOf(if (asked) Beginning.JOIN else Beginning.CHOOSE) }
     val choose = { beginning = Beginning.CHOOSE }
@@ -72,8 +72,8 @@ public fun Welcome(
     when {
         language == null -> Languages(vault, wishes)
         made != null -> Sheet(vault, platform, language, made)
-        beginning == Beginning.FOUND -> guarded(true, choose) { Found(vault, language, choose) }
-        beginning == Beginning.JOIN -> guarded(false, choose) { Join(vault, platform, language, asked, choose) }
+        beginning == Beginning.FOUND -> guarded(choose) { Found(vault, language, choose) }
+        beginning == Beginning.JOIN -> guarded(choose) { Join(vault, platform, language, asked, choose) }
         else -> Page(say("app-welcome"), say("app-welcome-under"), gap = Space.wide, mark = { PictureMark(Icons.heart, LocalColours.current.own) }) {
             item { Lead(say("app-found"), under = say("app-found-under"), mark = { PictureMark(Icons.plus, LocalColours.current.calm) }) { beginning = Beginning.FOUND } }
             item { Lead(say("app-join"), under = say("app-join-under"), mark = { PictureMark(Icons.people, LocalColours.current.calm) }) { beginning = Beginning.JOIN } }
@@ -144,7 +144,7 @@ private fun Join(vault: OpenVault, platform: Platform, language: Language, befor
     var asked by remember { mutableStateOf<Asked?>(null) }
     val doing = rememberDoing()
     val open = Action(say("app-open-answer"), Icons.file, !doing.busy) {
-        doing.run { platform.choose()?.let { vault.take(vault.home.join(language, it), language) } }
+        doing.run { platform.choose()?.let { vault.begun.value = vault.home.join(language, it) } }
     }
     val ask = Action(say("app-make-request"), Icons.send, !doing.busy) {
         doing.run {
