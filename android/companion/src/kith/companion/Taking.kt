@@ -96,6 +96,11 @@ public class Taking internal constructor(private val attachments: Attachments, p
             from.stop()
             from.close(isOver = false)
             throw refused
+        } catch (gone: CancellationException) {
+            // Nobody is listened to, and nothing lies open, for whom no one waits any more.
+            from.stop()
+            from.close(isOver = false)
+            throw gone
         }
         held.update { all -> all + (draft to all[draft].orEmpty() + Taken(id, from.medium, 0, Coming.IN, from.isLive)) }
         val job = scope.launch(Dispatchers.IO) { bring(draft, id, from) }
@@ -190,6 +195,8 @@ public class Taking internal constructor(private val attachments: Attachments, p
 
     /** The vault is about to close: recordings end, and what is on its way comes in, if it comes soon. */
     internal suspend fun settle() {
+        // As a rule there is nothing: then a vault that locks waits for no other thread.
+        if (works.isEmpty()) return
         works.values.forEach { it.from.stop() }
         withTimeoutOrNull(PATIENCE_MS) { works.values.map { it.job }.joinAll() }
         works.values.forEach { it.job.cancel() }

@@ -36,6 +36,7 @@ import kith.ui.NotHad
 import kith.ui.Offer
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
 /** No side of a small picture is longer. */
@@ -114,7 +115,8 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
             if (!answer.await()) throw NotHad("app-no-microphone", "app-no-microphone-next")
         }
         return try {
-            withContext(Dispatchers.IO) { Voice(recorder()) }
+            // To its end, or it would go on listening for nobody.
+            withContext(NonCancellable + Dispatchers.IO) { Voice(recorder()) }
         } catch (_: IOException) {
             throw NotHad("app-no-microphone", "app-no-microphone-next")
         } catch (_: RuntimeException) {

@@ -8,7 +8,6 @@ import android.os.Looper
 import android.os.Parcel
 import android.os.Parcelable
 import android.security.keystore.KeyPermanentlyInvalidatedException
-import androidx.compose.ui.geometry.Rect
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.test.SemanticsMatcher
@@ -256,15 +255,8 @@ internal class Finger(private val rule: ComposeTestRule) {
     }
 
     private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
-        // What is saved meanwhile may move the page under the finger: it touches what lies still.
-        var before: Rect? = null
         try {
-            rule.waitUntil(PATIENCE_MS) {
-                val now = if (isThere(matcher)) rule.onAllNodes(matcher).fetchSemanticsNodes(false).firstOrNull()?.boundsInRoot else null
-                val isStill = now != null && now == before
-                before = now
-                isStill
-            }
+            rule.waitUntil(PATIENCE_MS) { isThere(matcher) }
         } catch (late: androidx.compose.ui.test.ComposeTimeoutException) {
             throw AssertionError("no ${matcher.description} on a page with ${read()}", late)
         }

@@ -32,6 +32,7 @@ import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Icons
 import kith.ui.parts.Labelled
+import kith.ui.parts.LocalPageScope
 import kith.ui.parts.LocalPhotos
 import kith.ui.parts.LocalWords
 import kith.ui.parts.Picture
@@ -81,7 +82,7 @@ internal fun Attaching(opened: Opened, filling: Filling) = Attaching(
 @Composable
 public fun Attaching(opened: Opened, draft: String, says: (String) -> String, say: (String, String) -> Unit, begun: (String) -> Unit, dropped: (String) -> Unit) {
     val media = LocalPhotos.current?.media ?: return
-    val scope = rememberCoroutineScope()
+    val scope = LocalPageScope.current ?: rememberCoroutineScope()
     val taken by remember(opened, draft) { opened.taking.of(draft) }.collectAsState(emptyList())
     var trouble by remember { mutableStateOf<Refused?>(null) }
     val words = LocalWords.current
@@ -93,12 +94,14 @@ public fun Attaching(opened: Opened, draft: String, says: (String) -> String, sa
         }
     }
     LaunchedEffect(opened, draft) {
-        try {
-            opened.taking.find(draft)
-        } catch (no: Refused) {
-            trouble = no
+        scope.launch {
+            try {
+                opened.taking.find(draft)
+            } catch (no: Refused) {
+                trouble = no
+            }
+            took(media.left(draft))
         }
-        took(media.left(draft))
     }
     Labelled(say("app-attached")) {
         trouble?.let { Trouble(it.says, it.next) }

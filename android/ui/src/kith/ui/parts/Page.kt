@@ -18,6 +18,7 @@ import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.compositionLocalOf
+import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -33,6 +34,7 @@ import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
 import kith.ui.tokens.Space
+import kotlinx.coroutines.CoroutineScope
 
 /** Tags by which tests find the parts that every page has. */
 public object Tags {
@@ -45,6 +47,9 @@ public val LocalMenu = compositionLocalOf<(() -> Unit)?> { null }
 
 /** What takes the platform's own way back, where it has one. */
 public val LocalBack = staticCompositionLocalOf<@Composable (() -> Unit) -> Unit> { {} }
+
+/** Lasts as long as the page, and not only as long as the part of it that is on the glass. */
+public val LocalPageScope = staticCompositionLocalOf<CoroutineScope?> { null }
 
 /** A page. */
 @Composable
@@ -62,32 +67,35 @@ public fun Page(
 ) {
     val menu = LocalMenu.current
     if (back != null) LocalBack.current(back)
-    Column(Modifier.fillMaxSize(), horizontalAlignment = Alignment.CenterHorizontally) {
-        LazyColumn(
-            Modifier.weight(1f).widthIn(max = Size.column).fillMaxWidth(),
-            state,
-            PaddingValues(pageEdge(), Space.wide, pageEdge(), Space.apart),
-            verticalArrangement = Arrangement.spacedBy(gap),
-        ) {
-            if (top != null) {
-                item(key = "back") { top() }
-            } else if (back != null) {
-                item(key = "back") { PictureButton(Icons.back, say("app-back"), act = back) }
-            } else if (menu != null) {
-                item(key = "back") { PictureButton(Icons.menu, say("app-menu"), act = menu) }
-            }
-            item(key = "title") {
-                val at: (@Composable () -> Unit)? = corner?.icon?.let { icon -> { PictureButton(icon, corner.label, act = corner.act) } }
-                Aside(mark, Modifier.padding(bottom = Space.tight), at, Space.wide, Alignment.CenterVertically) {
-                    Say(title, Modifier.testTag(Tags.TITLE).semantics { heading() }, LocalLetters.current.title)
-                    under?.let { Say(it, colour = LocalColours.current.muted) }
+    // What is begun on a part of the page goes on when that part is scrolled away.
+    CompositionLocalProvider(LocalPageScope provides rememberCoroutineScope()) {
+        Column(Modifier.fillMaxSize(), horizontalAlignment = Alignment.CenterHorizontally) {
+            LazyColumn(
+                Modifier.weight(1f).widthIn(max = Size.column).fillMaxWidth(),
+                state,
+                PaddingValues(pageEdge(), Space.wide, pageEdge(), Space.apart),
+                verticalArrangement = Arrangement.spacedBy(gap),
+            ) {
+                if (top != null) {
+                    item(key = "back") { top() }
+                } else if (back != null) {
+                    item(key = "back") { PictureButton(Icons.back, say("app-back"), act = back) }
+                } else if (menu != null) {
+                    item(key = "back") { PictureButton(Icons.menu, say("app-menu"), act = menu) }
                 }
+                item(key = "title") {
+                    val at: (@Composable () -> Unit)? = corner?.icon?.let { icon -> { PictureButton(icon, corner.label, act = corner.act) } }
+                    Aside(mark, Modifier.padding(bottom = Space.tight), at, Space.wide, Alignment.CenterVertically) {
+                        Say(title, Modifier.testTag(Tags.TITLE).semantics { heading() }, LocalLetters.current.title)
+                        under?.let { Say(it, colour = LocalColours.current.muted) }
+                    }
+                }
+                content()
             }
-            content()
-        }
-        if (main != null) {
-            Box(Modifier.fillMaxWidth().background(LocalColours.current.ground), Alignment.Center) {
-                MainButton(main, Modifier.widthIn(max = Size.column).padding(horizontal = pageEdge(), vertical = Space.near).testTag(Tags.MAIN))
+            if (main != null) {
+                Box(Modifier.fillMaxWidth().background(LocalColours.current.ground), Alignment.Center) {
+                    MainButton(main, Modifier.widthIn(max = Size.column).padding(horizontal = pageEdge(), vertical = Space.near).testTag(Tags.MAIN))
+                }
             }
         }
     }
