@@ -102,6 +102,8 @@ impl Session {
         let root = self.identity.root.as_ref();
         let sheet = NewSheet::make(root, &organisation.unwrap_or_default(), &self.strings, &mut self.rng)?;
         let now = self.now();
+        // Whoever says now that one is put away means the one before.
+        self.sheet_shown = false;
         // Kept first: what ends in between leaves a sheet that is made to open the vault as soon as it is asked for.
         self.vault.write(|tx| sheet.wait(tx, now))?;
         self.vault.offer_recovery(sheet.key(), &mut self.rng)?;
@@ -238,6 +240,7 @@ mod tests {
         // As where the disk is full between the two.
         std::fs::create_dir(home.join("vault.key.new")).unwrap();
         assert!(kith.new_recovery_sheet(&key(1)).is_err());
+        assert_eq!(kith.recovery_sheet_kept().map_err(|error| error.code()), Err("no_key"), "nobody saw it");
         drop(kith);
         std::fs::remove_dir(home.join("vault.key.new")).unwrap();
         let kith = Kith::open(&home, &key(1), OPENING).unwrap();
