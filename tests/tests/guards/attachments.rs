@@ -145,6 +145,30 @@ fn a_phone_that_was_put_back_asks_for_the_pieces_that_it_lost() {
 }
 
 #[test]
+fn a_piece_that_the_storage_changed_is_found_and_healed_by_a_file_that_has_it() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let id = attach(aled, megan, ("card", tom), &photo(300_000));
+    let bundle = aled.export(bethan, "with-photo.kith");
+    bethan.import(&bundle);
+    let mut pieces = Vec::new();
+    adversary::vault(bethan)
+        .read()
+        .for_each_piece(|address, bytes| pieces.push((address, bytes.to_vec())))
+        .unwrap();
+    for (address, bytes) in &mut pieces {
+        bytes[100] ^= 1;
+        let mut vault = adversary::vault(bethan);
+        vault.write(|tx| tx.drop_piece(address).and_then(|()| tx.put_piece(address, bytes))).unwrap();
+    }
+    let doctor = bethan.run(&["doctor"], b"");
+    assert!(doctor.json.to_string().contains("piece_altered"), "{}", doctor.json);
+    assert_ne!(get(bethan, &id), Ok(photo(300_000)));
+    bethan.import(&bundle);
+    assert_eq!(get(bethan, &id), Ok(photo(300_000)));
+    assert_eq!(bethan.run(&["doctor"], b"").status, Some(0));
+}
+
+#[test]
 fn two_photos_under_one_entry_are_both_sent_shown_and_given_out() {
     let Records { aled, bethan, megan, tom, .. } = &Records::new();
     let id = attach(aled, megan, ("card", tom), &photo(5_000));

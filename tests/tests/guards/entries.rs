@@ -79,6 +79,24 @@ fn an_amendment_counts_in_the_section_of_its_entry_and_in_no_other() {
 }
 
 #[test]
+fn an_entry_whose_id_is_used_in_another_section_too_is_not_guessed_at() {
+    let records = Records::new();
+    let Records { aled, bethan, megan, .. } = &records;
+    let words = json!({"individual": megan, "text": "The door was open", "voice": own(), "kind": "words",
+                       "occurred": {"at": NOW}});
+    let id = aled.make("say", "statement", &words);
+    aled.hand_to(bethan);
+    let amend = json!({"entry": id, "changes": {"text": "The door was shut"}, "reason": "She told me again"});
+    bethan.perform("note", &json!({"individual": megan, "text": "A feed in the section of the team"}));
+    adversary::add(bethan, adversary::section(bethan, megan, "team"), &[], &[entry(bethan, &id)]);
+    bethan.hand_to(aled);
+    let told = aled.attempt("amend", &amend);
+    assert_eq!((told.refusal(3), &told.json["error"]["fields"]), ("ambiguous_id", &json!(["entry"])));
+    let texts = json!(aled.timeline(megan)).to_string();
+    assert!(texts.contains("The door was open") && !texts.contains("The door was shut"), "{texts}");
+}
+
+#[test]
 fn an_amended_rating_is_the_one_that_trends_and_effect_use() {
     let aled = Phone::founded("Aled");
     let megan = aled.individual("Megan");

@@ -129,3 +129,58 @@ fn a_rule_is_told_to_the_individual_in_the_ways_that_it_leaves_them() {
     let data = told.to_string();
     assert!(!data.contains("law") && !data.contains("order") && !data.contains("papers"), "{data}");
 }
+
+/// What the individual is told of rules, line by line.
+fn told_of_rules(phone: &Phone, megan: &str) -> Vec<String> {
+    let parts = phone.show("my_plan", &[("individual", megan)]);
+    let items = parts.as_array().unwrap().iter().flat_map(|part| part["items"].as_array().unwrap());
+    items.map(|item| item["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_rule_that_could_be_told_more_weakly_than_it_is_is_only_told_to_be_there() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let ask = "Tom: There is a rule about contact.";
+    let rule = json!({"individual": megan, "person": tom, "effect": "limit", "force": "agreed", "kind": "agreed_plan",
+                      "from": "2026-01-01", "until": "2026-12-24", "state": "active",
+                      "modes": {"phone": {"rule": "free"}, "in_person": {"rule": "none"}}});
+    let id = aled.make("set_restriction", "restriction", &rule);
+    assert_eq!(told_of_rules(aled, megan), ["Tom: You can have contact in some ways."]);
+    // The same rule before it begins, and after it has ended.
+    for day in ["2025-12-31T12:00:00+00:00", "2026-12-26T12:00:00+00:00"] {
+        assert_eq!(told_of_rules(&aled.at(day), megan), [ask], "{day}");
+    }
+    // Two workers who cannot reach each other change it in two ways.
+    aled.hand_to(bethan);
+    let changed = |phone: &Phone, mode: &str| {
+        let mut changed = rule.clone();
+        changed["id"] = json!(id);
+        changed["seen"] = json!(phone.seen(megan));
+        changed["reason"] = json!("It was agreed anew");
+        changed["modes"] = json!({"phone": {"rule": "free"}, mode: {"rule": "none"}});
+        phone.perform("set_restriction", &changed);
+    };
+    changed(aled, "text");
+    changed(bethan, "video");
+    assert_eq!(told_of_rules(aled, megan), ["Tom: You can have contact in some ways."], "alone it is plain");
+    bethan.hand_to(aled);
+    assert_eq!(told_of_rules(aled, megan), [ask], "neither of the two is told as if all said so");
+    let under = aled.show("my_plan", &[("individual", megan)])[0]["items"][0]["under"].to_string();
+    assert!(!under.contains("You can: "), "{under}");
+}
+
+#[test]
+fn a_field_of_a_rule_that_was_said_alone_is_not_told_as_if_it_were_said_with_the_others() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let rule = json!({"individual": megan, "person": tom, "effect": "limit", "force": "agreed", "kind": "agreed_plan",
+                      "from": "2026-01-01", "state": "active", "modes": {"phone": {"rule": "free"}}});
+    aled.at("2026-03-01T09:00:00+00:00").perform("set_restriction", &rule);
+    aled.hand_to(bethan);
+    let told = aled.show("my_plan", &[("individual", megan)]);
+    let summary = told[0]["items"][0]["id"].as_str().unwrap();
+    // A field that nothing was said of: of each there is one value, but they were not said at one go.
+    let alone = adversary::say(summary, "ways_supervised", 1, json!(["in_person"]), &observed());
+    adversary::add(bethan, adversary::section(bethan, megan, "shared"), &[alone], &[]);
+    bethan.hand_to(aled);
+    assert_eq!(told_of_rules(aled, megan), ["Tom: There is a rule about contact."]);
+}
