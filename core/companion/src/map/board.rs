@@ -93,8 +93,8 @@ impl Board {
     /// Puts a label of this size near a mark of radius `reach`, and returns where it is.
     pub(super) fn put(&mut self, (x, y): (f64, f64), reach: f64, width: f64, height: f64) -> MapBox {
         let mut best: Option<(f64, MapBox)> = None;
-        // What was in the way in each direction is mostly still in the way one ring further out.
-        let mut in_the_way: [Option<MapBox>; DIRECTIONS.len()] = [None; DIRECTIONS.len()];
+        // What is in the way in a direction is so for some rings further out: from which ring on it is not.
+        let mut free_from = [0.0_f64; DIRECTIONS.len()];
         let leans = DIRECTIONS.map(|direction| lean((x, y), direction));
         for ring in 0..RINGS {
             let far = f64::from(ring) * FURTHER;
@@ -102,9 +102,9 @@ impl Board {
                 break;
             }
             let away = reach + GAP + f64::from(ring) * STEP;
-            for (((dx, dy), lean), blocks) in DIRECTIONS.into_iter().zip(leans).zip(&mut in_the_way) {
+            for (((dx, dy), lean), free_from) in DIRECTIONS.into_iter().zip(leans).zip(&mut free_from) {
                 let bound = best.map_or(f64::INFINITY, |(cost, _)| cost);
-                if far + lean >= bound {
+                if f64::from(ring) < *free_from || far + lean >= bound {
                     continue;
                 }
                 let candidate = MapBox {
@@ -113,17 +113,13 @@ impl Board {
                     width,
                     height,
                 };
-                if blocks.is_some_and(|taken| overlap(&candidate, &taken, MARGIN)) {
-                    continue;
-                }
                 let cost = far + lean + self.beyond(&candidate);
                 if cost >= bound {
                     continue;
                 }
-                *blocks = self.taken_by(&candidate).copied();
-                if blocks.is_none()
-                    && let Some(cost) = self.with_hidden(&candidate, cost, bound)
-                {
+                if let Some(taken) = self.taken_by(&candidate) {
+                    *free_from = f64::from(ring) + rings_beside(&candidate, taken, (dx, dy));
+                } else if let Some(cost) = self.with_hidden(&candidate, cost, bound) {
                     best = Some((cost, candidate));
                 }
             }
@@ -195,6 +191,19 @@ impl Board {
         let lowest = all.map(|taken| taken.y + taken.height).fold(self.half, f64::max);
         MapBox { x: tenth(x - width / 2.0), y: tenth(lowest + MARGIN + 1.0), width, height }
     }
+}
+
+/// How many rings a candidate goes on in its direction before it can be past a box that it is over.
+fn rings_beside(candidate: &MapBox, taken: &MapBox, (dx, dy): (f64, f64)) -> f64 {
+    /// What the rounding of both their places may lose.
+    const SLACK: f64 = 0.2;
+    let along = |direction: f64, at: f64, size: f64, taken_at: f64, taken_size: f64| {
+        let left = if direction > 0.0 { taken_at + taken_size - at } else { at + size - taken_at };
+        (left + MARGIN - SLACK) / (direction.abs() * STEP)
+    };
+    let across = along(dx, candidate.x, candidate.width, taken.x, taken.width);
+    let down = along(dy, candidate.y, candidate.height, taken.y, taken.height);
+    across.min(down)
 }
 
 /// Outward first, beside before above and below: there a label is off its own line to the centre.

@@ -228,7 +228,7 @@ impl Session {
                 text: self.person_text(asked, drawn, shields.get(&drawn.person.id)),
             })
             .collect();
-        let lines = self.map_lines(individual, asked, &relationships, &ids, &shields)?;
+        let lines = self.map_lines(individual, asked, &relationships, &drawn, &shields)?;
         // A person's own line tells the relationship that places them; every other one has a line of its own.
         let told: BTreeSet<String> = drawn
             .iter()
@@ -400,16 +400,19 @@ impl Session {
         individual: IndividualId,
         asked: Asked,
         relationships: &[Card],
-        people: &[CardId],
+        drawn: &[Drawn],
         shields: &BTreeMap<CardId, String>,
     ) -> Result<Vec<MapLine>, KithError> {
         let mut lines = Vec::new();
-        let people: BTreeSet<&CardId> = people.iter().collect();
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let drawn = |card: &&Card| {
+        let people: BTreeSet<CardId> = drawn.iter().map(|drawn| drawn.person.id).collect();
+        // A line names people as the picture does, also where that is of another day.
+        let named = drawn.iter().filter(|drawn| !drawn.name.is_empty());
+        let mut names: BTreeMap<String, String> =
+            named.map(|drawn| (drawn.person.id.to_string(), drawn.name.clone())).collect();
+        let shown = |card: &&Card| {
             asked.present(card) && !is_hidden(asked.view(), card) && asked.names(card, "place").is_empty()
         };
-        for card in relationships.iter().filter(drawn) {
+        for card in relationships.iter().filter(shown) {
             let end = |field: &str| -> Option<CardId> {
                 asked.names(card, field).into_iter().next().and_then(|id| id.parse().ok())
             };
