@@ -77,6 +77,7 @@ pub fn bundle(from: &Phone, to: &Phone, fill: impl FnOnce(&mut BundleContents)) 
         known: Known::default(),
         parcels: Vec::new(),
         heads: BTreeMap::new(),
+        names_all: false,
         whose: BTreeMap::new(),
         pieces: Vec::new(),
         attachments: BTreeMap::new(),

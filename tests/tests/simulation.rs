@@ -10,6 +10,5 @@ fn every_device_answers_as_the_model_says_whatever_befalls_it() {
     let lived = simulation::run(SEED, 0, DAYS, 2).unwrap_or_else(|failure| panic!("{failure}"));
     println!("{}", simulation::report(SEED, DAYS, &lived));
     assert_eq!(simulation::missing(DAYS, &lived.tally), [""; 0], "too little happened");
-    let tally = &lived.tally;
-    assert!(tally.of("device-days on files") + tally.of("device-days in memory") >= DAYS);
+    assert!(lived.tally.of("device-days on files") >= 200, "hundreds are on encrypted files, that fail");
 }

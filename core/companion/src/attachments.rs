@@ -19,6 +19,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::arguments::parse_id;
+use crate::clock::CLOCKS_APART;
 use crate::entries::ReadEntry;
 use crate::error::KithError;
 use crate::session::Session;
@@ -113,10 +114,15 @@ pub(crate) struct Attached {
 
 impl Attached {
     /// What an entry tells, where it can be believed: its pieces have to be as many as its length needs.
-    /// It is read as it was first recorded: no amendment makes other bytes of it.
+    /// What it is made of is read as it was first recorded: no amendment makes other bytes of it. What it is of may have been said
+    /// wrong, and is read as it was amended.
     pub(crate) fn of(read: &ReadEntry) -> Option<Self> {
-        let EntryBody::Attachment(body) = EntryBody::parse(&read.entry) else { return None };
+        let EntryBody::Attachment(body) = EntryBody::parse(read.as_recorded()) else { return None };
         let Attachment { kind, media_type, length, sealed, card, text, .. } = *body;
+        let (card, text) = match EntryBody::parse(&read.entry) {
+            EntryBody::Attachment(now) => (now.card, now.text),
+            _ => (card, text),
+        };
         let sealed: Sealed = serde_json::from_value(Value::Object(sealed)).ok()?;
         let piece_length = sealed.piece_length;
         let fits = (1..=MOST_BYTES).contains(&length) && PIECE_LENGTHS.contains(&piece_length);
@@ -207,7 +213,7 @@ impl Session {
     /// The attachments of a record, the oldest first.
     fn attachments(&self, individual: IndividualId) -> Result<Vec<Attached>, KithError> {
         let query = EntryQuery { kinds: &["attachment"], ..EntryQuery::of(individual) };
-        Ok(self.entries(&query)?.iter().filter_map(Attached::of).collect())
+        Ok(self.current_entries(&query)?.iter().filter_map(Attached::of).collect())
     }
 
     /// What a screen shows of an attachment's entry; nothing where it is none.
@@ -233,7 +239,9 @@ impl Session {
                 photos.push(one);
             }
         }
-        photos.sort_by_key(|one| (one.told_at, one.id));
+        // One of a clock that was far ahead is no newer than all that are still to be taken.
+        let latest = self.now() + CLOCKS_APART;
+        photos.sort_by_key(|one| (one.told_at <= latest, one.told_at, one.id));
         Ok(photos.into_iter().filter_map(|one| Some((one.card?, one))).collect())
     }
 
@@ -347,7 +355,7 @@ mod tests {
             document: DocumentId::from_bytes([4; 16]),
             individual: IndividualId::from_bytes([5; 16]),
             duplicated: false,
-            amended: false,
+            first: None,
         }
     }
 

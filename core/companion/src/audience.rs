@@ -178,7 +178,7 @@ pub(crate) fn is_staff(membership: &Membership, member: MemberId) -> bool {
 }
 
 /// Whether a member is of the staff, or once was: their role may have changed since, and what they set up then stays.
-fn was_staff(membership: &Membership, member: MemberId) -> bool {
+pub(crate) fn was_staff(membership: &Membership, member: MemberId) -> bool {
     membership.roles(member).filter_map(Role::from_name).any(Role::is_staff)
 }
 

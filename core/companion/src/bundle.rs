@@ -110,6 +110,7 @@ impl Session {
             statements: needed.into_bytes(),
             known: known(digests),
             heads,
+            names_all: to.len() == 1,
             parcels: chosen.parcels,
             attachments: attached.held,
             pieces: attached.pieces,
@@ -181,7 +182,7 @@ impl Session {
             .collect();
         let mut new_pieces = 0;
         let imported = self.receive(reckoned, &statements, &contents.parcels, |tx| {
-            pieces::forget_put_back(tx, contents.sender, &contents.heads)?;
+            pieces::forget_put_back(tx, contents.sender, &contents.heads, contents.names_all)?;
             new_pieces = pieces::take_in(tx, contents.sender, &contents.pieces, &contents.attachments)?;
             tx.put_statements_elsewhere(contents.sender, &said_of(&contents.known))?;
             for (document, individual) in whose {
@@ -191,7 +192,7 @@ impl Session {
                     tx.put_section_elsewhere(contents.sender, document, individual)?;
                 }
             }
-            receipts::note(tx, contents.sender, &contents.heads)
+            receipts::note(tx, contents.sender, &contents.heads, contents.names_all)
         })?;
         Ok(Imported { pieces: new_pieces, ..imported })
     }

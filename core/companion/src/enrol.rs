@@ -159,7 +159,7 @@ pub(crate) fn accept(
         note_verified(tx, &verified)?;
         open_sections(tx, &membership, &identity)?;
         tx.remove_setting(PENDING)?;
-        sheet.wait(tx, now)
+        sheet.wait_proved(tx, now)
     })?;
     let joined = Joined {
         member: identity.member.to_string(),

@@ -10,8 +10,20 @@ use kith_domain::voice::Voice;
 use kith_vault::{EntryQuery, EntryRow};
 use serde_json::Value;
 
+use crate::audience::was_staff;
 use crate::error::KithError;
 use crate::session::Session;
+
+/// The part of an entry that an amendment gives it where it was re-filed: the entry that it is in the other record.
+pub(crate) const REFILED_TO: &str = "refiled_to";
+
+/// What was said later of entries, each by its id in its section.
+#[derive(Default)]
+struct Amendments {
+    by_entry: BTreeMap<(DocumentId, EntryId), Vec<Entry>>,
+    /// Those that staff re-filed; what belongs to them went with them.
+    refiled: BTreeSet<(DocumentId, EntryId)>,
+}
 
 /// An entry and where it came from.
 #[derive(Debug, Clone)]
@@ -23,8 +35,8 @@ pub(crate) struct ReadEntry {
     pub(crate) individual: IndividualId,
     /// Set where the same id came with other bytes: a fault, both are shown.
     pub(crate) duplicated: bool,
-    /// Whether it is read here as it was amended.
-    pub(crate) amended: bool,
+    /// As it was first recorded, where it is read here as it was amended.
+    pub(crate) first: Option<Entry>,
 }
 
 impl ReadEntry {
@@ -37,7 +49,7 @@ impl ReadEntry {
             document: row.document,
             individual: row.individual,
             duplicated: row.problem.is_some(),
-            amended: false,
+            first: None,
         })
     }
 
@@ -46,9 +58,20 @@ impl ReadEntry {
         self.entry.body.get(name).and_then(Value::as_str)
     }
 
-    /// Whether the individual said it, in their own words: not what others reported of them.
+    /// As it was first recorded.
+    pub(crate) fn as_recorded(&self) -> &Entry {
+        self.first.as_ref().unwrap_or(&self.entry)
+    }
+
+    /// Whether it is read here as it was amended.
+    pub(crate) fn is_amended(&self) -> bool {
+        self.first.is_some()
+    }
+
+    /// Whether the individual said it, in their own words: not what others reported of them. No amendment makes it theirs, or
+    /// takes it from them.
     pub(crate) fn is_own(&self) -> bool {
-        let voice = self.entry.body.get("voice").cloned().unwrap_or_default();
+        let voice = self.as_recorded().body.get("voice").cloned().unwrap_or_default();
         serde_json::from_value::<Voice>(voice).is_ok_and(|voice| voice.is_own())
     }
 }
@@ -131,17 +154,24 @@ impl Session {
         }
     }
 
-    /// The entries asked for as they read now, with their amendments. What each said first stays in the timeline.
+    /// The entries asked for as they read now, with their amendments, without those that were re-filed into the record in which they
+    /// belong. What each said first stays in the timeline, and so does what was re-filed.
     pub(crate) fn current_entries(&self, query: &EntryQuery<'_>) -> Result<Vec<ReadEntry>, KithError> {
         let amendments = self.amendments(query.individual)?;
         let mut entries = self.entries(query)?;
         for read in &mut entries {
-            if let Some(said) = amendments.get(&(read.document, read.entry.id)) {
+            if let Some(said) = amendments.by_entry.get(&(read.document, read.entry.id)) {
                 let current = amended(&read.entry, said).current();
-                read.amended = current.body != read.entry.body;
-                read.entry = current;
+                if current.body != read.entry.body {
+                    read.first = Some(std::mem::replace(&mut read.entry, current));
+                }
             }
         }
+        let is_gone = |document, id| amendments.refiled.contains(&(document, id));
+        entries.retain(|read| {
+            let mut of = ["visit", "entry"].iter().filter_map(|part| read.text(part)?.parse().ok());
+            !is_gone(read.document, read.entry.id) && !of.any(|of| is_gone(read.document, of))
+        });
         Ok(entries)
     }
 
@@ -152,7 +182,7 @@ impl Session {
         individual: IndividualId,
     ) -> Result<Vec<(ReadEntry, Vec<String>)>, KithError> {
         let mut apart = Vec::new();
-        for ((document, id), said) in self.amendments(Some(individual))? {
+        for ((document, id), said) in self.amendments(Some(individual))?.by_entry {
             let [_, _, ..] = said.as_slice() else { continue };
             for row in self.vault.read().entry(id)?.iter().filter(|row| row.document == document) {
                 let read = ReadEntry::of(row)?;
@@ -166,18 +196,21 @@ impl Session {
         Ok(apart)
     }
 
-    /// The amendments of a record, by the entry that they amend in the section that they are in: what somebody writes into
-    /// another section changes nothing for those who do not read that one.
-    fn amendments(
-        &self,
-        individual: Option<IndividualId>,
-    ) -> Result<BTreeMap<(DocumentId, EntryId), Vec<Entry>>, KithError> {
-        let mut amendments: BTreeMap<(DocumentId, EntryId), Vec<Entry>> = BTreeMap::new();
+    /// The amendments of a record: what somebody writes into another section than the entry's changes nothing for those who do
+    /// not read that one.
+    fn amendments(&self, individual: Option<IndividualId>) -> Result<Amendments, KithError> {
+        let mut amendments = Amendments::default();
         for read in
             self.entries(&EntryQuery { individual, kinds: &["amendment"], ..EntryQuery::default() })?
         {
             if let Some(original) = read.text("entry").and_then(|id| id.parse().ok()) {
-                amendments.entry((read.document, original)).or_default().push(read.entry);
+                let of = (read.document, original);
+                let changes = read.entry.body.get("changes");
+                let by_staff = || self.authors_of(&read).iter().any(|by| was_staff(&self.membership, *by));
+                if changes.is_some_and(|changes| changes.get(REFILED_TO).is_some()) && by_staff() {
+                    amendments.refiled.insert(of);
+                }
+                amendments.by_entry.entry(of).or_default().push(read.entry);
             }
         }
         Ok(amendments)

@@ -80,7 +80,7 @@ pub(crate) fn found(
     vault.write(|tx| {
         Session::store_identity(tx, &identity)?;
         insert_by_root(tx, &identity, &statements)?;
-        sheet.wait(tx, now)?;
+        sheet.wait_proved(tx, now)?;
         if training {
             tx.put_setting(TRAINING, &[])?;
         }

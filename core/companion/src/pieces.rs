@@ -131,10 +131,15 @@ pub(crate) fn forget_put_back(
     tx: &mut Write<'_>,
     device: DeviceId,
     heads: &BTreeMap<DocumentId, BTreeMap<FeedId, Vec<Tip>>>,
+    names_all: bool,
 ) -> Result<(), KithError> {
-    let receipts = tx.receipts()?;
+    let mut receipts = tx.receipts()?;
+    receipts.retain(|one| one.device == device);
+    for one in receipts.iter().filter(|one| names_all && !heads.contains_key(&one.document)) {
+        tx.forget_attachments_elsewhere(device, one.document)?;
+    }
     for (document, feeds) in heads {
-        let mut before = receipts.iter().filter(|one| (one.device, one.document) == (device, *document));
+        let mut before = receipts.iter().filter(|one| one.document == *document);
         let reaches = |feed: &FeedId| {
             let tips = feeds.get(feed).into_iter().flatten();
             tips.map(|tip| tip.sequence).max().unwrap_or(0)

@@ -11,6 +11,9 @@ use kith_vault::{ParcelRow, ParcelState, Read, Receipt, Write};
 use crate::error::KithError;
 use crate::receive::FORKED;
 
+/// So many parcels of one section that are not here a device is remembered to have named, when it no longer names them.
+const REMEMBERED: u32 = 64;
+
 /// What other devices have proved to hold of one section.
 pub(crate) struct Proved {
     /// Feeds of which no second branch is here: up to which number.
@@ -31,6 +34,7 @@ impl Proved {
     /// cannot be told what comes before it.
     pub(crate) fn of(read: &Read<'_>, document: DocumentId, receipts: &[Receipt]) -> Result<Self, KithError> {
         let mut proved = Self { reached: BTreeMap::new(), branches: BTreeMap::new() };
+        let receipts: Vec<&Receipt> = receipts.iter().filter(|receipt| receipt.sequence > 0).collect();
         let mut forked = forked_feeds(read, document)?;
         // What waits below a feed's head may be of a branch whose beginning has not come: no number proves it.
         let waiting = read.parcels_in_state(ParcelState::Waiting)?;
@@ -109,14 +113,20 @@ pub(crate) fn tips(read: &Read<'_>, document: DocumentId) -> Result<BTreeMap<Fee
 }
 
 /// Keeps what another device says that it holds, in place of what it said before: it may have been restored and hold less
-/// than it once did, and sending something twice costs nothing.
+/// than it once did, and sending something twice costs nothing. Of a section of which it says nothing where it `names_all` that
+/// it holds, it holds nothing any more.
 pub(crate) fn note(
     tx: &mut Write<'_>,
     device: DeviceId,
     said: &BTreeMap<DocumentId, BTreeMap<FeedId, Vec<Tip>>>,
+    names_all: bool,
 ) -> Result<(), KithError> {
+    let before = tx.receipts()?.into_iter().filter(|receipt| receipt.device == device);
+    let before: BTreeSet<DocumentId> = before.map(|receipt| receipt.document).collect();
+    for document in before.into_iter().filter(|document| names_all || said.contains_key(document)) {
+        tx.clear_receipts(device, document, REMEMBERED)?;
+    }
     for (document, feeds) in said {
-        tx.clear_receipts(device, *document)?;
         for (feed, tips) in feeds {
             for Tip { sequence, parcel } in tips {
                 let (document, feed) = (*document, *feed);

@@ -3,6 +3,7 @@
 
 use kith_document::Heads;
 use kith_domain::card::{Card, Ending, LIFECYCLE, Lifecycle, Standing};
+use kith_domain::fact::Fact;
 use kith_domain::fields::CardKind;
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::restriction::Terms;
@@ -10,6 +11,7 @@ use kith_domain::section::SectionKind;
 use kith_domain::voice::Voice;
 use serde_json::{Value, json};
 
+use crate::audience::was_staff;
 use crate::change::Change;
 use crate::error::KithError;
 use crate::seen::Seen;
@@ -87,13 +89,33 @@ impl Session {
                     self.rule_summary(individual, terms)?.into_iter().filter(|part| !is_unsaid(part)),
                 );
             }
-            Rule::Touched => said.push(("restriction", json!(restriction))),
-            Rule::Lifted | Rule::Reopened => {}
+            Rule::Touched | Rule::Lifted | Rule::Reopened => {}
+        }
+        let is_said =
+            shown.field("restriction").visible().iter().all(|fact| fact.value == json!(restriction));
+        if matches!(rule, Rule::Touched) || !is_said {
+            said.push(("restriction", json!(restriction)));
         }
         Ok(said)
     }
 }
 
+impl Session {
+    /// Whether staff lifted the rule that a summary tells of. Whoever reads the shared section can write into it with an app of
+    /// their own, and no rule ends by that.
+    pub(crate) fn is_lifted(&self, summary: &Card) -> bool {
+        summary.standing() == Standing::Ended && self.is_by_staff(summary, &[LIFECYCLE])
+    }
+
+    /// Whether all that stands in these fields of a card was recorded by staff.
+    pub(crate) fn is_by_staff(&self, card: &Card, fields: &[&str]) -> bool {
+        let by_staff =
+            |fact: &&Fact| self.author(fact.feed).is_some_and(|member| was_staff(&self.membership, member));
+        fields.iter().flat_map(|field| card.field(field).visible()).all(|fact| by_staff(&fact))
+    }
+}
+
+/// Whether a summary is about this rule, or once was: whoever says of it that it is about another does not part it from its rule.
 pub(crate) fn is_about(summary: &Card, restriction: CardId) -> bool {
-    summary.field("restriction").visible().iter().any(|fact| fact.value == json!(restriction))
+    summary.field("restriction").all().iter().any(|fact| fact.value == json!(restriction))
 }

@@ -70,11 +70,15 @@ impl NewSheet {
         self.recovery.bytes()
     }
 
-    /// Lets it wait in the vault until it is put away. It was just seen to open it.
-    pub(crate) fn wait(&self, tx: &mut Write<'_>, now: Timestamp) -> Result<(), KithError> {
-        tx.put_setting(WAITS, self.text.as_bytes())?;
-        tx.put_setting(PROVED, now.to_rfc3339().as_bytes())?;
-        Ok(())
+    /// Lets it wait in the vault until it is put away.
+    pub(crate) fn wait(&self, tx: &mut Write<'_>) -> Result<(), KithError> {
+        Ok(tx.put_setting(WAITS, self.text.as_bytes())?)
+    }
+
+    /// Lets it wait where it was just seen to open the vault.
+    pub(crate) fn wait_proved(&self, tx: &mut Write<'_>, now: Timestamp) -> Result<(), KithError> {
+        self.wait(tx)?;
+        Ok(tx.put_setting(PROVED, now.to_rfc3339().as_bytes())?)
     }
 }
 
@@ -101,12 +105,12 @@ impl Session {
         let organisation = self.membership.organisation().map(|found| found.name.clone());
         let root = self.identity.root.as_ref();
         let sheet = NewSheet::make(root, &organisation.unwrap_or_default(), &self.strings, &mut self.rng)?;
-        let now = self.now();
         // Whoever says now that one is put away means the one before.
         self.sheet_shown = false;
         // Kept first: what ends in between leaves a sheet that is made to open the vault as soon as it is asked for.
-        self.vault.write(|tx| sheet.wait(tx, now))?;
+        self.vault.write(|tx| sheet.wait(tx))?;
         self.vault.offer_recovery(sheet.key(), &mut self.rng)?;
+        self.sheet_proved()?;
         self.sheet_shown = true;
         Ok(sheet.text)
     }
@@ -117,6 +121,7 @@ impl Session {
         let unlock = unlock_from_sheet(&sheet)?;
         if let (Err(_), Unlock::Recovery(key)) = (self.vault.is_opened_by(&unlock), &unlock) {
             self.vault.offer_recovery(key, &mut self.rng)?;
+            self.sheet_proved()?;
         }
         self.sheet_shown = true;
         Ok(Some(sheet))
@@ -239,13 +244,17 @@ mod tests {
         kith.recovery_sheet_kept().unwrap();
         // As where the disk is full between the two.
         std::fs::create_dir(home.join("vault.key.new")).unwrap();
+        let proved = |kith: &Kith| kith.recovery_sheet_state().unwrap().proved_at;
+        let before = proved(&kith);
         assert!(kith.new_recovery_sheet(&key(1)).is_err());
+        assert_eq!(proved(&kith), before, "what was not wrapped opened nothing");
         assert_eq!(kith.recovery_sheet_kept().map_err(|error| error.code()), Err("no_key"), "nobody saw it");
         drop(kith);
         std::fs::remove_dir(home.join("vault.key.new")).unwrap();
         let kith = Kith::open(&home, &key(1), OPENING).unwrap();
         kith.check_recovery_sheet(&unlock_from_sheet(&first.recovery_sheet).unwrap()).unwrap();
         let shown = kith.recovery_sheet(&key(1)).unwrap().unwrap();
+        assert_ne!(proved(&kith), before);
         kith.check_recovery_sheet(&unlock_from_sheet(&shown).unwrap()).unwrap();
     }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use kith_domain::card::{Card, Standing};
+use kith_domain::entry::Entry;
 use kith_domain::fields::{self, CardKind, Shape};
 use kith_domain::id::{CardId, IndividualId};
 use kith_domain::section::SectionKind;
@@ -121,7 +122,7 @@ impl Session {
         if allowed.contains(&name) && is_theirs { Ok(()) } else { Err(KithError::forbidden("together")) }
     }
 
-    /// The cards of a kind that are in use, as the shared section has them.
+    /// The cards of a kind that are in use, as the shared section has them; of rules, those that were not lifted by staff.
     pub(crate) fn shared_cards(
         &self,
         individual: IndividualId,
@@ -131,7 +132,10 @@ impl Session {
         let rows = self.vault.read().cards(individual, Some(kind.name()))?;
         let cards = rows.iter().filter(|row| row.document == shared).map(card_of);
         let mut cards: Vec<Card> = cards.collect::<Result<_, _>>()?;
-        cards.retain(|card| card.standing() != Standing::Ended);
+        cards.retain(|card| match kind {
+            CardKind::RuleSummary => !self.is_lifted(card),
+            _ => card.standing() != Standing::Ended,
+        });
         Ok(cards)
     }
 
@@ -142,6 +146,16 @@ impl Session {
         let mut entries = self.current_entries(&EntryQuery { newest_first: true, ..*query })?;
         entries.retain(|read| read.document == shared);
         Ok(entries)
+    }
+
+    /// What was written down later of something that the individual said, which stays as they said it.
+    pub(crate) fn written_later(
+        &self,
+        read: &ReadEntry,
+        in_words: impl Fn(&Entry) -> String,
+    ) -> Option<String> {
+        let (said, now) = (in_words(read.as_recorded()), in_words(&read.entry));
+        (said != now).then(|| self.strings.with("my-written-later", &[("text", now.into())]))
     }
 
     /// The names of the people of the shared section.

@@ -48,6 +48,10 @@ pub struct BundleContents {
     /// each branch where a feed has forked.
     #[serde(rename = "h")]
     pub heads: BTreeMap<DocumentId, BTreeMap<FeedId, Vec<Tip>>>,
+    /// Whether these heads name each section that the sender knows of and the receiver reads, as they do in a bundle for one
+    /// member: of any other nothing proves that it holds anything.
+    #[serde(rename = "e", default, skip_serializing_if = "std::ops::Not::not")]
+    pub names_all: bool,
     /// Whose record a section of these heads is of, for each whose statements were left out: the receiver may not hold them
     /// after all, and knows then in whose record something is missing.
     #[serde(rename = "w", default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -211,6 +215,7 @@ mod tests {
             known: Known { people: Some(ByteArray::new([1; 16])), sections: BTreeMap::default() },
             parcels: vec![parcel.to_bytes()],
             heads: BTreeMap::from([(document, BTreeMap::from([(feed, vec![tip])]))]),
+            names_all: true,
             whose: BTreeMap::from([(IndividualId::from_bytes([2; 16]), BTreeSet::from([document]))]),
             pieces: vec![vec![1, 2, 3]],
             attachments: BTreeMap::from([(

@@ -17,7 +17,8 @@ pub struct Receipt {
     pub document: DocumentId,
     /// The feed of it.
     pub feed: FeedId,
-    /// The number of the parcel that it holds with all before it.
+    /// The number of the parcel that it holds with all before it; 0 where it named the parcel once, and what it holds now is not
+    /// known.
     pub sequence: u64,
     /// That parcel's id: where the feed has forked, the number fits two.
     pub parcel: [u8; 32],
@@ -72,17 +73,29 @@ impl Write<'_> {
         self.change("DELETE FROM setting WHERE name = ?1", params![name]).map(drop)
     }
 
-    /// Forgets what a device was known to hold of a section: what it now says of itself takes its place.
-    pub fn clear_receipts(&mut self, device: DeviceId, document: DocumentId) -> Result<(), VaultError> {
-        let parameters = params![device.to_bytes(), document.to_bytes()];
-        self.change("DELETE FROM receipt WHERE device = ?1 AND document = ?2", parameters).map(drop)
+    /// Forgets what a device was known to hold of a section: what it now says of itself takes its place. That there is a parcel
+    /// which is not here is not forgotten with it, however old the file that says less: of those, `most` stay, and prove nothing.
+    pub fn clear_receipts(
+        &mut self,
+        device: DeviceId,
+        document: DocumentId,
+        most: u32,
+    ) -> Result<(), VaultError> {
+        let of = (device.to_bytes(), document.to_bytes());
+        let missing = "SELECT parcel FROM receipt AS named WHERE device = ?1 AND document = ?2
+                       AND NOT EXISTS (SELECT 1 FROM parcel WHERE parcel.id = named.parcel) ORDER BY parcel LIMIT ?3";
+        let sql =
+            format!("DELETE FROM receipt WHERE device = ?1 AND document = ?2 AND parcel NOT IN ({missing})");
+        self.change(&sql, params![of.0, of.1, most])?;
+        let sql = "UPDATE receipt SET sequence = ?3 WHERE device = ?1 AND document = ?2";
+        self.change(sql, params![of.0, of.1, sequence::stored(0)]).map(drop)
     }
 
     /// Notes a receipt, beside those of other branches of the same feed.
     pub fn put_receipt(&mut self, receipt: &Receipt) -> Result<(), VaultError> {
         let Receipt { device, document, feed, sequence, parcel } = receipt;
         let sql = "INSERT INTO receipt (device, document, feed, sequence, parcel) VALUES (?1, ?2, ?3, ?4, ?5)
-                   ON CONFLICT (device, document, feed, parcel) DO NOTHING";
+                   ON CONFLICT (device, document, feed, parcel) DO UPDATE SET sequence = excluded.sequence";
         let sequence = sequence::stored(*sequence);
         let parameters = params![device.to_bytes(), document.to_bytes(), feed.to_bytes(), sequence, parcel];
         self.change(sql, parameters).map(drop)

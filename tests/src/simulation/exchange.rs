@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use kith_domain::id::DocumentId;
 use kith_sync::{BundleContents, DeviceKeys};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -103,9 +102,6 @@ impl Life {
             let place = copy.len() - 1 - self.chance.below(copy.len() / 2);
             copy[place] ^= 1 << self.chance.below(8);
         }
-        let section = kith_sync::Parcel::from_bytes(&copy).ok();
-        let section = section.map(|parcel| DocumentId::from_bytes(parcel.header.document).to_string());
-        self.world.made_up.insert(kith_sync::parcel_id(&copy), section);
         contents.parcels.push(copy);
         self.sealed(bundle, &contents)
     }

@@ -42,7 +42,14 @@ pub const MUST_HAPPEN: &[&str] = &[
     "lost bundles",
     "duplicated bundles",
     "reordered bundles",
+    "damaged bundles",
+    "clock jumps",
+    "devices compared with the model",
 ];
+
+/// What must have happened besides where so many device-days were on files, as in each run from its beginning.
+pub const MUST_HAPPEN_ON_FILES: &[&str] = &["power cuts", "full disks", "failed syncs", "failed reads"];
+const ON_FILES: u64 = 200;
 
 /// Below so many device-days a run is a replay, and nothing must have happened in it.
 pub const REPLAY_BELOW_DAYS: u64 = 2_000;
@@ -189,5 +196,6 @@ pub fn report(seed: u64, days: u64, lived: &Lived) -> String {
 #[must_use]
 pub fn missing(days: u64, tally: &Tally) -> Vec<&'static str> {
     let asked = if days < REPLAY_BELOW_DAYS { &[] } else { MUST_HAPPEN };
-    asked.iter().copied().filter(|what| tally.of(what) == 0).collect()
+    let on_files = if tally.of("device-days on files") < ON_FILES { &[] } else { MUST_HAPPEN_ON_FILES };
+    asked.iter().chain(on_files).copied().filter(|what| tally.of(what) == 0).collect()
 }

@@ -175,7 +175,12 @@ impl World {
         holds.quarantined.extend(&bundle.carries.made_up);
         let sender = self.phones[bundle.from].device.as_ref().unwrap().id;
         for (section, named) in &bundle.carries.named {
-            holds.named.insert((sender, section.clone()), named.clone());
+            // What it named before and is not here may still exist.
+            let missing = |id: &[u8; 32]| self.parts.get(id).is_none_or(|part| !holds.has(part));
+            let at = (sender, section.clone());
+            let before: Vec<[u8; 32]> =
+                holds.named.get(&at).into_iter().flatten().copied().filter(missing).collect();
+            holds.named.insert(at, named.iter().copied().chain(before).collect());
         }
         // What a part rests on was made before it: in that order, once through is enough.
         let mut still = BTreeSet::new();

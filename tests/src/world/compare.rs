@@ -68,6 +68,7 @@ impl World {
             let kith = self.phones[phone].at(now);
             self.checks_agree(phone, individual, &kith, now, asking);
         }
+        self.today_agrees(phone, self.phones[phone].clock);
         for day in [10, 20, 31].into_iter().filter(|_| asking.one_in(2)) {
             self.today_agrees(phone, moment(2026, 1, day, 12));
         }
@@ -374,8 +375,10 @@ impl World {
         for typed in queries.filter(|_| asking.one_in(3)) {
             let question = json!({"text": typed.join(" "), "individual": individual});
             let found = kith.show("search", &question).unwrap().data;
+            let hits = found.as_array().unwrap();
             let found: BTreeSet<String> =
-                found.as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect();
+                hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect();
+            assert_eq!(found.len(), hits.len(), "a hit told twice for {typed:?}");
             let expected = self.held(phone).search(individual, &typed);
             if expected.len() <= 50 {
                 assert_eq!(found, expected, "search for {typed:?}");
@@ -392,7 +395,8 @@ impl World {
         for item in today["due"].as_array().unwrap().iter().chain(today["planned"].as_array().unwrap()) {
             let text = |name: &str| item[name].as_str().unwrap().to_owned();
             let when = text("when").parse::<Moment>().map_or(text("when"), |at| at.to_rfc3339());
-            found.insert((text("individual"), (text("what"), text("card"), when, item["overdue"] == true)));
+            let due = (text("individual"), (text("what"), text("card"), when, item["overdue"] == true));
+            assert!(found.insert(due), "told twice: {item}");
         }
         let due =
             self.individuals.iter().flat_map(|id| held.due(id, now).into_iter().map(|due| (id.clone(), due)));

@@ -1,4 +1,4 @@
-//! A world of several phones, each a real vault on its own folder, and the plain model beside them.
+//! A world of several phones, each a real vault on its own folder or in memory, and the plain model beside them.
 //!
 //! Whatever a command wrote is read from the vault of the phone that wrote it, once, and checked against what the
 //! command was given; from then on it is the model that says what must have become of it, on that phone and on every
@@ -63,8 +63,6 @@ pub struct World {
     pub tally: Tally,
     /// The parcel that each part of an act is.
     pub parts: BTreeMap<[u8; 32], Part>,
-    /// Parcels that nobody made, with the section that each says it is of.
-    pub made_up: BTreeMap<[u8; 32], Option<String>>,
     /// Two parcels were made for one place of a feed.
     forked: bool,
     places: BTreeSet<(FeedId, u64)>,
@@ -128,7 +126,6 @@ impl World {
             faults: None,
             tally: Tally::default(),
             parts: BTreeMap::new(),
-            made_up: BTreeMap::new(),
             forked: false,
             places: BTreeSet::new(),
             ids: BTreeMap::new(),

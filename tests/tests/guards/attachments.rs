@@ -145,6 +145,54 @@ fn a_phone_that_was_put_back_asks_for_the_pieces_that_it_lost() {
 }
 
 #[test]
+fn a_phone_that_was_put_back_to_before_it_had_a_record_proves_nothing_of_it() {
+    let aled = Phone::founded("Aled");
+    let bethan = aled.admitted("Bethan", "manager");
+    aled.hand_to(&bethan);
+    bethan.hand_to(&aled);
+    let before = bethan.backup("before-the-record");
+    let megan = aled.individual("Megan");
+    let tom = aled.person(&megan, "Tom");
+    let id = attach(&aled, &megan, ("card", &tom), &photo(300_000));
+    aled.hand_to(&bethan);
+    bethan.hand_to(&aled);
+    let unproved = || aled.show("pending", &[])["unproved"].as_u64().unwrap();
+    assert_eq!((unproved(), pending(&aled)), (0, (0, 0)));
+    before.hand_to(&aled);
+    assert_eq!((unproved() > 0, pending(&aled)), (true, (1, 0)), "nobody else is known to hold it any more");
+    aled.hand_to(&before);
+    assert_eq!(get(&before, &id), Ok(photo(300_000)));
+}
+
+#[test]
+fn a_photo_is_of_whom_it_was_corrected_to_and_no_clock_far_ahead_keeps_a_wrong_one() {
+    let Records { aled, megan, tom, .. } = &Records::new();
+    let craig = aled.person(megan, "Craig");
+    let id = attach(aled, megan, ("card", tom), &photo(3_000));
+    let pictures = |phone: &Phone| {
+        let shown = phone.show("photos", &[("individual", megan)]);
+        let all = shown.as_array().unwrap().iter();
+        all.map(|one| (one["name"].as_str().unwrap().to_owned(), one["photo"]["id"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(pictures(aled), [("Tom".to_owned(), json!(id))]);
+    let amend = |changes: Value| {
+        aled.attempt("amend", &json!({"entry": id, "changes": changes, "reason": "Not Tom"}))
+    };
+    assert_eq!(
+        amend(json!({"length": 7})).refusal(3),
+        "no_such_part",
+        "no amendment makes other bytes of it"
+    );
+    assert_eq!(amend(json!({"card": craig, "text": "This is Craig"})).status, Some(0));
+    assert_eq!(pictures(aled), [("Craig".to_owned(), json!(id))]);
+    let ahead = attach(&aled.at("2036-03-02T09:00:00+00:00"), megan, ("card", tom), &photo(4_000));
+    assert!(pictures(aled).contains(&("Tom".to_owned(), json!(ahead))), "it is the only one");
+    let right = attach(aled, megan, ("card", tom), &photo(5_000));
+    assert!(pictures(aled).contains(&("Tom".to_owned(), json!(right))));
+}
+
+#[test]
 fn a_piece_that_the_storage_changed_is_found_and_healed_by_a_file_that_has_it() {
     let Records { aled, bethan, megan, tom, .. } = &Records::new();
     let id = attach(aled, megan, ("card", tom), &photo(300_000));

@@ -143,3 +143,28 @@ fn a_re_filed_entry_takes_nobody_of_the_other_record_with_it() {
         assert!(!there.contains(private), "{private} in {there}");
     }
 }
+
+#[test]
+fn what_was_re_filed_counts_in_the_record_in_which_it_belongs_with_all_that_was_recorded_with_it() {
+    let Records { aled, megan, idris, tom, .. } = &Records::new();
+    let staged = aled.take("photo", &photo(3_000));
+    let visit = json!({"individual": megan, "occurred": {"at": NOW}, "happened": {"outcome": "happened"}, "line": "Tea with Ceri",
+                       "worry": "no", "attached": [{"staged": staged, "text": "Ceri at her door"}],
+                       "contacts": [{"person": tom, "mode": "in_person", "outcome": "happened"}],
+                       "words": [{"text": "Idris said this", "lang": "en", "voice": own()}]});
+    let visit = aled.make("record_visit", "visit", &visit);
+    let said = |individual: &str, screen: &str| aled.show(screen, &[("individual", individual)]).to_string();
+    assert!(said(megan, "my_words").contains("Idris said this") && said(megan, "how_was_it").contains("Tom"));
+    aled.perform("refile", &json!({"entry": visit, "to_individual": idris, "reason": "The wrong record"}));
+    assert!(!said(megan, "my_words").contains("Idris said this"), "it is not what Megan said");
+    assert_eq!(said(megan, "how_was_it"), "[]");
+    assert!(said(idris, "my_words").contains("Idris said this"));
+    let there = json!(aled.timeline(idris)).to_string();
+    assert!(there.contains("Tea with Ceri") && there.contains("Ceri at her door"), "{there}");
+    let here = json!(aled.timeline(megan)).to_string();
+    assert!(
+        here.contains("Idris said this") && here.contains("Ceri at her door"),
+        "whoever saw it keeps what they saw"
+    );
+    assert_eq!(aled.run(&["doctor"], b"").status, Some(0));
+}

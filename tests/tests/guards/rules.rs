@@ -242,3 +242,27 @@ fn contact_that_is_due_is_asked_of_the_rules() {
     let alerts = today["alerts"].as_array().unwrap();
     assert!(alerts.iter().any(|alert| alert["what"] == "plan_forbidden"), "{alerts:?}");
 }
+
+#[test]
+fn an_older_file_taken_in_once_more_takes_nothing_back_of_what_is_known_to_be_missing() {
+    let records = Records::new();
+    let (aled, bethan, megan, tom) = (&records.aled, &records.bethan, &records.megan, &records.tom);
+    let older = bethan.export(aled, "older.kith");
+    aled.import(&older);
+    let backup = aled.backup("before-the-rule");
+    let rule = json!({"individual": megan, "person": tom, "effect": "prohibit", "force": "legal", "kind": "dapo",
+                      "from": "2026-01-01", "state": "active", "verified": {"by": "Bethan", "when": "2026-03-01"}});
+    bethan.perform("set_restriction", &rule);
+    bethan.hand_to(aled);
+    aled.hand_to(bethan);
+    // Aled's phone is put back; what Bethan gives him from now on leaves out what he proved to hold.
+    backup.import(&bethan.export(&backup, "newer.kith"));
+    assert_eq!(records.check(&backup, megan, tom)["outcome"], "incomplete");
+    for file in ["older.kith", "newer.kith", "older.kith"] {
+        backup.import(&bethan.file(file));
+        assert_eq!(records.check(&backup, megan, tom)["outcome"], "incomplete", "after {file}");
+    }
+    backup.hand_to(bethan);
+    bethan.hand_to(&backup);
+    assert_eq!(records.check(&backup, megan, tom)["outcome"], "refused");
+}

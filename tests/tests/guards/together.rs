@@ -184,3 +184,95 @@ fn a_field_of_a_rule_that_was_said_alone_is_not_told_as_if_it_were_said_with_the
     bethan.hand_to(aled);
     assert_eq!(told_of_rules(aled, megan), ["Tom: There is a rule about contact."]);
 }
+
+#[test]
+fn of_two_rules_about_one_person_the_weaker_is_not_told_as_if_it_were_alone() {
+    let Records { aled, megan, tom, .. } = &Records::new();
+    let rule = |effect: &str, kind: &str, force: &str| {
+        json!({"individual": megan, "person": tom, "effect": effect, "force": force, "kind": kind, "from": "2026-01-01",
+               "state": "active", "modes": {"phone": {"rule": "free"}}, "verified": {"by": "Aled", "when": "2026-03-01"}})
+    };
+    aled.perform("set_restriction", &rule("permit", "agreed_plan", "agreed"));
+    assert_eq!(told_of_rules(aled, megan), ["Tom: You can have contact."]);
+    let mut order = rule("prohibit", "dapo", "legal");
+    order.as_object_mut().unwrap().remove("modes");
+    aled.perform("set_restriction", &order);
+    let mut told = told_of_rules(aled, megan);
+    told.sort();
+    assert_eq!(told, ["Tom: No contact for now.", "Tom: There is a rule about contact."]);
+}
+
+#[test]
+fn who_may_not_read_a_rule_neither_tells_nor_ends_nor_parts_it_from_what_the_individual_is_told() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let carys = aled.admitted_to("Carys", "key_person", &[megan]);
+    aled.hand_to(&carys);
+    carys.perform("say", &json!({"individual": megan, "text": "I came on Sunday", "voice": observed()}));
+    let rule = json!({"individual": megan, "person": tom, "effect": "prohibit", "force": "legal", "kind": "dapo",
+                      "from": "2026-01-01", "state": "active", "verified": {"by": "Aled", "when": "2026-03-01"}});
+    let id = aled.make("set_restriction", "restriction", &rule);
+    let shown = aled.show("my_plan", &[("individual", megan)]);
+    let summary = shown[0]["items"][0]["id"].as_str().unwrap();
+    assert_eq!(told_of_rules(aled, megan), ["Tom: No contact for now."]);
+    aled.hand_to(&carys);
+    let shared = adversary::section(&carys, megan, "shared");
+    let said = |phone: &Phone| -> Vec<Value> {
+        let rows =
+            adversary::vault(phone).read().cards(megan.parse().unwrap(), Some("rule_summary")).unwrap();
+        let card: Value = serde_json::from_str(&rows[0].json).unwrap();
+        let fields =
+            card["fields"].as_object().unwrap().values().flat_map(|said| said.as_array().unwrap().clone());
+        fields.map(|fact| fact["id"].clone()).collect()
+    };
+    let ended = json!({"state": "ended", "saw": said(&carys)});
+    let edits = [
+        vec![adversary::say(summary, "effect", 1, json!("permit"), &observed())],
+        vec![adversary::say(summary, "lifecycle", 2, ended, &observed())],
+        vec![adversary::say(summary, "restriction", 3, json!(tom), &observed())],
+    ];
+    for edit in edits {
+        adversary::add(&carys, shared, &edit, &[]);
+        carys.hand_to(aled);
+        assert_eq!(told_of_rules(aled, megan), ["Tom: There is a rule about contact."]);
+    }
+    // Staff say it anew, and it is told as it is.
+    let mut again = rule.clone();
+    again["id"] = json!(id);
+    again["seen"] = json!(aled.seen(megan));
+    again["reason"] = json!("Somebody meddled with it");
+    aled.perform("set_restriction", &again);
+    aled.hand_to(bethan);
+    for phone in [aled, bethan] {
+        assert!(told_of_rules(phone, megan).contains(&"Tom: No contact for now.".to_owned()));
+    }
+}
+
+#[test]
+fn what_others_wrote_down_later_is_under_the_individuals_words_and_not_in_their_place() {
+    let Records { aled, bethan, megan, .. } = &Records::new();
+    let say = json!({"individual": megan, "text": "I want to see Dad", "voice": own(), "kind": "wish"});
+    let said = aled.make("say", "statement", &say);
+    let face = json!({"individual": megan, "occurred": {"at": NOW}, "scale": "five_faces", "value": 1, "voice": own()});
+    let face = aled.make("observe", "observation", &face);
+    let seen = json!({"individual": megan, "occurred": {"at": NOW}, "scale": "five_faces", "value": 4, "voice": observed()});
+    let seen = aled.make("observe", "observation", &seen);
+    aled.hand_to(bethan);
+    let amend = |entry: &str, changes: Value| {
+        bethan.perform("amend", &json!({"entry": entry, "changes": changes, "reason": "So it was"}));
+    };
+    amend(&said, json!({"text": "I do not want to see Dad", "voice": observed()}));
+    amend(&face, json!({"value": 5}));
+    amend(&seen, json!({"voice": own()}));
+    bethan.hand_to(aled);
+    let items = |screen: &str, at: &str| {
+        let shown = aled.show(screen, &[("individual", megan)]);
+        shown.pointer(at).unwrap().as_array().unwrap().clone()
+    };
+    let words = items("my_words", "/items");
+    let wish = words.iter().find(|item| item["id"] == json!(said)).unwrap();
+    assert_eq!(wish["text"], "I want to see Dad");
+    assert!(wish["under"].to_string().contains("Later written down as: I do not want to see Dad"), "{wish}");
+    let felt = items("how_i_feel", "/felt/items");
+    assert_eq!((felt.len(), &felt[0]["text"]), (1, &json!("Very bad")), "a worker's rating is not theirs");
+    assert!(felt[0]["under"].to_string().contains("Later written down as: Very good"), "{}", felt[0]);
+}

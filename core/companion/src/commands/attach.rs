@@ -4,7 +4,6 @@ use kith_domain::id::{CardId, DocumentId, EntryId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Occurred;
 use kith_domain::voice::Voice;
-use kith_vault::CardRow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -73,7 +72,13 @@ impl Command for Attach {
         };
         if let Some(card) = &self.card {
             let card = parse_id(card, "card")?;
-            let (row, card) = session.card_where(card, |row: &CardRow| row.individual == individual)?;
+            let mut rows = session.cards_of(card)?;
+            rows.retain(|(row, _)| row.individual == individual);
+            let (row, card) = rows.first().ok_or(KithError::unknown("card"))?;
+            if rows.iter().any(|(other, _)| other.document != row.document) {
+                // Whoever writes in one section may use an id of another: which is meant is for nobody here to guess.
+                return Err(KithError::invalid("card", "ambiguous_id"));
+            }
             (belongs.document, belongs.card) = (row.document, Some(card.id));
         }
         if let Some(entry) = &self.entry {

@@ -1,18 +1,21 @@
-//! Re-files an entry that was recorded in the wrong person's record: a new entry there that names the old, and an
-//! amendment here that says where it went. Whoever saw the old one keeps what they saw, and the screen says so. A note
+//! Re-files an entry that was recorded in the wrong person's record, with what was recorded with it: new entries there that name
+//! the old, and an amendment here that says where it went. Whoever saw the old one keeps what they saw, and the screen says so. A note
 //! of the breach is left as something to be done.
 
 use kith_domain::entry::Entry;
 use kith_domain::fields::CardKind;
-use kith_domain::id::{CardId, IndividualId};
+use kith_domain::id::{CardId, DocumentId, EntryId, IndividualId};
 use kith_domain::section::SectionKind;
 use kith_domain::time::Occurred;
+use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Command, Done};
 use crate::arguments::{parse_id, reason};
+use crate::change::Change;
+use crate::entries::{REFILED_TO, ReadEntry};
 use crate::entry_body::body;
 use crate::error::KithError;
 use crate::session::Session;
@@ -72,24 +75,21 @@ impl Command for Refile {
             return Err(KithError::invalid("entry", "not_amendable"));
         }
         let there = session.section(to, kind)?;
-        // What named people of the other record cannot go with it; the words can.
-        let mut moved = unbound(&original.entry.body);
-        let words = json!(words(session, to, &original.entry, &moved));
-        moved.insert("refiled_from".to_owned(), json!(id));
         let mut change = session.begin();
-        let occurred = original.entry.occurred.clone();
-        let kept = session.add_entry(&mut change, there, &original.entry.kind, occurred.clone(), moved);
-        let entry = match kept {
-            Ok(entry) => entry,
-            Err(_) => {
-                let note = body([("text", words), ("refiled_from", json!(id))]);
-                let team = session.section(to, SectionKind::Team)?;
-                session.add_entry(&mut change, team, "note", occurred, note)?
+        let entry = moved(session, &mut change, (to, there), &original, None)?;
+        // What was recorded with it is of the same person.
+        let all = session.entries(&EntryQuery::of(original.individual))?;
+        for part in all.iter().filter(|part| part.document == original.document) {
+            for name in ["visit", "entry"].into_iter().filter(|name| part.text(name) == Some(&id.to_string()))
+            {
+                if part.entry.kind == "attachment" || name == "visit" {
+                    moved(session, &mut change, (to, there), part, Some((name, entry)))?;
+                }
             }
-        };
+        }
         let now = Occurred { at: change.now, precision: Default::default() };
         let amendment =
-            body([("entry", json!(id)), ("changes", json!({ "refiled_to": entry })), ("reason", json!(why))]);
+            body([("entry", json!(id)), ("changes", json!({ REFILED_TO: entry })), ("reason", json!(why))]);
         session.add_entry(&mut change, original.document, "amendment", now, amendment)?;
         let values = vec![
             ("what", json!(session.strings.say("breach-task"))),
@@ -101,6 +101,27 @@ impl Command for Refile {
         session.commit(change)?;
         Ok(Done::one("entry", entry).and("task", task))
     }
+}
+
+/// An entry as it is kept in the other record: what named people of this one cannot go with it; the words can.
+fn moved(
+    session: &mut Session,
+    change: &mut Change,
+    (to, there): (IndividualId, DocumentId),
+    original: &ReadEntry,
+    belongs_to: Option<(&str, EntryId)>,
+) -> Result<EntryId, KithError> {
+    let mut moved = unbound(&original.entry.body);
+    let words = json!(words(session, to, &original.entry, &moved));
+    moved.insert("refiled_from".to_owned(), json!(original.entry.id));
+    moved.extend(belongs_to.map(|(name, entry)| (name.to_owned(), json!(entry))));
+    let occurred = original.entry.occurred.clone();
+    if let Ok(entry) = session.add_entry(change, there, &original.entry.kind, occurred.clone(), moved) {
+        return Ok(entry);
+    }
+    let note = body([("text", words), ("refiled_from", json!(original.entry.id))]);
+    let team = session.section(to, SectionKind::Team)?;
+    session.add_entry(change, team, "note", occurred, note)
 }
 
 /// The words of an entry for a note in another record, without anybody of the record it was in.

@@ -1,5 +1,6 @@
 //! How I feel: five faces to choose from, and those that the individual chose before.
 
+use kith_domain::entry::Entry;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,16 +47,21 @@ impl Screen for HowIFeel {
         let strings = &session.strings;
         let mut felt = Vec::new();
         for read in session.shared_entries(&query)? {
-            let own = read.is_own() && read.text("scale") == Some(SCALE);
-            let chosen = read.entry.body.get("value").and_then(Value::as_f64);
-            let face = FACES.iter().find(|face| face.parse().ok() == chosen);
-            if let (true, Some(face)) = (own, face) {
+            let face = |entry: &Entry| {
+                let chosen = entry.body.get("value").and_then(Value::as_f64);
+                let is_of_faces = entry.body.get("scale").and_then(Value::as_str) == Some(SCALE);
+                FACES.iter().find(|face| is_of_faces && face.parse().ok() == chosen)
+            };
+            if let (true, Some(chosen)) = (read.is_own(), face(read.as_recorded())) {
+                let in_words = |entry: &Entry| face(entry).map(|face| strings.option("face", face));
+                let mut under = vec![session.moment(read.entry.occurred.at)];
+                under.extend(session.written_later(&read, |entry| in_words(entry).unwrap_or_default()));
                 felt.push(MyItem {
                     id: read.entry.id.to_string(),
                     when: Some(read.entry.occurred.at.to_rfc3339()),
-                    text: strings.option("face", face),
-                    parts: vec![strings.option("face", face)],
-                    under: vec![session.moment(read.entry.occurred.at)],
+                    text: strings.option("face", chosen),
+                    parts: vec![strings.option("face", chosen)],
+                    under,
                     people: Vec::new(),
                     attachment: None,
                 });

@@ -380,7 +380,7 @@ impl Session {
         }
         // Whoever reads only the shared section has the plain summaries.
         for card in self.cards(individual, "rule_summary")? {
-            if card.standing() == Standing::Ended {
+            if self.is_lifted(&card) {
                 continue;
             }
             for id in View::default().items(&card, "people") {

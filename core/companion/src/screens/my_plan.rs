@@ -1,6 +1,6 @@
 //! My plan: what the individual wants to change, what was agreed, what helps, and what a rule means for them.
 
-use kith_domain::card::Card;
+use kith_domain::card::{Card, LIFECYCLE};
 use kith_domain::fact::Fact;
 use kith_domain::fields::{self, CardKind};
 use kith_domain::id::{CardId, IndividualId};
@@ -53,15 +53,16 @@ impl Screen for MyPlan {
         let mut parts = Vec::new();
         for (kind, title) in PARTS {
             let mut items = Vec::new();
-            for card in session.shared_cards(individual, kind)? {
+            let cards = session.shared_cards(individual, kind)?;
+            for card in &cards {
                 items.push(match kind {
-                    CardKind::RuleSummary => session.my_rule(individual, &card)?,
+                    CardKind::RuleSummary => session.my_rule(individual, card, &cards)?,
                     _ => MyItem {
                         id: card.id.to_string(),
                         when: None,
-                        parts: vec![session.card_title(individual, &card)?],
-                        text: session.card_title(individual, &card)?,
-                        under: session.shared_fields(individual, &card, title),
+                        parts: vec![session.card_title(individual, card)?],
+                        text: session.card_title(individual, card)?,
+                        under: session.shared_fields(individual, card, title),
                         people: Vec::new(),
                         attachment: None,
                     },
@@ -88,16 +89,26 @@ const WAYS: [&str; 4] = ["free", "conditional", "supervised", "none"];
 /// What is told of a rule beside its terms.
 const TOLD: [&str; 2] = ["explained_how", "view"];
 
-/// What of a summary says how strict the rule is.
-const STRICTNESS: [&str; 7] =
-    ["text", "modes", "effect", "ways_free", "ways_conditional", "ways_supervised", "ways_none"];
+/// What of a summary says whom the rule is about, how strict it is and how long.
+const TERMS: [&str; 10] = [
+    "text",
+    "people",
+    "modes",
+    "effect",
+    "ways_free",
+    "ways_conditional",
+    "ways_supervised",
+    "ways_none",
+    "from",
+    "until",
+];
 
 impl Session {
-    /// Whether a summary can be told in plain words: everybody says the same of how strict the rule is, all of it was said at one
-    /// go, as no app of before this one does, and it is in force now. Else it could be told more weakly than it is.
+    /// Whether a summary can be told in plain words: everybody says the same of the rule, all of it was said at one go, as no app
+    /// of before this one does, and by staff, and it is in force now. Else it could be told more weakly than it is.
     fn is_plain(&self, card: &Card) -> bool {
         let (view, now) = (View::default(), self.now());
-        let said: Vec<&Fact> = STRICTNESS.iter().flat_map(|field| card.field(field).visible()).collect();
+        let said: Vec<&Fact> = TERMS.iter().flat_map(|field| card.field(field).visible()).collect();
         let at_one_go = |field: &&str| card.field(field).visible().len() <= 1;
         let same_time = said.windows(2).all(|pair| matches!(pair, [a, b] if a.recorded == b.recorded));
         let when = |field: &str| -> Vec<When> {
@@ -105,13 +116,15 @@ impl Session {
         };
         let begun = when("from").iter().all(|from| !from.is_after(now));
         let over = when("until").iter().any(|until| until.is_over(now));
-        STRICTNESS.iter().all(at_one_go) && same_time && begun && !over
+        let by_staff = self.is_by_staff(card, &TERMS) && self.is_by_staff(card, &[LIFECYCLE, "restriction"]);
+        TERMS.iter().all(at_one_go) && same_time && by_staff && begun && !over
     }
 
     /// A rule about contact in the individual's own plain words: with whom, what it does, in which ways and until when; not which
     /// order it is or who set it. Where people say different things of it, or a summary of before does not say, it is told that
-    /// there is one. Whoever wants to know more is to ask.
-    fn my_rule(&self, individual: IndividualId, card: &Card) -> Result<MyItem, KithError> {
+    /// there is one; and so it is beside another rule about the same person, since the strictest of them holds. Whoever wants to
+    /// know more is to ask.
+    fn my_rule(&self, individual: IndividualId, card: &Card, all: &[Card]) -> Result<MyItem, KithError> {
         let (strings, view) = (&self.strings, View::default());
         let names = self.shared_people(individual)?;
         let people = view.items(card, "people");
@@ -121,8 +134,15 @@ impl Session {
         };
         let named = people.iter().map(name).collect::<Vec<_>>().join(", ");
         let effects = view.names(card, "effect");
+        let shares = |other: &&Card| {
+            other.id != card.id && view.items(other, "people").iter().any(|person| people.contains(person))
+        };
+        let holds =
+            |effect: &String| *effect == Effect::Prohibit.name() || !all.iter().any(|other| shares(&other));
         let says = match effects.as_slice() {
-            [only] if Effect::LIST.has(only) && !people.is_empty() && self.is_plain(card) => only,
+            [only] if Effect::LIST.has(only) && !people.is_empty() && holds(only) && self.is_plain(card) => {
+                only
+            }
             _ => "ask",
         };
         let rule = strings.option("my-rule", says);
@@ -133,7 +153,7 @@ impl Session {
             (!modes.is_empty()).then(|| format!("{label}: {}", modes.join(", ")))
         });
         let mut under: Vec<String> = if says == "ask" { Vec::new() } else { ways.collect() };
-        let ends = view.names(card, "until");
+        let ends = if says == "ask" { Vec::new() } else { view.names(card, "until") };
         let ends = ends.iter().filter_map(|until| until.parse::<When>().ok());
         under.extend(
             ends.map(|until| strings.with("my-rule-until", &[("until", self.when_text(until).into())])),

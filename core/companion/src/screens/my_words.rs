@@ -1,8 +1,10 @@
 //! My words: what the individual said, as they said it, the newest first.
 
+use kith_domain::entry::Entry;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Screen;
 use super::outline::Outline;
@@ -32,16 +34,23 @@ impl Screen for MyWords {
         let said = session.shared_entries(&EntryQuery { kinds, ..EntryQuery::of(individual) })?;
         let item = |read: &ReadEntry| {
             let attachment = session.attachment_item(read)?;
+            let mut under = vec![session.moment(read.entry.occurred.at)];
             let words = match &attachment {
                 Some(attachment) => attachment.in_words(&session.strings),
-                None => read.text("text").unwrap_or_default().to_owned(),
+                None => {
+                    let text = |entry: &Entry| {
+                        entry.body.get("text").and_then(Value::as_str).unwrap_or_default().to_owned()
+                    };
+                    under.extend(session.written_later(read, text));
+                    text(read.as_recorded())
+                }
             };
             Ok::<_, KithError>(MyItem {
                 id: read.entry.id.to_string(),
                 when: Some(read.entry.occurred.at.to_rfc3339()),
                 parts: vec![words.clone()],
                 text: words,
-                under: vec![session.moment(read.entry.occurred.at)],
+                under,
                 people: Vec::new(),
                 attachment,
             })

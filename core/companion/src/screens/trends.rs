@@ -89,7 +89,7 @@ impl Session {
                 let about_them = person.is_none_or(|person| made.people.contains(&person));
                 made.rating.with_contact = (made.rating.with_contact && about_them) || in_visit;
                 found = found.or(made.definition);
-                ratings.push(Made { rating: made.rating, amended: read.amended });
+                ratings.push(Made { rating: made.rating, amended: read.is_amended() });
             }
         }
         // Before and after one contact carry one time: the one before comes first.

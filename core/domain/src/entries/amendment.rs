@@ -185,12 +185,19 @@ pub enum InvalidAmendment {
     Changed(#[from] InvalidEntry),
 }
 
+/// What an attachment is made of: nothing that is said of it later makes other bytes of it.
+const FIXED: [&str; 4] = ["kind", "length", "media_type", "sealed"];
+
 /// Whether an entry may be amended so: each change is of a part that it has, or that its kind has, and what comes of it
 /// is still an entry.
 ///
 /// # Errors
 /// [`InvalidAmendment`], which names the part.
 pub fn may_amend(entry: &Entry, changes: &Map<String, Value>) -> Result<(), InvalidAmendment> {
+    if let Some(fixed) = FIXED.iter().find(|part| entry.kind == "attachment" && changes.contains_key(**part))
+    {
+        return Err(InvalidAmendment::NoSuchPart((*fixed).to_owned()));
+    }
     let mut changed = entry.clone();
     changed.body.extend(changes.iter().map(|(name, value)| (name.clone(), value.clone())));
     changed.body.retain(|_, value| !value.is_null());

@@ -389,6 +389,7 @@ my-may-change = Gallai hyn newid.
 my-day-soon = Cyn hir
 my-day-empty = Does dim wedi'i gynllunio ar gyfer heddiw.
 my-people-empty = Does neb ar eich map eto.
+my-written-later = Wedi'i ysgrifennu wedyn fel: { $text }
 my-words-empty = Does dim a ddywedoch chi yma eto.
 my-plan-empty = Does dim yn eich cynllun eto.
 my-part-need = Beth rydw i am ei newid

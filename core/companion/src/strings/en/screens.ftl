@@ -388,6 +388,7 @@ my-may-change = This may change.
 my-day-soon = Soon
 my-day-empty = Nothing is planned for today.
 my-people-empty = Nobody is on your map yet.
+my-written-later = Later written down as: { $text }
 my-words-empty = Nothing you said is here yet.
 my-plan-empty = Nothing is in your plan yet.
 my-part-need = What I want to change
