@@ -4,8 +4,10 @@ import SwiftUI
 /// A form, one step after another. What is written is kept with every change; nothing is lost by leaving.
 struct FormView: View {
     @State var model: FormModel
-    let words: Strings
-    let navigation: Navigation
+    let room: Room
+
+    private var words: Strings { room.words }
+    private var navigation: Navigation { room.navigation }
 
     var body: some View {
         Form {
@@ -15,6 +17,14 @@ struct FormView: View {
                 if let refused = model.refused ?? model.unkept { RefusedView(refused: refused) }
                 if model.warnsFirst { EmergencyView(words: words) }
                 step
+                if model.takesIn {
+                    AttachingView(
+                        vault: room.vault, media: room.media, taken: model.taken,
+                        said: { id in
+                            Binding(get: { @MainActor in model[saidOf: id] }, set: { @MainActor in model[saidOf: id] = $0 })
+                        },
+                        take: { await model.take($0) }, drop: { await model.drop($0) })
+                }
                 ForEach(model.answered, id: \.asked) { CheckView(check: $0) }
                 Section {
                     if model.isLastStep {

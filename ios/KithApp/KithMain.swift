@@ -6,8 +6,10 @@ import SwiftUI
 struct KithMain: App {
     private let door: Door
     private let background: Background
+    private let media = Media(drawing: SystemDrawing(), player: SystemPlayer(), recorder: { SystemRecorder() })
 
     init() {
+        SystemTaken.sweep()
         let key = VaultKey(keychain: SystemKeychain(), enclave: SystemEnclave())
         door = Door(home: SystemKept.home(), kept: SystemKept(), key: key)
         let time = SystemTime()
@@ -15,7 +17,7 @@ struct KithMain: App {
     }
 
     var body: some Scene {
-        WindowGroup { RootView(door: door, background: background) }
+        WindowGroup { RootView(door: door, background: background, media: media) }
             .backgroundTask(.appRefresh(SystemTime.locking)) { [door] in await door.lockWhereLeft() }
     }
 }

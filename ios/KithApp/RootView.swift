@@ -2,26 +2,27 @@ import KithKit
 import SwiftUI
 
 /// The whole app: the door, and behind it the tabs. Nothing of the record is on the screen while the app is not in front.
-public struct RootView: View {
+struct RootView: View {
     @Environment(\.scenePhase) private var phase
     @SceneStorage("navigation") private var kept = Data()
     @State private var navigation = Navigation()
     @State private var inbox = Inbox()
     private let door: Door
     private let background: Background
+    private let media: Media
 
-    public init(door: Door, background: Background) {
-        (self.door, self.background) = (door, background)
+    init(door: Door, background: Background, media: Media) {
+        (self.door, self.background, self.media) = (door, background, media)
     }
 
-    public var body: some View {
+    var body: some View {
         ZStack {
             Group {
                 switch door.state {
                 case .open(let vault):
-                    TabsView(room: Room(vault: vault, door: door, navigation: navigation, inbox: inbox))
+                    TabsView(room: Room(vault: vault, door: door, navigation: navigation, inbox: inbox, media: media))
                         .task { await background.begin() }
-                case .together(let together): TogetherView(together: together, door: door)
+                case .together(let together): TogetherView(together: together, door: door, media: media)
                 default: DoorView(door: door, inbox: inbox)
                 }
             }

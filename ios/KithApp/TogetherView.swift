@@ -5,6 +5,7 @@ import SwiftUI
 struct TogetherView: View {
     @Bindable var together: Together
     let door: Door
+    let media: Media
 
     private var words: Strings { together.words }
 
@@ -28,7 +29,7 @@ struct TogetherView: View {
                 }
             }
             .navigationDestination(for: MyScreen.self) { screen in
-                MyScreenView(together: together, screen: screen).navigationTitle(words.say(screen.title))
+                MyScreenView(together: together, screen: screen, media: media).navigationTitle(words.say(screen.title))
             }
         }
     }
@@ -52,6 +53,7 @@ extension MyScreen {
 private struct MyScreenView: View {
     let together: Together
     let screen: MyScreen
+    let media: Media
 
     private var words: Strings { together.words }
 
@@ -75,7 +77,14 @@ private struct MyScreenView: View {
             ShownView(model: together.said, words: words) { said in
                 List {
                     SayView(title: words.say("app-say"), words: words, doing: together.doing) { await together.say($0) }
-                    MyItemsView(items: said.items, none: words.say("my-words-empty"), more: said.more)
+                    if said.items.isEmpty { LineView(text: words.say("my-words-empty")) }
+                    ForEach(said.items, id: \.id) { item in
+                        MyItemView(item: item)
+                        if let attachment = item.attachment {
+                            AttachmentView(model: together.attachment(attachment, player: media.player), words: words)
+                        }
+                    }
+                    if let more = said.more { LineView(text: more) }
                 }
             }
         case .plan:

@@ -42,6 +42,7 @@ public struct Background: Sendable {
         let (reminders, text, kith) = (reminders, vault.words.say("app-reminder"), vault.kith)
         await later.ask(after: Door.patience + .seconds(1))
         await time.run {
+            await vault.taking.settle()
             await vault.typed.settle()
             // What fails here is done by the next time: nothing that was recorded depends on it.
             if let today = try? await kith.today(arguments: Today()) {

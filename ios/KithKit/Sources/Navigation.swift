@@ -32,6 +32,7 @@ public enum Route: Hashable, Codable, Sendable {
     case timeline(String)
     case map(String)
     case person(String, of: String)
+    case attach(String, of: String)
     case whoCanSee(String)
     case settle(String)
     case form(FormOf)

@@ -6,14 +6,19 @@ public final class OpenVault {
     public let kith: Kith
     public let words: Strings
     public let typed: Typed
+    public let taking: TakingIn
+    public let pictures: Pictures
 
     init(_ kith: Kith, words: Strings) {
         (self.kith, self.words) = (kith, words)
         typed = Typed(kith)
+        taking = TakingIn(kith, words: words)
+        pictures = Pictures(kith)
     }
 
     /// Closes it, with all that was typed kept.
     func shut() async {
+        await taking.settle()
         await typed.settle()
         await kith.shut()
     }

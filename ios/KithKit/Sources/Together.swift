@@ -57,6 +57,11 @@ public final class Together {
         tell = screen { try await $0.tellSomeone(arguments: TellSomeone(individual: individual)) }
     }
 
+    /// A photo or a recording of theirs.
+    public func attachment(_ item: AttachmentItem, player: any Player) -> AttachmentModel {
+        AttachmentModel(vault, item, player: player)
+    }
+
     /// Chooses a face; after contact with somebody, where it is about that.
     @discardableResult
     public func choose(_ face: Choice, after item: MyItem? = nil) async -> Bool {
@@ -91,6 +96,7 @@ extension Door {
     /// Begins the individual's own view; where it cannot begin, why.
     public func beginTogether(_ individual: String) async -> ErrorInWords? {
         guard case .open(let vault) = state else { return nil }
+        await vault.taking.settle()
         await vault.typed.settle()
         do {
             try await vault.kith.beginTogether(individual: individual)

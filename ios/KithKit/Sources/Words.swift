@@ -3,6 +3,7 @@ import KithCore
 // What a view names of the core, so that only KithKit knows the bindings.
 public typealias Admitted = KithCore.Admitted
 public typealias AmendedApart = KithCore.AmendedApart
+public typealias AttachmentItem = KithCore.AttachmentItem
 public typealias CaseloadItem = KithCore.CaseloadItem
 public typealias CheckAnswer = KithCore.CheckAnswer
 public typealias Choice = KithCore.Choice
