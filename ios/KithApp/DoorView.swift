@@ -65,6 +65,8 @@ private struct WelcomeView: View {
     let door: Door
     let refused: ErrorInWords?
     @State private var beginning = Beginning.choose
+    /// Why there is no practice.
+    @State private var unpractised: ErrorInWords?
     @State private var organisation = ""
     @State private var name = ""
 
@@ -72,7 +74,7 @@ private struct WelcomeView: View {
 
     var body: some View {
         Text(verbatim: words.say(title)).font(.largeTitle).accessibilityAddTraits(.isHeader)
-        if let refused { RefusedView(refused: refused) }
+        if let refused = unpractised ?? refused { RefusedView(refused: refused) }
         switch beginning {
         case .choose:
             Text(verbatim: words.say("app-welcome-under"))
@@ -83,6 +85,7 @@ private struct WelcomeView: View {
                 beginning = .join
             }
             LineView(text: words.say("app-welcome-safe"), mark: .guarded)
+            OtherButton(title: words.say("app-train"), symbol: "theatermasks") { unpractised = await door.train() }
         case .found:
             TextField(words.say("app-organisation"), text: $organisation, axis: .horizontal).frame(minHeight: Size.target)
             yourName

@@ -6,6 +6,8 @@ struct RootView: View {
     @Environment(\.scenePhase) private var phase
     @SceneStorage("navigation") private var kept = Data()
     @State private var navigation = Navigation()
+    /// Where somebody is who practises; of where they were, nothing is there.
+    @State private var practice = Navigation()
     @State private var inbox = Inbox()
     private let door: Door
     private let background: Background
@@ -17,10 +19,11 @@ struct RootView: View {
 
     var body: some View {
         ZStack {
-            Group {
+            VStack(spacing: 0) {
+                if door.isTraining { PracticeView(door: door) }
                 switch door.state {
                 case .open(let vault):
-                    TabsView(room: Room(vault: vault, door: door, navigation: navigation, inbox: inbox, media: media))
+                    TabsView(room: room(vault))
                         .task { await background.begin() }
                 case .together(let together): TogetherView(together: together, door: door, media: media)
                 default: DoorView(door: door, inbox: inbox)
@@ -35,6 +38,10 @@ struct RootView: View {
             navigation.restore(kept)
             navigation.arrive(inbox)
         }
+    }
+
+    private func room(_ vault: OpenVault) -> Room {
+        Room(vault: vault, door: door, navigation: vault.isTraining ? practice : navigation, inbox: inbox, media: media)
     }
 
     private func change(from before: ScenePhase, to phase: ScenePhase) {
@@ -54,6 +61,22 @@ struct RootView: View {
         guard let bytes = OpenedFile.read(url) else { return }
         inbox.arrive(url.lastPathComponent, bytes)
         navigation.arrive(inbox)
+    }
+}
+
+/// Stands above every screen while everybody is made up, and leads back; but not from the individual's own view.
+private struct PracticeView: View {
+    let door: Door
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            Label(door.words.say("app-training"), systemImage: "theatermasks.fill").font(.headline)
+            if case .open = door.state {
+                OtherButton(title: door.words.say("app-train-end")) { await door.endTraining() }
+            }
+        }
+        .padding(12)
+        .background(.tint)
     }
 }
 

@@ -4,6 +4,7 @@ import SwiftUI
 /// Settings: the language, and locking now. Text is as large as the system says.
 struct SettingsView: View {
     let door: Door
+    @State private var refused: ErrorInWords?
 
     private var words: Strings { door.words }
 
@@ -23,6 +24,16 @@ struct SettingsView: View {
             Section {
                 OtherButton(title: words.say("app-lock"), symbol: "lock") { await door.lock() }
                 LineView(text: words.say("app-sheet"), detail: [words.say("recovery-keep")])
+            }
+            if !door.isTraining {
+                Section {
+                    if let refused { RefusedView(refused: refused) }
+                    Button {
+                        Task { refused = await door.train() }
+                    } label: {
+                        LineView(text: words.say("app-train"), detail: [words.say("app-train-under")])
+                    }
+                }
             }
         }
         .navigationTitle(words.say("screen-settings"))

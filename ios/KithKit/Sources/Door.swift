@@ -36,11 +36,13 @@ public final class Door {
 
     let kept: any Kept
     let key: VaultKey
-    private let home: String
+    let home: String
     private let now: @Sendable () -> ContinuousClock.Instant
     private var left: ContinuousClock.Instant?
     /// What opened the vault, while it is open: to open it again in another language.
-    private var opener: Key?
+    var opener: Key?
+    /// What opens the vault that is there, while another with made-up people is open in its place.
+    var real: Key?
     private var closing: Task<Void, Never>?
 
     public init(
@@ -57,8 +59,8 @@ public final class Door {
     /// The words of what is shown.
     public var words: Strings { language.words }
 
-    func place(_ key: Key) -> Place {
-        Place(home: home, key: key, language: language)
+    func place(_ key: Key, in home: String? = nil) -> Place {
+        Place(home: home ?? self.home, key: key, language: language)
     }
 
     // MARK: Opening
@@ -90,7 +92,7 @@ public final class Door {
         await open(Key.sheet(text: sheet)) { .needsSheet($0) }
     }
 
-    private func open(_ key: Key, otherwise: (ErrorInWords) -> State) async {
+    func open(_ key: Key, otherwise: (ErrorInWords) -> State) async {
         await closing?.value
         do {
             try requireLibrary()
@@ -109,9 +111,11 @@ public final class Door {
         }
     }
 
-    func take(_ kith: Kith, openedBy key: Key, as state: (OpenVault) -> State = State.open) {
+    func take(
+        _ kith: Kith, openedBy key: Key, isTraining: Bool = false, as state: (OpenVault) -> State = State.open
+    ) {
         opener = key
-        self.state = state(OpenVault(kith, words: words))
+        self.state = state(OpenVault(kith, words: words, isTraining: isTraining))
     }
 
     /// Speaks another language from now on, also behind the door: the vault is opened again in it, with all that was typed.
@@ -121,7 +125,7 @@ public final class Door {
         guard case .open(let vault) = state, let opener else { return }
         state = .opening
         await vault.shut()
-        await open(opener) { .refused($0) }
+        if vault.isTraining { await trainAgain(opener) } else { await open(opener) { .refused($0) } }
     }
 
     // MARK: Coming and going
@@ -157,9 +161,10 @@ public final class Door {
     public func lock() async {
         guard let vault = held else { return }
         state = .locked
-        opener = nil
+        (opener, real) = (nil, nil)
         let closing = Task { await vault.shut() }
         self.closing = closing
         await closing.value
+        if vault.isTraining { forgetPractice() }
     }
 }

@@ -5,12 +5,14 @@ import KithCore
 public final class OpenVault {
     public let kith: Kith
     public let words: Strings
+    /// Whether everybody in it is made up.
+    public let isTraining: Bool
     public let typed: Typed
     public let taking: TakingIn
     public let pictures: Pictures
 
-    init(_ kith: Kith, words: Strings) {
-        (self.kith, self.words) = (kith, words)
+    init(_ kith: Kith, words: Strings, isTraining: Bool = false) {
+        (self.kith, self.words, self.isTraining) = (kith, words, isTraining)
         typed = Typed(kith)
         taking = TakingIn(kith, words: words)
         pictures = Pictures(kith)

@@ -123,6 +123,9 @@ struct BackgroundTests {
             #expect(moments == [Moments.date("2026-03-02T15:00:00+00:00")])
             #expect(told == words.say("app-reminder") && told != "app-reminder")
             #expect(!told.contains("Nia") && !told.contains("Mair"))
+            // Nobody who is made up is reminded of, and what was to be reminded of is not forgotten for them.
+            await background.leave(OpenVault(record.kith, words: Strings(language: .welsh), isTraining: true))
+            #expect(await asked.words == told)
         }
     }
 }

@@ -47,6 +47,12 @@ extension ShapeStyle where Self == BackgroundStyle {
     public static var background: BackgroundStyle { .init() }
 }
 
+public struct TintShapeStyle: ShapeStyle {}
+
+extension ShapeStyle where Self == TintShapeStyle {
+    public static var tint: TintShapeStyle { .init() }
+}
+
 public struct Color: ShapeStyle, Hashable {
     public static let primary = Color()
     public static let secondary = Color()
