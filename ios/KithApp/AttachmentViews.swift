@@ -57,3 +57,17 @@ struct SmallPicture: View {
         }
     }
 }
+
+/// The symbol of what a word says, left of it. The word beside it is read; it says nothing of its own.
+struct SymbolView: View {
+    let symbols: Symbols
+    let name: String
+    let word: String
+    var size = Size.target
+
+    var body: some View {
+        if let picture = symbols.of(name, word).flatMap({ SystemDrawing.picture($0, most: 144) }) {
+            Image(decorative: picture, scale: 1).resizable().scaledToFit().frame(width: size, height: size)
+        }
+    }
+}

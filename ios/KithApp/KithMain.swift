@@ -11,7 +11,7 @@ struct KithMain: App {
     init() {
         SystemTaken.sweep()
         let key = VaultKey(keychain: SystemKeychain(), enclave: SystemEnclave())
-        door = Door(home: SystemKept.home(), kept: SystemKept(), key: key)
+        door = Door(home: SystemKept.home(), kept: SystemKept(), key: key, symbols: SystemKept.symbols())
         let time = SystemTime()
         background = Background(time: time, later: time, reminders: SystemReminders())
     }

@@ -21,6 +21,7 @@ struct SettingsView: View {
             } header: {
                 Text(verbatim: words.say("app-language")).accessibilityAddTraits(.isHeader)
             }
+            LineView(text: words.say("app-symbols-by"))
             Section {
                 OtherButton(title: words.say("app-lock"), symbol: "lock") { await door.lock() }
                 LineView(text: words.say("app-sheet"), detail: [words.say("recovery-keep")])

@@ -16,8 +16,12 @@ struct TogetherView: View {
                     Button {
                         together.path.append(screen)
                     } label: {
-                        Label(words.say(screen.title), systemImage: screen.symbol).font(.headline).frame(
-                            minHeight: Size.large)
+                        HStack(spacing: 12) {
+                            SymbolView(
+                                symbols: door.symbols, name: screen.symbol, word: words.say(screen.title), size: Size.large)
+                            Text(verbatim: words.say(screen.title)).font(.headline)
+                        }
+                        .frame(minHeight: Size.large)
                     }
                 }
                 Section {
@@ -29,22 +33,9 @@ struct TogetherView: View {
                 }
             }
             .navigationDestination(for: MyScreen.self) { screen in
-                MyScreenView(together: together, screen: screen, media: media).navigationTitle(words.say(screen.title))
+                MyScreenView(together: together, screen: screen, media: media, symbols: door.symbols).navigationTitle(
+                    words.say(screen.title))
             }
-        }
-    }
-}
-
-extension MyScreen {
-    fileprivate var symbol: String {
-        switch self {
-        case .day: "sun.max"
-        case .people: "person.2"
-        case .words: "quote.opening"
-        case .plan: "list.bullet"
-        case .feel: "face.smiling"
-        case .was: "questionmark.bubble"
-        case .tell: "phone"
         }
     }
 }
@@ -54,6 +45,9 @@ private struct MyScreenView: View {
     let together: Together
     let screen: MyScreen
     let media: Media
+    let symbols: Symbols
+    /// The photos of those who have one, by who they are.
+    @State private var photos: [String: Data] = [:]
 
     private var words: Strings { together.words }
 
@@ -70,8 +64,14 @@ private struct MyScreenView: View {
             ShownView(model: together.people, words: words) { people in
                 List {
                     if people.isEmpty { LineView(text: words.say("my-people-empty")) }
-                    ForEach(people, id: \.person) { LineView(text: $0.name, detail: $0.told) }
+                    ForEach(people, id: \.person) { person in
+                        HStack(spacing: 12) {
+                            if let photo = photos[person.person] { SmallPicture(bytes: photo).accessibilityHidden(true) }
+                            LineView(text: person.name, detail: person.told)
+                        }
+                    }
                 }
+                .task { photos = await together.photos() }
             }
         case .words:
             ShownView(model: together.said, words: words) { said in
@@ -97,8 +97,8 @@ private struct MyScreenView: View {
                     SayView(title: words.say("app-think"), words: words, doing: together.doing) { await together.think($0) }
                 }
             }
-        case .feel: FeelView(together: together)
-        case .was: WasView(together: together)
+        case .feel: FeelView(together: together, symbols: symbols)
+        case .was: WasView(together: together, symbols: symbols)
         case .tell: TellView(together: together)
         }
     }
@@ -146,11 +146,15 @@ private struct SayView: View {
 /// Five faces to choose from.
 private struct FacesView: View {
     let faces: [Choice]
+    let symbols: Symbols
     let choose: @MainActor (Choice) async -> Void
 
     var body: some View {
         ForEach(faces, id: \.name) { face in
-            OtherButton(title: face.label) { await choose(face) }.font(.headline)
+            HStack(spacing: 12) {
+                SymbolView(symbols: symbols, name: "face-\(face.name)", word: face.label, size: Size.large)
+                OtherButton(title: face.label) { await choose(face) }.font(.headline)
+            }
         }
     }
 }
@@ -158,13 +162,14 @@ private struct FacesView: View {
 /// How I feel: a face to choose, and those chosen before.
 private struct FeelView: View {
     let together: Together
+    let symbols: Symbols
 
     var body: some View {
         let words = together.words
         ShownView(model: together.feel, words: words) { feel in
             List {
                 if let refused = together.doing.refused { RefusedView(refused: refused) }
-                FacesView(faces: feel.faces) { await together.choose($0) }
+                FacesView(faces: feel.faces, symbols: symbols) { await together.choose($0) }
                 Section {
                     MyItemsView(items: feel.felt.items, none: words.say("how-i-feel-empty"), more: feel.felt.more)
                 } header: {
@@ -178,6 +183,7 @@ private struct FeelView: View {
 /// How was it?: contact that happened lately, with a face and words for each.
 private struct WasView: View {
     let together: Together
+    let symbols: Symbols
     @State private var chosen: String?
 
     var body: some View {
@@ -198,7 +204,7 @@ private struct WasView: View {
 
     @ViewBuilder
     private func about(_ item: MyItem) -> some View {
-        FacesView(faces: together.feel.shown.value?.faces ?? []) { face in
+        FacesView(faces: together.feel.shown.value?.faces ?? [], symbols: symbols) { face in
             if await together.choose(face, after: item) { chosen = nil }
         }
         SayView(title: together.words.say("app-say"), words: together.words, doing: together.doing) { text in

@@ -83,6 +83,12 @@ def check_project():
     for path in paths:
         assert (IOS / path).exists(), f"{path} is not there"
 
+    # The symbols are made when building, where the script says.
+    [symbols] = [part for part in of("PBXFileReference") if part["sourceTree"] == "SOURCE_ROOT"]
+    assert (IOS / symbols["path"]).resolve() == TREE / "target/symbols", symbols
+    made = (TREE / "scripts/xcframework").read_text()
+    assert "\nscripts/symbols\n" in made and "out=target/symbols" in (TREE / "scripts/symbols").read_text()
+
     # The package of the core is put together when building: what it is made of has to give what is asked of it.
     [package] = of("XCLocalSwiftPackageReference")
     assert package["relativePath"] == "../target/bindings/swift"

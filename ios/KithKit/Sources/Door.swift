@@ -33,6 +33,7 @@ public final class Door {
     /// Whether nothing of the record may be seen: in the app switcher, under a call, while another app is in front.
     public private(set) var isCovered = true
     public let wishes: Wishes
+    public let symbols: Symbols
 
     let kept: any Kept
     let key: VaultKey
@@ -46,10 +47,10 @@ public final class Door {
     private var closing: Task<Void, Never>?
 
     public init(
-        home: String, kept: any Kept, key: VaultKey,
+        home: String, kept: any Kept, key: VaultKey, symbols: Symbols = Symbols(),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) {
-        (self.home, self.kept, self.key, self.now) = (home, kept, key, now)
+        (self.home, self.kept, self.key, self.symbols, self.now) = (home, kept, key, symbols, now)
         wishes = Wishes(kept)
     }
 

@@ -218,6 +218,11 @@ extension FormField {
         name.hasSuffix("[]") ? String(name.dropLast(2)) : name
     }
 
+    /// The name of the symbol of one of its choices.
+    public func symbol(of choice: Choice) -> String {
+        "\(name.split(separator: ".").last ?? "")-\(choice.name)"
+    }
+
     /// Whether it is several texts.
     public var isTexts: Bool { shape == "text" && name.hasSuffix("[]") }
 

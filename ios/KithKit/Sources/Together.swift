@@ -18,6 +18,9 @@ public enum MyScreen: String, Sendable, CaseIterable {
         case .tell: "screen-tell-someone"
         }
     }
+
+    /// The name of its symbol.
+    public var symbol: String { "own_\(rawValue)" }
 }
 
 /// The individual's own view of their record, also on a worker's device. The core shows nothing else while it lasts.
@@ -60,6 +63,15 @@ public final class Together {
     /// A photo or a recording of theirs.
     public func attachment(_ item: AttachmentItem, player: any Player) -> AttachmentModel {
         AttachmentModel(vault, item, player: player)
+    }
+
+    /// Their people's photos, small, by who they are.
+    public func photos() async -> [String: Data] {
+        var photos: [String: Data] = [:]
+        for (person, photo) in await vault.pictures.photos(of: individual) {
+            photos[person] = await vault.pictures.small(photo)
+        }
+        return photos
     }
 
     /// Chooses a face; after contact with somebody, where it is about that.

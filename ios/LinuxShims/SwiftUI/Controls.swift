@@ -10,7 +10,9 @@ public struct Image: Leaf, Equatable, Sendable {
     nonisolated public init(systemName: String) {}
 }
 
-public struct Label<Title: View, Icon: View>: Leaf {}
+public struct Label<Title: View, Icon: View>: Leaf {
+    public init(@ViewBuilder title: () -> Title, @ViewBuilder icon: () -> Icon) {}
+}
 
 extension Label where Title == Text, Icon == Image {
     public init<Words: StringProtocol>(_ title: Words, systemImage: String) {}
