@@ -48,11 +48,14 @@ struct RootView: View {
         if phase == .active {
             Task { await door.enter() }
         } else {
-            door.leave()
+            door.leave(isGone: phase == .background)
             // Only of an app that was in front: one that just began has not gone anywhere yet.
             if before == .active, let now = try? navigation.kept { kept = now }
             if phase == .background, let vault = door.held {
-                Task { await background.leave(vault) }
+                Task {
+                    await background.leave(vault)
+                    await door.lockWhereLeft()
+                }
             }
         }
     }

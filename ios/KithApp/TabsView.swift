@@ -50,7 +50,7 @@ struct TabsView: View {
         case .settle(let id): SettleView(model: SettleModel(room.kith, id), words: words, navigation: navigation)
         case .form(let form): FormView(model: FormModel(room.vault, form), room: room)
         case .letIn: LetInView(model: AdmitModel(room.vault), room: room)
-        case .settings: SettingsView(door: room.door)
+        case .settings: SettingsView(model: SettingsModel(room.door, room.vault), room: room)
         }
     }
 }

@@ -6,6 +6,8 @@ struct TogetherView: View {
     @Bindable var together: Together
     let door: Door
     let media: Media
+    /// Typed by the worker, to end it.
+    @State private var pin = ""
 
     private var words: Strings { together.words }
 
@@ -29,7 +31,14 @@ struct TogetherView: View {
                         NeedsSheetView(words: words, refused: nil) { await door.endTogether(sheet: $0) }
                     }
                     if let refused = together.doing.refused { RefusedView(refused: refused) }
-                    OtherButton(title: words.say("app-finish"), symbol: "lock") { await door.endTogether() }
+                    if door.ways.contains(.pin) {
+                        SecureField(words.say("app-finish-key"), text: $pin).frame(minHeight: Size.target)
+                    }
+                    OtherButton(title: words.say("app-finish"), symbol: "lock") {
+                        let typed = pin
+                        pin = ""
+                        await door.endTogether(pin: typed)
+                    }
                 }
             }
             .navigationDestination(for: MyScreen.self) { screen in

@@ -42,7 +42,7 @@ public struct Background: Sendable {
         let (reminders, text, kith) = (reminders, vault.words.say("app-reminder"), vault.kith)
         // Nobody is reminded of those who are made up; reminders of those who are not stay as they are.
         let isTraining = vault.isTraining
-        await later.ask(after: Door.patience + .seconds(1))
+        await later.ask(after: vault.lockAfter + .seconds(1))
         await time.run {
             await vault.taking.settle()
             await vault.typed.settle()

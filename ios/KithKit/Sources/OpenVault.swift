@@ -7,6 +7,8 @@ public final class OpenVault {
     public let words: Strings
     /// Whether everybody in it is made up.
     public let isTraining: Bool
+    /// How long the app may be away before the door locks.
+    public internal(set) var lockAfter: Duration = .seconds(60)
     public let typed: Typed
     public let taking: TakingIn
     public let pictures: Pictures

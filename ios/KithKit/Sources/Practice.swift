@@ -14,7 +14,7 @@ extension Door {
         let before: OpenVault?
         switch state {
         case .open(let vault) where !vault.isTraining: before = vault
-        case .noVault: before = nil
+        case .unguarded: before = nil
         default: return nil
         }
         do {
@@ -30,8 +30,8 @@ extension Door {
             let real = opener
             state = .opening
             await before?.shut()
-            take(kith, openedBy: key, isTraining: true)
             self.real = real
+            await take(kith, openedBy: key, isTraining: true)
         } catch {
             return inWords(error)
         }
@@ -45,13 +45,13 @@ extension Door {
         (state, self.real, opener) = (.opening, nil, nil)
         await vault.shut()
         forgetPractice()
-        if let real { await open(real) { .refused($0) } } else { state = .noVault(nil) }
+        if let real { await open(real) { .refused($0) } } else { state = .unguarded(nil) }
     }
 
     /// Opens it again in the language of now, with all that was practised.
     func trainAgain(_ key: Key) async {
         do {
-            take(try await KithCore.train(place: place(key, in: practice)), openedBy: key, isTraining: true)
+            await take(try await KithCore.train(place: place(key, in: practice)), openedBy: key, isTraining: true)
         } catch {
             state = inWords(error).map { .refused($0) } ?? .locked
         }

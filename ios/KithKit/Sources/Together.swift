@@ -119,26 +119,20 @@ extension Door {
         return nil
     }
 
-    /// Ends it with what opens the vault: the key of this device, which asks the person.
-    public func endTogether() async {
-        guard case .together(let together) = state else { return }
-        // Nobody has a key of made-up people.
-        if together.vault.isTraining, let opener { return await end(together, opener) }
-        switch try? await key.find(reason: words.say("app-unlock-reason")) {
-        case .key(let bytes): await end(together, Key.random(bytes: bytes))
-        case .lost, .some(.none): together.needsSheet = true
-        case .notNow, nil: break
-        }
+    /// Ends it with what opens the vault: the PIN where one was typed, else the key of this device, which asks the person.
+    public func endTogether(pin: String = "") async {
+        await end { try await self.prove(pin) }
     }
 
     /// Ends it with the text of the recovery sheet.
     public func endTogether(sheet: String) async {
-        guard case .together(let together) = state else { return }
-        await end(together, Key.sheet(text: sheet))
+        await end { Key.sheet(text: sheet) }
     }
 
-    private func end(_ together: Together, _ key: Key) async {
-        let isEnded = await together.doing.run { try await together.vault.kith.endTogether(key: key) }
+    private func end(_ proof: @MainActor () async throws -> Key) async {
+        guard case .together(let together) = state else { return }
+        let isEnded = await together.doing.run { try await together.vault.kith.endTogether(key: try await proof()) }
+        if ["key_changed", "no_key"].contains(together.doing.refused?.code) { together.needsSheet = true }
         // It may have locked meanwhile.
         if isEnded, case .together(let now) = state, now === together { state = .open(together.vault) }
     }

@@ -119,7 +119,7 @@ struct BackgroundTests {
             #expect(await asked.isPermitted)
             await background.leave(record.vault)
             let (moments, told, wait) = await (asked.moments, asked.words, asked.wait)
-            #expect(wait.map { $0 > Door.patience } == true)
+            #expect(wait.map { $0 > record.vault.lockAfter } == true)
             #expect(moments == [Moments.date("2026-03-02T15:00:00+00:00")])
             #expect(told == words.say("app-reminder") && told != "app-reminder")
             #expect(!told.contains("Nia") && !told.contains("Mair"))

@@ -21,7 +21,7 @@ struct PracticeTests {
         try await Record.folder { folder in
             let home = folder + "/vault"
             let door = door(home)
-            await door.unlock()
+            await door.chooseFinger()
             await door.found("Harbour", by: "Alys")
             await door.sheetIsKept()
             _ = try await #require(door.held).kith.addIndividual(arguments: AddIndividual(name: "Mair", languages: ["cy"]))
@@ -54,14 +54,14 @@ struct PracticeTests {
         try await Record.folder { folder in
             let home = folder + "/vault"
             let door = door(home)
-            await door.unlock()
             #expect(await door.train() == nil, "one may practise before there is a vault")
             #expect(door.isTraining)
             await door.endTraining()
-            guard case .noVault(nil) = door.state else {
+            guard case .unguarded(nil) = door.state else {
                 Issue.record("there is a vault")
                 return
             }
+            await door.chooseFinger()
             await door.found("Harbour", by: "Alys")
             await door.sheetIsKept()
             #expect(await door.train() == nil)

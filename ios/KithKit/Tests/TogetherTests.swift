@@ -15,7 +15,7 @@ struct TogetherTests {
             let device = Device()
             let door = Door(
                 home: folder + "/vault", kept: KeptHere(), key: VaultKey(keychain: device, enclave: device))
-            await door.unlock()
+            await door.chooseFinger()
             await door.found("Harbour", by: "Alys")
             await door.sheetIsKept()
             let kith = try #require(door.held).kith

@@ -27,6 +27,10 @@ extension UIViewControllerRepresentable {
     public var body: Never { fatalError() }
 }
 
+extension View {
+    nonisolated public func keyboardType(_ type: UIKeyboardType) -> some View { EmptyView() }
+}
+
 // MARK: CoreTransferable, which Apple's SwiftUI exports
 
 public protocol TransferRepresentation: Sendable {}

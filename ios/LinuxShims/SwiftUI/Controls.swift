@@ -111,6 +111,12 @@ extension TextField where Label == Text {
     ) where Format.FormatOutput == String {}
 }
 
+public struct SecureField<Label: View>: Leaf {}
+
+extension SecureField where Label == Text {
+    public init<Words: StringProtocol>(_ title: Words, text: Binding<String>) {}
+}
+
 public struct Link<Label: View>: Leaf {
     public init(destination: URL, @ViewBuilder label: () -> Label) {}
 }

@@ -12,6 +12,10 @@ public final class UIApplication {
     public func endBackgroundTask(_ identifier: UIBackgroundTaskIdentifier) {}
 }
 
+public enum UIKeyboardType: Int, Sendable {
+    case numberPad = 4
+}
+
 // MARK: The camera
 
 public final class UIImage: @unchecked Sendable {

@@ -5,6 +5,7 @@ public struct UTType: Hashable, Sendable {
     public init?(mimeType: String) {}
     public var identifier: String { fatalError() }
     public static var audio: UTType { fatalError() }
+    public static var folder: UTType { fatalError() }
     public static var image: UTType { fatalError() }
     public static var jpeg: UTType { fatalError() }
     public static var data: UTType { fatalError() }
