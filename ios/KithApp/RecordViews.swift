@@ -35,6 +35,7 @@ struct IndividualView: View {
             door("screen-observation", "app-observation-under", .form(FormOf(.observation, of: individual)))
             door("app-raise-concern", "app-concern-under", .form(FormOf(.concern, of: individual)))
             door("screen-timeline", nil, .timeline(individual))
+            door("screen-rules", "app-rules-under", .rules(individual))
             door("screen-who-can-see", nil, .whoCanSee(individual))
             Button {
                 Task { refused = await room.door.beginTogether(individual) }

@@ -46,6 +46,8 @@ struct TabsView: View {
         case .person(let person, let id):
             PersonView(model: .person(room.kith, person, of: id), room: room, individual: id)
         case .attach(let person, let id): AttachView(model: AttachModel(room.vault, of: id, to: person), room: room)
+        case .rules(let id): RulesView(model: .rules(room.kith, id), room: room, individual: id)
+        case .rule(let rule, let id): RuleView(model: .rules(room.kith, id), room: room, individual: id, rule: rule)
         case .whoCanSee(let id): WhoCanSeeView(model: .whoCanSee(room.kith, id), words: words)
         case .settle(let id): SettleView(model: SettleModel(room.kith, id), words: words, navigation: navigation)
         case .form(let form): FormView(model: FormModel(room.vault, form), room: room)

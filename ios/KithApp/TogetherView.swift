@@ -85,7 +85,7 @@ private struct MyScreenView: View {
         case .words:
             ShownView(model: together.said, words: words) { said in
                 List {
-                    SayView(title: words.say("app-say"), words: words, doing: together.doing) { await together.say($0) }
+                    SayView(together: together, title: words.say("app-say"), place: .words)
                     if said.items.isEmpty { LineView(text: words.say("my-words-empty")) }
                     ForEach(said.items, id: \.id) { item in
                         MyItemView(item: item)
@@ -103,7 +103,7 @@ private struct MyScreenView: View {
                     ForEach(parts, id: \.kind) { part in
                         PartSection(heading: part.heading, items: part.items) { MyItemView(item: $0) }
                     }
-                    SayView(title: words.say("app-think"), words: words, doing: together.doing) { await together.think($0) }
+                    SayView(together: together, title: words.say("app-think"), place: .plan)
                 }
             }
         case .feel: FeelView(together: together, symbols: symbols)
@@ -132,22 +132,18 @@ private struct MyItemView: View {
     var body: some View { LineView(text: item.text, detail: item.under) }
 }
 
-/// Words to write. There is no draft of them: drafts are the worker's, whose the device may be.
+/// Words to write. What is written is kept with every change, for this individual alone.
 private struct SayView: View {
+    @Bindable var together: Together
     let title: String
-    let words: Strings
-    let doing: Doing
-    let save: @MainActor (String) async -> Bool
-    @State private var text = ""
+    let place: OwnPlace
 
     var body: some View {
         Section {
-            if let refused = doing.refused { RefusedView(refused: refused) }
-            TextField(title, text: $text, axis: .vertical).frame(minHeight: Size.large)
-            ActButton(title: words.say("app-save")) {
-                if await save(text) { text = "" }
-            }
-            .disabled(text.isEmpty || doing.isBusy)
+            if let refused = together.doing.refused ?? together.unkept { RefusedView(refused: refused) }
+            TextField(title, text: $together[place], axis: .vertical).frame(minHeight: Size.large)
+            ActButton(title: together.words.say("app-save")) { _ = await together.say(at: place) }
+                .disabled(together[place].isEmpty || together.doing.isBusy)
         }
     }
 }
@@ -216,16 +212,13 @@ private struct WasView: View {
         FacesView(faces: together.feel.shown.value?.faces ?? [], symbols: symbols) { face in
             if await together.choose(face, after: item) { chosen = nil }
         }
-        SayView(title: together.words.say("app-say"), words: together.words, doing: together.doing) { text in
-            await together.say(text, about: item)
-        }
+        SayView(together: together, title: together.words.say("app-say"), place: .contact(item.id))
     }
 }
 
 /// Tell someone: numbers to ring, who would read what is written here, and whom to tell.
 private struct TellView: View {
     let together: Together
-    @State private var recipients: Set<String> = []
 
     var body: some View {
         let words = together.words
@@ -235,12 +228,10 @@ private struct TellView: View {
                 LineView(text: tell.alsoReadBy, mark: .guarded)
                 PartSection(heading: words.say("concern-tell"), items: tell.recipients) { recipient in
                     OpeningLine(
-                        line: LineView(text: recipient.label), isChosen: recipients.contains(recipient.name)
-                    ) { recipients.formSymmetricDifference([recipient.name]) }
+                        line: LineView(text: recipient.label), isChosen: together.recipients.contains(recipient.name)
+                    ) { together.recipients.formSymmetricDifference([recipient.name]) }
                 }
-                SayView(title: words.say("app-say"), words: words, doing: together.doing) { text in
-                    await together.tell(recipients.sorted(), what: text)
-                }
+                SayView(together: together, title: words.say("app-say"), place: .tell)
             }
         }
     }

@@ -44,8 +44,7 @@ public struct Background: Sendable {
         let isTraining = vault.isTraining
         await later.ask(after: vault.lockAfter + .seconds(1))
         await time.run {
-            await vault.taking.settle()
-            await vault.typed.settle()
+            await vault.settle()
             // What fails here is done by the next time: nothing that was recorded depends on it.
             if !isTraining, let today = try? await kith.today(arguments: Today()) {
                 await reminders.replace(at: Self.moments(today), words: text)

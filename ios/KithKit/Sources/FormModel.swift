@@ -41,7 +41,8 @@ public final class FormModel {
 
     /// The parts of the step that is shown.
     public var parts: [FormPart] {
-        form?.steps[step].parts ?? []
+        guard let form, let filled else { return [] }
+        return filled.asked(in: form.steps[step])
     }
 
     /// Whether the numbers to ring stand before anything that is written.

@@ -33,6 +33,8 @@ public enum Route: Hashable, Codable, Sendable {
     case map(String)
     case person(String, of: String)
     case attach(String, of: String)
+    case rules(String)
+    case rule(String, of: String)
     case whoCanSee(String)
     case settle(String)
     case form(FormOf)

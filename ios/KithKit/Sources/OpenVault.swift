@@ -12,6 +12,8 @@ public final class OpenVault {
     public let typed: Typed
     public let taking: TakingIn
     public let pictures: Pictures
+    /// What the individual is writing, while they look at their own record.
+    var own: OwnDrafts?
 
     init(_ kith: Kith, words: Strings, isTraining: Bool = false) {
         (self.kith, self.words, self.isTraining) = (kith, words, isTraining)
@@ -22,8 +24,14 @@ public final class OpenVault {
 
     /// Closes it, with all that was typed kept.
     func shut() async {
+        await settle()
+        await kith.shut()
+    }
+
+    /// Returns once all that was typed and taken in is kept.
+    func settle() async {
         await taking.settle()
         await typed.settle()
-        await kith.shut()
+        await own?.settle()
     }
 }

@@ -43,11 +43,13 @@ public final class Together {
     public let was: ScreenModel<[MyItem]>
     public let tell: ScreenModel<TellSomeoneAnswer>
 
+    let drafts: OwnDrafts
     let vault: OpenVault
     private var kith: Kith { vault.kith }
 
     init(_ vault: OpenVault, of individual: String) {
         (self.vault, self.individual, words) = (vault, individual, vault.words)
+        drafts = OwnDrafts(vault.kith, of: individual)
         func screen<Value>(_ ask: @escaping @Sendable (Kith) async throws -> Value) -> ScreenModel<Value> {
             ScreenModel(vault.kith, of: individual, ask: ask)
         }
@@ -82,25 +84,38 @@ public final class Together {
         }
     }
 
-    /// Says something, about somebody where it is about contact with them.
-    public func say(_ text: String, about item: MyItem? = nil) async -> Bool {
-        await doing.run {
-            _ = try await self.kith.sayThemself(individual: self.individual, text: text, contact: item?.id)
-        }
+    /// What is being written at a place, kept with every change.
+    public subscript(place: OwnPlace) -> String {
+        get { drafts[place].text }
+        set { drafts[place].text = newValue }
     }
 
-    /// Says what they think of their plan.
-    public func think(_ text: String) async -> Bool {
-        await doing.run {
-            _ = try await self.kith.thinkOfSupport(individual: self.individual, text: text)
-        }
+    /// Whom what is written is to be told.
+    public var recipients: Set<String> {
+        get { Set(drafts[.tell].recipients ?? []) }
+        set { drafts[.tell].recipients = newValue.sorted() }
     }
 
-    /// Tells somebody that something is wrong.
-    public func tell(_ recipients: [String], what: String) async -> Bool {
-        await doing.run {
-            _ = try await self.kith.tell(individual: self.individual, recipients: recipients, text: what)
+    /// Why what is written could not be kept, where that is so.
+    public var unkept: ErrorInWords? { drafts.refused }
+
+    /// Says what is written at a place: in their words, what they think of their plan, that something is wrong. Where it is refused,
+    /// it is as it was.
+    public func say(at place: OwnPlace) async -> Bool {
+        await drafts.settle()
+        let (draft, individual, kith) = (drafts[place], individual, kith)
+        let text = draft.text
+        let isSaid = await doing.run {
+            switch place {
+            case .words: _ = try await kith.sayThemself(individual: individual, text: text, contact: nil)
+            case .contact(let id): _ = try await kith.sayThemself(individual: individual, text: text, contact: id)
+            case .plan: _ = try await kith.thinkOfSupport(individual: individual, text: text)
+            case .tell:
+                _ = try await kith.tell(individual: individual, recipients: draft.recipients ?? [], text: text)
+            }
         }
+        if isSaid { drafts.said(place, draft) }
+        return isSaid
     }
 }
 
@@ -108,11 +123,13 @@ extension Door {
     /// Begins the individual's own view; where it cannot begin, why.
     public func beginTogether(_ individual: String) async -> ErrorInWords? {
         guard case .open(let vault) = state else { return nil }
-        await vault.taking.settle()
-        await vault.typed.settle()
+        await vault.settle()
         do {
             try await vault.kith.beginTogether(individual: individual)
-            state = .together(Together(vault, of: individual))
+            let together = Together(vault, of: individual)
+            vault.own = together.drafts
+            await together.drafts.begin()
+            state = .together(together)
         } catch {
             return (error as? KithError)?.words
         }
@@ -131,7 +148,10 @@ extension Door {
 
     private func end(_ proof: @MainActor () async throws -> Key) async {
         guard case .together(let together) = state else { return }
+        // Afterwards nothing more of theirs can be kept.
+        await together.drafts.settle()
         let isEnded = await together.doing.run { try await together.vault.kith.endTogether(key: try await proof()) }
+        if isEnded { together.vault.own = nil }
         if ["key_changed", "no_key"].contains(together.doing.refused?.code) { together.needsSheet = true }
         // It may have locked meanwhile.
         if isEnded, case .together(let now) = state, now === together { state = .open(together.vault) }

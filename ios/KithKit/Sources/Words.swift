@@ -33,6 +33,7 @@ public typealias PersonAnswer = KithCore.PersonAnswer
 public typealias Reader = KithCore.Reader
 public typealias RelationshipAnswer = KithCore.RelationshipAnswer
 public typealias Requested = KithCore.Requested
+public typealias RuleItem = KithCore.RuleItem
 public typealias SaidValue = KithCore.SaidValue
 public typealias SectionReaders = KithCore.SectionReaders
 public typealias SettingItem = KithCore.SettingItem
