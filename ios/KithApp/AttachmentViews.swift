@@ -22,8 +22,10 @@ struct AttachmentView: View {
                 }
             }
             .accessibilityValue(heard)
-            if let whole = model.whole.flatMap({ SystemDrawing.picture($0, most: Self.most) }) {
-                Image(whole, scale: 1, label: Text(verbatim: model.item.says ?? model.kind)).resizable().scaledToFit()
+            if let whole = model.whole {
+                DrawnView(bytes: whole, most: Self.most) { picture in
+                    Image(picture, scale: 1, label: Text(verbatim: model.item.says ?? model.kind)).resizable().scaledToFit()
+                }
             }
         }
         .task { await model.begin() }
@@ -51,10 +53,26 @@ struct SmallPicture: View {
     var size = Size.large
 
     var body: some View {
-        if let picture = SystemDrawing.picture(bytes, most: Int(size) * 3) {
+        DrawnView(bytes: bytes, most: Int(size) * 3) { picture in
             Image(decorative: picture, scale: 1).resizable().scaledToFill().frame(width: size, height: size)
                 .clipShape(RoundedRectangle(cornerRadius: 8))
         }
+        .frame(width: size, height: size)
+    }
+}
+
+/// A picture that is read apart from what draws, once for as long as it is shown.
+private struct DrawnView<Content: View>: View {
+    let bytes: Data
+    let most: Int
+    @ViewBuilder let content: (CGImage) -> Content
+    @State private var picture: CGImage?
+
+    var body: some View {
+        Group {
+            if let picture { content(picture) }
+        }
+        .task(id: bytes) { picture = await SystemDrawing.read(bytes, most: most) }
     }
 }
 

@@ -45,7 +45,8 @@ struct MapScreenView: View {
     private func look(_ figure: MapFigure) async {
         let pictures = room.vault.pictures
         for (card, photo) in await pictures.photos(of: figure.individual) {
-            photos[card] = await pictures.small(photo).flatMap { SystemDrawing.picture($0, most: Int(Size.large) * 3) }
+            guard let small = await pictures.small(photo) else { continue }
+            photos[card] = await SystemDrawing.read(small, most: Int(Size.large) * 3)
         }
     }
 }

@@ -37,7 +37,7 @@ struct SettingsView: View {
         }
         .navigationTitle(words.say("screen-settings"))
         .fileImporter(isPresented: $isChoosing, allowedContentTypes: [.folder]) { result in
-            if case .success(let folder) = result { take(folder) }
+            if case .success(let folder) = result { Task { await take(folder) } }
         }
     }
 
@@ -90,10 +90,10 @@ struct SettingsView: View {
         OtherButton(title: words.say("app-back")) { model.leave() }
     }
 
-    private func take(_ folder: URL) {
+    private func take(_ folder: URL) async {
         // What another app lends is given back.
         let isLent = folder.startAccessingSecurityScopedResource()
-        _ = door.symbols.take(folder)
+        await model.take(folder)
         if isLent { folder.stopAccessingSecurityScopedResource() }
     }
 }

@@ -24,6 +24,9 @@ struct SystemDrawing: Drawing {
         CGImageSourceCreateWithData(bytes as CFData, nil).flatMap { picture($0, most) }
     }
 
+    /// The same, apart from what draws.
+    nonisolated static func read(_ bytes: Data, most: Int) async -> CGImage? { picture(bytes, most: most) }
+
     private static func picture(_ source: CGImageSource, _ most: Int) -> CGImage? {
         let how: [String: Any] = [
             kCGImageSourceCreateThumbnailFromImageAlways as String: true,

@@ -55,6 +55,22 @@ public final class SettingsModel {
         }
     }
 
+    /// Takes a folder as the pack of pictures of one's own, and shows its pictures from now on.
+    public func take(_ folder: URL) async {
+        await doing.run {
+            guard self.door.symbols.take(folder) else {
+                let words = self.vault.words
+                throw Refusal(
+                    words: ErrorInWords(
+                        code: "not_read", message: words.say("app-not-read"), next: words.say("app-not-read-next"),
+                        fields: []))
+            }
+            _ = try await self.vault.kith.changeSetting(arguments: ChangeSetting(setting: "symbols", value: "folder"))
+            await self.door.follow(self.vault)
+        }
+        await screen.load()
+    }
+
     /// Does something about an item, by its name.
     public func act(_ action: Choice) async {
         switch action.name {

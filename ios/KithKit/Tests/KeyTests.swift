@@ -229,10 +229,10 @@ struct KeyTests {
 @MainActor
 struct SettingsTests {
     private let device = Device()
-    private let symbols = Symbols()
 
     private func settings(_ test: (Door, SettingsModel, _ sheet: String) async throws -> Void) async throws {
         try await Record.folder { folder in
+            let symbols = Symbols(folder: URL(fileURLWithPath: folder + "/symbols"))
             let door = Door(
                 home: folder + "/vault", kept: KeptHere(), key: VaultKey(keychain: device, enclave: device), symbols: symbols
             )
@@ -270,16 +270,33 @@ struct SettingsTests {
             #expect(try item(model, "text_size").options.isEmpty, "text is as large as the device says")
             try await choose(model, "lock_after", "five_minutes")
             try await choose(model, "symbols", "folder")
-            #expect(door.held?.lockAfter == .seconds(300) && symbols.isOwn)
+            #expect(door.held?.lockAfter == .seconds(300) && door.symbols.isOwn)
             #expect(try item(model, "lock_after").chosen == "five_minutes")
             await door.lock()
-            symbols.isOwn = false
+            door.symbols.isOwn = false
             await door.unlock()
-            #expect(door.held?.lockAfter == .seconds(300) && symbols.isOwn)
+            #expect(door.held?.lockAfter == .seconds(300) && door.symbols.isOwn)
             let again = SettingsModel(door, try #require(door.held))
             await again.screen.load()
             try await choose(again, "language", "welsh")
             #expect(door.wishes.language == .welsh)
+        }
+    }
+
+    @Test("A folder of pictures is taken and shown at once; one that is none is told, and nothing is chosen")
+    func folder() async throws {
+        try await settings { door, model, _ in
+            try await Record.folder { folder in
+                let pack = URL(fileURLWithPath: folder)
+                await model.take(pack)
+                #expect(model.doing.refused?.message == "This file could not be read." && !door.symbols.isOwn)
+                try Data("file,label\ngood.png,Good".utf8).write(to: pack.appending(path: "index.csv"))
+                let png = Data([0x89, 0x50, 0x4E, 0x47])
+                try png.write(to: pack.appending(path: "good.png"))
+                await model.take(pack)
+                #expect(model.doing.refused == nil && door.symbols.of("face-4", "good") == png)
+                #expect(try item(model, "symbols").chosen == "folder")
+            }
         }
     }
 

@@ -51,6 +51,10 @@ extension View {
     nonisolated public func task(
         priority: TaskPriority = .userInitiated, @_inheritActorContext _ act: @escaping @Sendable () async -> Void
     ) -> some View { EmptyView() }
+    nonisolated public func task<Value: Equatable>(
+        id value: Value, priority: TaskPriority = .userInitiated,
+        @_inheritActorContext _ act: @escaping @Sendable () async -> Void
+    ) -> some View { EmptyView() }
     nonisolated public func onChange<Value: Equatable>(
         of value: Value, initial: Bool = false, _ act: @escaping (Value, Value) -> Void
     ) -> some View { EmptyView() }
