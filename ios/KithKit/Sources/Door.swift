@@ -157,8 +157,9 @@ public final class Door {
         } catch let refused as KithError {
             state =
                 switch refused.code {
-                case "no_vault": .unguarded(nil)
-                case "not_joined": asked(by: key)
+                // Founding went no further than its key: it goes on with that.
+                case "no_vault": begun(by: key, .noVault(nil))
+                case "not_joined": begun(by: key, isFounding ? .noVault(nil) : .asked(nil, nil))
                 default: otherwise(refused.words)
                 }
         } catch {
@@ -175,10 +176,10 @@ public final class Door {
         await follow(vault)
     }
 
-    /// Whoever opened it by this key waits for an answer.
-    private func asked(by key: Key) -> State {
+    /// This key opens what was begun and is no vault yet.
+    private func begun(by key: Key, _ state: State) -> State {
         opener = key
-        return isFounding ? .noVault(nil) : .asked(nil, nil)
+        return state
     }
 
     /// Holds to what is chosen in a vault: when it locks, and which symbols.

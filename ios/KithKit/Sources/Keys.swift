@@ -83,7 +83,7 @@ extension Door {
 
     /// Chooses again, while there is no vault.
     public func chooseAgain() {
-        guard case .noVault = state else { return }
+        guard case .noVault = state, !locked(home: home).vault else { return }
         opener = nil
         state = .unguarded(nil)
     }

@@ -94,6 +94,11 @@ struct KeyTests {
             let settings = SettingsModel(door, try #require(door.held))
             await settings.change(to: .pin("135790"))
             #expect(settings.doing.refused == nil && door.ways == [.finger, .pin])
+            // Whoever cannot prove it changes nothing, and leaves no key behind.
+            let before = device.all
+            settings.pin = "000000"
+            await settings.change(to: .finger)
+            #expect(settings.doing.refused?.code == "wrong_key" && device.all == before)
             await door.lock()
             await door.unlock()
             #expect(isOpen(door), "the face opens it as before")
@@ -102,7 +107,7 @@ struct KeyTests {
             await door.unlock()
             await door.unlock(pin: "000000")
             #expect(refusal(door)?.message == "This is not the right PIN. Nothing was lost.")
-            #expect(refusal(door)?.next == "4 more tries, then you have to wait.")
+            #expect(refusal(door)?.next == "3 more tries, then you have to wait.")
             await door.unlock(pin: "135790")
             await door.renew(.finger)
             #expect(isOpen(door))
@@ -113,6 +118,28 @@ struct KeyTests {
             await door.lock()
             await door.unlock(pin: "135790")
             #expect(isOpen(door), "the PIN is as it was")
+        }
+    }
+
+    @Test("Whoever comes in by the sheet chooses anew, and nothing of before opens the vault but the sheet")
+    func anew() async throws {
+        try await founded { door, sheet, home in
+            guard case .keys(let keys) = try await VaultKey(keychain: device, enclave: device).find(reason: "") else {
+                Issue.record("there is no key")
+                return
+            }
+            await door.lock()
+            door.askForSheet()
+            await door.unlock(sheet: sheet)
+            await door.renew(.pin("135790"))
+            #expect(isOpen(door) && door.ways == [.pin])
+            await door.lock()
+            let before = Place(home: home, key: Key.random(bytes: keys[0].bytes), language: .english)
+            await #expect(throws: KithError.self) { try await open(place: before) }
+            door.askForSheet()
+            await door.unlock(sheet: sheet)
+            door.renewLater()
+            #expect(isOpen(door))
         }
     }
 
