@@ -7,13 +7,14 @@ import PackageDescription
 // Here the drawing is only type-checked, against declarations of what it uses of Apple's frameworks. On a Mac Kith.xcodeproj
 // builds it.
 let frameworks = [
-    "BackgroundTasks", "LocalAuthentication", "Security", "SwiftUI", "UIKit", "UniformTypeIdentifiers", "UserNotifications",
+    "AVFoundation", "BackgroundTasks", "CoreGraphics", "ImageIO", "LocalAuthentication", "PhotosUI", "Security", "SwiftUI",
+    "UIKit", "UniformTypeIdentifiers", "UserNotifications",
+]
+let uses: [String: [Target.Dependency]] = [
+    "ImageIO": ["CoreGraphics"], "PhotosUI": ["SwiftUI"], "SwiftUI": ["CoreGraphics", "UIKit", "UniformTypeIdentifiers"],
 ]
 let drawing: [Target] =
-    frameworks.map { name in
-        let uses: [Target.Dependency] = name == "SwiftUI" ? ["UniformTypeIdentifiers"] : []
-        return .target(name: name, dependencies: uses, path: "LinuxShims/\(name)")
-    } + [
+    frameworks.map { .target(name: $0, dependencies: uses[$0] ?? [], path: "LinuxShims/\($0)") } + [
         .target(
             name: "KithApp", dependencies: ["KithKit"] + frameworks.map { .target(name: $0) }, path: "KithApp",
             exclude: ["cy.lproj", "en.lproj"])

@@ -12,22 +12,30 @@ struct DoorView: View {
         ScrollView {
             VStack(spacing: 24) {
                 switch door.state {
-                case .noVault(let refused):
+                case .unguarded(let refused):
                     if door.wishes.language == nil {
                         LanguagesView(door: door)
                     } else {
                         WelcomeView(door: door, refused: refused)
                     }
+                case .noVault(let refused): BeginningView(door: door, refused: refused)
                 case .asked(let requested, let refused):
                     AskedView(door: door, inbox: inbox, requested: requested, refused: refused)
-                case .founded(_, let sheet): SheetView(door: door, sheet: sheet)
+                case .founded(_, let sheet): SheetView(words: words, sheet: sheet) { await door.sheetIsKept() }
                 case .joined(_, let numbers, _): JoinedView(door: door, numbers: numbers)
                 case .needsSheet(let refused):
-                    NeedsSheetView(words: words, refused: refused) { await door.unlock(sheet: $0) }
+                    if let refused { RefusedView(refused: refused) }
+                    if door.ways.contains(.pin) { PinView(words: words) { await door.unlock(pin: $0) } }
+                    NeedsSheetView(words: words, refused: nil) { await door.unlock(sheet: $0) }
+                    OtherButton(title: words.say("app-back")) { door.leaveSheet() }
+                case .renewing(_, let refused):
+                    if let refused { RefusedView(refused: refused) }
+                    NewKeyView(words: words, knowsFingers: door.knowsFingers) { await door.renew($0) }
+                    OtherButton(title: words.say("app-not-now")) { door.renewLater() }
                 case .refused(let refused):
                     RefusedView(refused: refused)
-                    unlock
-                case .locked: unlock
+                    LockedView(door: door)
+                case .locked: LockedView(door: door)
                 case .opening, .open, .together: ProgressView()
                 }
             }
@@ -36,9 +44,71 @@ struct DoorView: View {
         }
         .background(.background)
     }
+}
 
-    private var unlock: some View {
-        ActButton(title: words.say("app-unlock")) { await door.unlock() }
+/// The vault is locked: a finger or a face is asked for once somebody wants in; a PIN is typed.
+private struct LockedView: View {
+    let door: Door
+
+    var body: some View {
+        let (words, ways) = (door.words, door.ways)
+        Text(verbatim: words.say("app-locked")).font(.largeTitle).accessibilityAddTraits(.isHeader)
+        Text(verbatim: words.say("app-locked-under"))
+        if ways != [.pin] { ActButton(title: words.say("app-unlock")) { await door.unlock() } }
+        if ways.contains(.pin) { PinView(words: words) { await door.unlock(pin: $0) } }
+        OtherButton(title: words.say("app-sheet-use"), symbol: "doc.text") { door.askForSheet() }
+    }
+}
+
+/// A PIN to be typed. It is gone from here as soon as it is tried.
+struct PinView: View {
+    let words: Strings
+    let open: @MainActor (String) async -> Void
+    @State private var pin = ""
+
+    var body: some View {
+        SecureField(words.say("app-pin-name"), text: $pin).keyboardType(.numberPad).frame(minHeight: Size.target)
+        ActButton(title: words.say("app-unlock")) {
+            let typed = pin
+            pin = ""
+            await open(typed)
+        }
+        .disabled(pin.isEmpty)
+    }
+}
+
+/// What is to open the vault: a finger or a face where the device knows one, or a PIN, typed twice.
+struct NewKeyView: View {
+    let words: Strings
+    let knowsFingers: Bool
+    let choose: @MainActor (NewKey) async -> Void
+    @State private var pin = NewPin()
+    @State private var isTyping = false
+    @State private var isTold = false
+
+    var body: some View {
+        Text(verbatim: words.say("app-opens-by")).font(.headline).accessibilityAddTraits(.isHeader)
+        if knowsFingers {
+            OpeningLine(line: LineView(text: words.say("app-finger"), detail: [words.say("app-finger-under")])) {
+                Task { await choose(.finger) }
+            }
+        } else {
+            LineView(text: words.say("app-no-finger"), detail: [words.say("app-no-finger-next")], mark: .guarded)
+        }
+        OpeningLine(line: LineView(text: words.say("app-pin"), detail: [words.say("app-pin-under")]), isChosen: isTyping) {
+            isTyping = true
+        }
+        if isTyping {
+            SecureField(words.say("app-pin-name"), text: $pin.pin).keyboardType(.numberPad).frame(minHeight: Size.target)
+            SecureField(words.say("app-pin-again"), text: $pin.again).keyboardType(.numberPad).frame(minHeight: Size.target)
+            if isTold, let trouble = pin.trouble { LineView(text: words.say(trouble), mark: .alert) }
+            ActButton(title: words.say("app-next")) {
+                isTold = true
+                guard let chosen = pin.chosen else { return }
+                pin = NewPin()
+                await choose(.pin(chosen))
+            }
+        }
     }
 }
 
@@ -58,8 +128,32 @@ private struct LanguagesView: View {
     }
 }
 
-/// The first time: a new organisation, or one to join.
+/// The first time: what is to open the vault is chosen before there is one.
 private struct WelcomeView: View {
+    let door: Door
+    let refused: ErrorInWords?
+    /// Why there is no practice.
+    @State private var unpractised: ErrorInWords?
+
+    private var words: Strings { door.words }
+
+    var body: some View {
+        Text(verbatim: words.say("app-welcome")).font(.largeTitle).accessibilityAddTraits(.isHeader)
+        if let refused = unpractised ?? refused { RefusedView(refused: refused) }
+        Text(verbatim: words.say("app-welcome-under"))
+        LineView(text: words.say("app-welcome-safe"), mark: .guarded)
+        NewKeyView(words: words, knowsFingers: door.knowsFingers) { new in
+            switch new {
+            case .finger: await door.chooseFinger()
+            case .pin(let pin): door.choosePin(pin)
+            }
+        }
+        OtherButton(title: words.say("app-train"), symbol: "theatermasks") { unpractised = await door.train() }
+    }
+}
+
+/// A new organisation, or one to join.
+private struct BeginningView: View {
     private enum Beginning { case choose, found, join }
 
     let door: Door
@@ -75,14 +169,13 @@ private struct WelcomeView: View {
         if let refused { RefusedView(refused: refused) }
         switch beginning {
         case .choose:
-            Text(verbatim: words.say("app-welcome-under"))
             OpeningLine(line: LineView(text: words.say("app-found"), detail: [words.say("app-found-under")])) {
                 beginning = .found
             }
             OpeningLine(line: LineView(text: words.say("app-join"), detail: [words.say("app-join-under")])) {
                 beginning = .join
             }
-            LineView(text: words.say("app-welcome-safe"), mark: .guarded)
+            OtherButton(title: words.say("app-back")) { door.chooseAgain() }
         case .found:
             TextField(words.say("app-organisation"), text: $organisation, axis: .horizontal).frame(minHeight: Size.target)
             yourName
@@ -169,13 +262,12 @@ struct NumbersView: View {
     }
 }
 
-/// The recovery sheet of a new vault, to be printed and put away.
-private struct SheetView: View {
-    let door: Door
+/// A recovery sheet, to be printed and put away.
+struct SheetView: View {
+    let words: Strings
     let sheet: String
+    let kept: @MainActor () async -> Void
     @State private var handed: HandedFile?
-
-    private var words: Strings { door.words }
 
     var body: some View {
         Text(verbatim: words.say("app-sheet")).font(.largeTitle).accessibilityAddTraits(.isHeader)
@@ -188,7 +280,7 @@ private struct SheetView: View {
             handed = HandedFile(.sheet, Data(sheet.utf8))
         }
         .handsOver($handed) { _ in }
-        ActButton(title: words.say("app-sheet-kept")) { await door.sheetIsKept() }
+        ActButton(title: words.say("app-sheet-kept")) { await kept() }
     }
 }
 
@@ -201,7 +293,8 @@ struct NeedsSheetView: View {
 
     var body: some View {
         if let refused { RefusedView(refused: refused) }
-        TextField(words.say("app-sheet"), text: $sheet, axis: .vertical).frame(minHeight: Size.target)
+        Text(verbatim: words.say("app-sheet-how")).font(.subheadline)
+        TextField(words.say("app-sheet-key"), text: $sheet, axis: .vertical).frame(minHeight: Size.target)
         ActButton(title: words.say("app-unlock")) { await open(sheet) }
     }
 }

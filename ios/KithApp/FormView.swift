@@ -4,8 +4,10 @@ import SwiftUI
 /// A form, one step after another. What is written is kept with every change; nothing is lost by leaving.
 struct FormView: View {
     @State var model: FormModel
-    let words: Strings
-    let navigation: Navigation
+    let room: Room
+
+    private var words: Strings { room.words }
+    private var navigation: Navigation { room.navigation }
 
     var body: some View {
         Form {
@@ -15,6 +17,14 @@ struct FormView: View {
                 if let refused = model.refused ?? model.unkept { RefusedView(refused: refused) }
                 if model.warnsFirst { EmergencyView(words: words) }
                 step
+                if model.takesIn {
+                    AttachingView(
+                        vault: room.vault, media: room.media, taken: model.taken,
+                        said: { id in
+                            Binding(get: { @MainActor in model[saidOf: id] }, set: { @MainActor in model[saidOf: id] = $0 })
+                        },
+                        take: { await model.take($0) }, drop: { await model.drop($0) })
+                }
                 ForEach(model.answered, id: \.asked) { CheckView(check: $0) }
                 Section {
                     if model.isLastStep {
@@ -35,7 +45,7 @@ struct FormView: View {
 
     private var step: some View {
         Section {
-            ForEach(model.parts) { part in PartView(model: model, words: words, part: part) }
+            ForEach(model.parts) { part in PartView(model: model, room: room, part: part) }
         } header: {
             Text(verbatim: heading).accessibilityAddTraits(.isHeader)
         } footer: {
@@ -125,17 +135,18 @@ private struct StepButton: View {
 /// A field, or a list with its items.
 private struct PartView: View {
     let model: FormModel
-    let words: Strings
+    let room: Room
     let part: FormPart
 
     var body: some View {
+        let words = room.words
         switch part {
-        case .field(let field): FieldView(field: field, words: words, answer: AnswerBinding(model, field.path))
+        case .field(let field): FieldView(field: field, room: room, answer: AnswerBinding(model, field.path))
         case .list(let name, let fields):
             let label = words.option(list: "field", name: name)
             ForEach(Array(0..<model.count(of: name)), id: \.self) { item in
                 ForEach(fields, id: \.name) { field in
-                    FieldView(field: field, words: words, answer: AnswerBinding(model, field.path, in: name, at: item))
+                    FieldView(field: field, room: room, answer: AnswerBinding(model, field.path, in: name, at: item))
                 }
                 Button(role: .destructive) {
                     model.remove(item, from: name)
@@ -205,8 +216,10 @@ private struct AnswerBinding {
 /// One field, by its shape. One that must be filled in says so in its label.
 private struct FieldView: View {
     let field: FormField
-    let words: Strings
+    let room: Room
     let answer: AnswerBinding
+
+    private var words: Strings { room.words }
 
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
@@ -231,7 +244,14 @@ private struct FieldView: View {
         case "one":
             Picker(label, selection: answer.text) {
                 Text(verbatim: words.say("value-empty")).tag("")
-                ForEach(field.choices, id: \.name) { Text(verbatim: $0.label).tag($0.name) }
+                ForEach(field.choices, id: \.name) { choice in
+                    Label {
+                        Text(verbatim: choice.label)
+                    } icon: {
+                        SymbolView(symbols: room.door.symbols, name: field.symbol(of: choice), word: choice.label)
+                    }
+                    .tag(choice.name)
+                }
             }
         case "several":
             Text(verbatim: label).accessibilityAddTraits(.isHeader)

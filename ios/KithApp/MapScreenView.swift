@@ -4,8 +4,12 @@ import SwiftUI
 /// The map as a picture or as a list. VoiceOver reads the list in either case: the picture holds nothing that is not in it.
 struct MapScreenView: View {
     @State var model: MapModel
-    let words: Strings
-    let navigation: Navigation
+    let room: Room
+    /// The photos of those who have one, by who they are.
+    @State private var photos: [String: CGImage] = [:]
+
+    private var words: Strings { room.words }
+    private var navigation: Navigation { room.navigation }
 
     var body: some View {
         ShownView(model: model.screen, words: words) { figure in
@@ -17,7 +21,7 @@ struct MapScreenView: View {
                 .pickerStyle(.segmented)
                 .padding(12)
                 if model.isPicture {
-                    MapPicture(model: model, figure: figure)
+                    MapPicture(model: model, figure: figure, photos: photos)
                         .accessibilityRepresentation { MapList(model: model, figure: figure) }
                 } else {
                     MapList(model: model, figure: figure)
@@ -34,6 +38,15 @@ struct MapScreenView: View {
                 .padding(12)
             }
             .navigationTitle(figure.title)
+            .task { await look(figure) }
+        }
+    }
+
+    private func look(_ figure: MapFigure) async {
+        let pictures = room.vault.pictures
+        for (card, photo) in await pictures.photos(of: figure.individual) {
+            guard let small = await pictures.small(photo) else { continue }
+            photos[card] = await SystemDrawing.read(small, most: Int(Size.large) * 3)
         }
     }
 }
@@ -57,6 +70,7 @@ private struct MapList: View {
 private struct MapPicture: View {
     let model: MapModel
     let figure: MapFigure
+    let photos: [String: CGImage]
     @State private var before = MapView()
 
     var body: some View {
@@ -65,7 +79,7 @@ private struct MapPicture: View {
                 let fit = MapFit(figure: figure, size: size, view: model.view)
                 context.translateBy(x: fit.x, y: fit.y)
                 context.scaleBy(x: fit.scale, y: fit.scale)
-                MapDrawing(figure: figure, chosen: model.chosen).draw(in: context)
+                MapDrawing(figure: figure, photos: photos, chosen: model.chosen).draw(in: context)
             }
             .gesture(
                 DragGesture()
@@ -107,6 +121,7 @@ private struct MapFit {
 /// The figure drawn: every place and every word is the core's.
 private struct MapDrawing {
     let figure: MapFigure
+    let photos: [String: CGImage]
     let chosen: String?
 
     func draw(in context: GraphicsContext) {
@@ -148,14 +163,30 @@ private struct MapDrawing {
     }
 
     private func mark(_ person: MapPerson, _ context: GraphicsContext) {
-        dot(at: CGPoint(x: person.x, y: person.y), radius: person.id == chosen ? 14 : 10, context)
+        let place = CGPoint(x: person.x, y: person.y)
+        if let photo = photos[person.id] {
+            face(photo, at: place, radius: person.id == chosen ? 20 : 16, context)
+        } else {
+            dot(at: place, radius: person.id == chosen ? 14 : 10, context)
+        }
         let label = person.label
         let middle = CGPoint(x: label.x + label.width / 2, y: label.y + label.height / 2)
         context.draw(Text(verbatim: person.name).font(person.id == chosen ? .headline : .body), at: middle)
     }
 
+    private func face(_ photo: CGImage, at point: CGPoint, radius: CGFloat, _ context: GraphicsContext) {
+        let box = box(at: point, radius: radius)
+        var cut = context
+        cut.clip(to: Path(ellipseIn: box))
+        cut.draw(Image(decorative: photo, scale: 1), in: box)
+        context.stroke(Path(ellipseIn: box), with: .color(.primary), lineWidth: 2)
+    }
+
     private func dot(at point: CGPoint, radius: CGFloat, _ context: GraphicsContext) {
-        let box = CGRect(x: point.x - radius, y: point.y - radius, width: radius * 2, height: radius * 2)
-        context.fill(Path(ellipseIn: box), with: .color(.primary))
+        context.fill(Path(ellipseIn: box(at: point, radius: radius)), with: .color(.primary))
+    }
+
+    private func box(at point: CGPoint, radius: CGFloat) -> CGRect {
+        CGRect(x: point.x - radius, y: point.y - radius, width: radius * 2, height: radius * 2)
     }
 }

@@ -35,6 +35,7 @@ struct IndividualView: View {
             door("screen-observation", "app-observation-under", .form(FormOf(.observation, of: individual)))
             door("app-raise-concern", "app-concern-under", .form(FormOf(.concern, of: individual)))
             door("screen-timeline", nil, .timeline(individual))
+            door("screen-rules", "app-rules-under", .rules(individual))
             door("screen-who-can-see", nil, .whoCanSee(individual))
             Button {
                 Task { refused = await room.door.beginTogether(individual) }
@@ -61,13 +62,15 @@ struct IndividualView: View {
 /// What happened, the newest first; the individual's own words look like what they are.
 struct TimelineView: View {
     @State var model: TimelineModel
-    let words: Strings
+    let room: Room
+
+    private var words: Strings { room.words }
 
     var body: some View {
         ShownView(model: model.screen, words: words) { items in
             List {
                 if items.isEmpty { LineView(text: words.say("timeline-empty")) }
-                ForEach(items, id: \.entry) { HappenedView(item: $0, words: words) }
+                ForEach(items, id: \.entry) { HappenedView(item: $0, room: room) }
                 if model.hasMore {
                     OtherButton(title: words.say("app-show-more"), symbol: "plus") { await model.more() }
                 }
@@ -81,22 +84,26 @@ struct TimelineView: View {
 /// One thing that happened.
 struct HappenedView: View {
     let item: TimelineItem
-    let words: Strings
+    let room: Room
 
     var body: some View {
+        let words = room.words
         let by = words.say(key: "app-by", texts: ["when": item.when, "author": item.author])
         let what = item.what.isEmpty ? [] : [item.what]
         let problem = [item.problem].compactMap(\.self)
         LineView(text: item.kindText, detail: what + [by] + item.later + problem, mark: item.mark)
+        if let attachment = item.attachment { room.attachment(attachment) }
     }
 }
 
 /// Somebody on the map: rules first, then each view of the relationship, then contact so far.
 struct PersonView: View {
     @State var model: ScreenModel<PersonAnswer>
-    let words: Strings
-    let navigation: Navigation
+    let room: Room
     let individual: String
+
+    private var words: Strings { room.words }
+    private var navigation: Navigation { room.navigation }
 
     var body: some View {
         ShownView(model: model, words: words) { person in
@@ -108,12 +115,16 @@ struct PersonView: View {
                     OpeningLine(line: LineView(text: words.say("screen-plan"))) {
                         navigation.open(.form(FormOf(.plan, of: individual)))
                     }
+                    OpeningLine(line: LineView(text: words.say("app-attachment-add"))) {
+                        navigation.open(.attach(person.person, of: individual))
+                    }
                     OpeningLine(line: LineView(text: words.say("screen-new-relationship"))) {
                         navigation.open(.form(FormOf(.relationship, of: individual, about: person.person)))
                     }
                 }
+                PartSection(heading: words.say("app-attached"), items: person.attachments) { room.attachment($0) }
                 PartSection(heading: words.option(list: "entries", name: "contact"), items: person.contacts) {
-                    HappenedView(item: $0, words: words)
+                    HappenedView(item: $0, room: room)
                 }
             }
             .navigationTitle(person.name)

@@ -7,7 +7,12 @@ struct Room {
     let door: Door
     let navigation: Navigation
     let inbox: Inbox
+    let media: Media
 
     var kith: Kith { vault.kith }
     var words: Strings { vault.words }
+
+    func attachment(_ item: AttachmentItem) -> AttachmentView {
+        AttachmentView(model: AttachmentModel(vault, item, player: media.player), words: words)
+    }
 }

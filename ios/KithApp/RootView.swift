@@ -2,26 +2,30 @@ import KithKit
 import SwiftUI
 
 /// The whole app: the door, and behind it the tabs. Nothing of the record is on the screen while the app is not in front.
-public struct RootView: View {
+struct RootView: View {
     @Environment(\.scenePhase) private var phase
     @SceneStorage("navigation") private var kept = Data()
     @State private var navigation = Navigation()
+    /// Where somebody is who practises; of where they were, nothing is there.
+    @State private var practice = Navigation()
     @State private var inbox = Inbox()
     private let door: Door
     private let background: Background
+    private let media: Media
 
-    public init(door: Door, background: Background) {
-        (self.door, self.background) = (door, background)
+    init(door: Door, background: Background, media: Media) {
+        (self.door, self.background, self.media) = (door, background, media)
     }
 
-    public var body: some View {
+    var body: some View {
         ZStack {
-            Group {
+            VStack(spacing: 0) {
+                if door.isTraining { PracticeView(door: door) }
                 switch door.state {
                 case .open(let vault):
-                    TabsView(room: Room(vault: vault, door: door, navigation: navigation, inbox: inbox))
+                    TabsView(room: room(vault))
                         .task { await background.begin() }
-                case .together(let together): TogetherView(together: together, door: door)
+                case .together(let together): TogetherView(together: together, door: door, media: media)
                 default: DoorView(door: door, inbox: inbox)
                 }
             }
@@ -36,15 +40,22 @@ public struct RootView: View {
         }
     }
 
+    private func room(_ vault: OpenVault) -> Room {
+        Room(vault: vault, door: door, navigation: vault.isTraining ? practice : navigation, inbox: inbox, media: media)
+    }
+
     private func change(from before: ScenePhase, to phase: ScenePhase) {
         if phase == .active {
             Task { await door.enter() }
         } else {
-            door.leave()
+            door.leave(isGone: phase == .background)
             // Only of an app that was in front: one that just began has not gone anywhere yet.
             if before == .active, let now = try? navigation.kept { kept = now }
             if phase == .background, let vault = door.held {
-                Task { await background.leave(vault) }
+                Task {
+                    await background.leave(vault)
+                    await door.lockWhereLeft()
+                }
             }
         }
     }
@@ -53,6 +64,22 @@ public struct RootView: View {
         guard let bytes = OpenedFile.read(url) else { return }
         inbox.arrive(url.lastPathComponent, bytes)
         navigation.arrive(inbox)
+    }
+}
+
+/// Stands above every screen while everybody is made up, and leads back; but not from the individual's own view.
+private struct PracticeView: View {
+    let door: Door
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            Label(door.words.say("app-training"), systemImage: "theatermasks.fill").font(.headline)
+            if case .open = door.state {
+                OtherButton(title: door.words.say("app-train-end")) { await door.endTraining() }
+            }
+        }
+        .padding(12)
+        .background(.tint)
     }
 }
 

@@ -41,15 +41,18 @@ struct TabsView: View {
     private func screen(_ route: Route) -> some View {
         switch route {
         case .individual(let id): IndividualView(model: .individual(room.kith, id), room: room, individual: id)
-        case .timeline(let id): TimelineView(model: TimelineModel(room.kith, of: id), words: words)
-        case .map(let id): MapScreenView(model: MapModel(room.kith, of: id), words: words, navigation: navigation)
+        case .timeline(let id): TimelineView(model: TimelineModel(room.kith, of: id), room: room)
+        case .map(let id): MapScreenView(model: MapModel(room.kith, of: id), room: room)
         case .person(let person, let id):
-            PersonView(model: .person(room.kith, person, of: id), words: words, navigation: navigation, individual: id)
+            PersonView(model: .person(room.kith, person, of: id), room: room, individual: id)
+        case .attach(let person, let id): AttachView(model: AttachModel(room.vault, of: id, to: person), room: room)
+        case .rules(let id): RulesView(model: .rules(room.kith, id), room: room, individual: id)
+        case .rule(let rule, let id): RuleView(model: .rules(room.kith, id), room: room, individual: id, rule: rule)
         case .whoCanSee(let id): WhoCanSeeView(model: .whoCanSee(room.kith, id), words: words)
         case .settle(let id): SettleView(model: SettleModel(room.kith, id), words: words, navigation: navigation)
-        case .form(let form): FormView(model: FormModel(room.vault, form), words: words, navigation: navigation)
+        case .form(let form): FormView(model: FormModel(room.vault, form), room: room)
         case .letIn: LetInView(model: AdmitModel(room.vault), room: room)
-        case .settings: SettingsView(door: room.door)
+        case .settings: SettingsView(model: SettingsModel(room.door, room.vault), room: room)
         }
     }
 }

@@ -5,6 +5,9 @@ import SwiftUI
 struct TogetherView: View {
     @Bindable var together: Together
     let door: Door
+    let media: Media
+    /// Typed by the worker, to end it.
+    @State private var pin = ""
 
     private var words: Strings { together.words }
 
@@ -15,8 +18,12 @@ struct TogetherView: View {
                     Button {
                         together.path.append(screen)
                     } label: {
-                        Label(words.say(screen.title), systemImage: screen.symbol).font(.headline).frame(
-                            minHeight: Size.large)
+                        HStack(spacing: 12) {
+                            SymbolView(
+                                symbols: door.symbols, name: screen.symbol, word: words.say(screen.title), size: Size.large)
+                            Text(verbatim: words.say(screen.title)).font(.headline)
+                        }
+                        .frame(minHeight: Size.large)
                     }
                 }
                 Section {
@@ -24,26 +31,20 @@ struct TogetherView: View {
                         NeedsSheetView(words: words, refused: nil) { await door.endTogether(sheet: $0) }
                     }
                     if let refused = together.doing.refused { RefusedView(refused: refused) }
-                    OtherButton(title: words.say("app-finish"), symbol: "lock") { await door.endTogether() }
+                    if door.ways.contains(.pin) {
+                        SecureField(words.say("app-finish-key"), text: $pin).frame(minHeight: Size.target)
+                    }
+                    OtherButton(title: words.say("app-finish"), symbol: "lock") {
+                        let typed = pin
+                        pin = ""
+                        await door.endTogether(pin: typed)
+                    }
                 }
             }
             .navigationDestination(for: MyScreen.self) { screen in
-                MyScreenView(together: together, screen: screen).navigationTitle(words.say(screen.title))
+                MyScreenView(together: together, screen: screen, media: media, symbols: door.symbols).navigationTitle(
+                    words.say(screen.title))
             }
-        }
-    }
-}
-
-extension MyScreen {
-    fileprivate var symbol: String {
-        switch self {
-        case .day: "sun.max"
-        case .people: "person.2"
-        case .words: "quote.opening"
-        case .plan: "list.bullet"
-        case .feel: "face.smiling"
-        case .was: "questionmark.bubble"
-        case .tell: "phone"
         }
     }
 }
@@ -52,6 +53,10 @@ extension MyScreen {
 private struct MyScreenView: View {
     let together: Together
     let screen: MyScreen
+    let media: Media
+    let symbols: Symbols
+    /// The photos of those who have one, by who they are.
+    @State private var photos: [String: Data] = [:]
 
     private var words: Strings { together.words }
 
@@ -68,14 +73,27 @@ private struct MyScreenView: View {
             ShownView(model: together.people, words: words) { people in
                 List {
                     if people.isEmpty { LineView(text: words.say("my-people-empty")) }
-                    ForEach(people, id: \.person) { LineView(text: $0.name, detail: $0.told) }
+                    ForEach(people, id: \.person) { person in
+                        HStack(spacing: 12) {
+                            if let photo = photos[person.person] { SmallPicture(bytes: photo).accessibilityHidden(true) }
+                            LineView(text: person.name, detail: person.told)
+                        }
+                    }
                 }
+                .task { photos = await together.photos() }
             }
         case .words:
             ShownView(model: together.said, words: words) { said in
                 List {
-                    SayView(title: words.say("app-say"), words: words, doing: together.doing) { await together.say($0) }
-                    MyItemsView(items: said.items, none: words.say("my-words-empty"), more: said.more)
+                    SayView(together: together, title: words.say("app-say"), place: .words)
+                    if said.items.isEmpty { LineView(text: words.say("my-words-empty")) }
+                    ForEach(said.items, id: \.id) { item in
+                        MyItemView(item: item)
+                        if let attachment = item.attachment {
+                            AttachmentView(model: together.attachment(attachment, player: media.player), words: words)
+                        }
+                    }
+                    if let more = said.more { LineView(text: more) }
                 }
             }
         case .plan:
@@ -85,11 +103,11 @@ private struct MyScreenView: View {
                     ForEach(parts, id: \.kind) { part in
                         PartSection(heading: part.heading, items: part.items) { MyItemView(item: $0) }
                     }
-                    SayView(title: words.say("app-think"), words: words, doing: together.doing) { await together.think($0) }
+                    SayView(together: together, title: words.say("app-think"), place: .plan)
                 }
             }
-        case .feel: FeelView(together: together)
-        case .was: WasView(together: together)
+        case .feel: FeelView(together: together, symbols: symbols)
+        case .was: WasView(together: together, symbols: symbols)
         case .tell: TellView(together: together)
         }
     }
@@ -114,22 +132,18 @@ private struct MyItemView: View {
     var body: some View { LineView(text: item.text, detail: item.under) }
 }
 
-/// Words to write. There is no draft of them: drafts are the worker's, whose the device may be.
+/// Words to write. What is written is kept with every change, for this individual alone.
 private struct SayView: View {
+    @Bindable var together: Together
     let title: String
-    let words: Strings
-    let doing: Doing
-    let save: @MainActor (String) async -> Bool
-    @State private var text = ""
+    let place: OwnPlace
 
     var body: some View {
         Section {
-            if let refused = doing.refused { RefusedView(refused: refused) }
-            TextField(title, text: $text, axis: .vertical).frame(minHeight: Size.large)
-            ActButton(title: words.say("app-save")) {
-                if await save(text) { text = "" }
-            }
-            .disabled(text.isEmpty || doing.isBusy)
+            if let refused = together.doing.refused ?? together.unkept { RefusedView(refused: refused) }
+            TextField(title, text: $together[place], axis: .vertical).frame(minHeight: Size.large)
+            ActButton(title: together.words.say("app-save")) { _ = await together.say(at: place) }
+                .disabled(together[place].isEmpty || together.doing.isBusy)
         }
     }
 }
@@ -137,11 +151,15 @@ private struct SayView: View {
 /// Five faces to choose from.
 private struct FacesView: View {
     let faces: [Choice]
+    let symbols: Symbols
     let choose: @MainActor (Choice) async -> Void
 
     var body: some View {
         ForEach(faces, id: \.name) { face in
-            OtherButton(title: face.label) { await choose(face) }.font(.headline)
+            HStack(spacing: 12) {
+                SymbolView(symbols: symbols, name: "face-\(face.name)", word: face.label, size: Size.large)
+                OtherButton(title: face.label) { await choose(face) }.font(.headline)
+            }
         }
     }
 }
@@ -149,13 +167,14 @@ private struct FacesView: View {
 /// How I feel: a face to choose, and those chosen before.
 private struct FeelView: View {
     let together: Together
+    let symbols: Symbols
 
     var body: some View {
         let words = together.words
         ShownView(model: together.feel, words: words) { feel in
             List {
                 if let refused = together.doing.refused { RefusedView(refused: refused) }
-                FacesView(faces: feel.faces) { await together.choose($0) }
+                FacesView(faces: feel.faces, symbols: symbols) { await together.choose($0) }
                 Section {
                     MyItemsView(items: feel.felt.items, none: words.say("how-i-feel-empty"), more: feel.felt.more)
                 } header: {
@@ -169,6 +188,7 @@ private struct FeelView: View {
 /// How was it?: contact that happened lately, with a face and words for each.
 private struct WasView: View {
     let together: Together
+    let symbols: Symbols
     @State private var chosen: String?
 
     var body: some View {
@@ -189,19 +209,16 @@ private struct WasView: View {
 
     @ViewBuilder
     private func about(_ item: MyItem) -> some View {
-        FacesView(faces: together.feel.shown.value?.faces ?? []) { face in
+        FacesView(faces: together.feel.shown.value?.faces ?? [], symbols: symbols) { face in
             if await together.choose(face, after: item) { chosen = nil }
         }
-        SayView(title: together.words.say("app-say"), words: together.words, doing: together.doing) { text in
-            await together.say(text, about: item)
-        }
+        SayView(together: together, title: together.words.say("app-say"), place: .contact(item.id))
     }
 }
 
 /// Tell someone: numbers to ring, who would read what is written here, and whom to tell.
 private struct TellView: View {
     let together: Together
-    @State private var recipients: Set<String> = []
 
     var body: some View {
         let words = together.words
@@ -211,12 +228,10 @@ private struct TellView: View {
                 LineView(text: tell.alsoReadBy, mark: .guarded)
                 PartSection(heading: words.say("concern-tell"), items: tell.recipients) { recipient in
                     OpeningLine(
-                        line: LineView(text: recipient.label), isChosen: recipients.contains(recipient.name)
-                    ) { recipients.formSymmetricDifference([recipient.name]) }
+                        line: LineView(text: recipient.label), isChosen: together.recipients.contains(recipient.name)
+                    ) { together.recipients.formSymmetricDifference([recipient.name]) }
                 }
-                SayView(title: words.say("app-say"), words: words, doing: together.doing) { text in
-                    await together.tell(recipients.sorted(), what: text)
-                }
+                SayView(together: together, title: words.say("app-say"), place: .tell)
             }
         }
     }

@@ -83,6 +83,12 @@ def check_project():
     for path in paths:
         assert (IOS / path).exists(), f"{path} is not there"
 
+    # The symbols are made when building, where the script says.
+    [symbols] = [part for part in of("PBXFileReference") if part["sourceTree"] == "SOURCE_ROOT"]
+    assert (IOS / symbols["path"]).resolve() == TREE / "target/symbols", symbols
+    made = (TREE / "scripts/xcframework").read_text()
+    assert "\nscripts/symbols\n" in made and "out=target/symbols" in (TREE / "scripts/symbols").read_text()
+
     # The package of the core is put together when building: what it is made of has to give what is asked of it.
     [package] = of("XCLocalSwiftPackageReference")
     assert package["relativePath"] == "../target/bindings/swift"
@@ -113,19 +119,20 @@ def check_plists():
         assert name == f"org.kith.{ending}" and f'= "{ending}"' in kinds, name
     [document] = info["CFBundleDocumentTypes"]
     assert document["LSItemContentTypes"] == list(types)
-    check_reason(info)
+    check_reasons(info)
 
 
-def check_reason(info):
-    """Why a face is asked for is said in the core's words, in every language."""
+def check_reasons(info):
+    """Why a face, the camera and the microphone are asked for is said in the core's words, in every language."""
+    keys = {"Camera": "app-take-photo", "FaceID": "app-unlock-reason", "Microphone": "app-record-sound"}
     assert info["CFBundleLocalizations"] == ["en", "cy"]
     for language in info["CFBundleLocalizations"]:
         words = (TREE / f"core/companion/src/strings/{language}/app.ftl").read_text()
-        reason = re.search("^app-unlock-reason = (.*)$", words, re.M)[1]
+        reasons = {f"NS{of}UsageDescription": re.search(f"^{key} = (.*)$", words, re.M)[1] for of, key in keys.items()}
         told = parse("{" + (IOS / f"KithApp/{language}.lproj/InfoPlist.strings").read_text() + "}")
-        assert told == {'"NSFaceIDUsageDescription"': reason}, told
+        assert told == {f'"{name}"': reason for name, reason in reasons.items()}, told
         if language == "en":
-            assert info["NSFaceIDUsageDescription"] == reason
+            assert {name: info[name] for name in info if name.endswith("UsageDescription")} == reasons
 
 
 def check_controls():

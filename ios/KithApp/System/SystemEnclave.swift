@@ -3,30 +3,45 @@ import KithKit
 import LocalAuthentication
 import Security
 
-/// A key pair whose private half is made in the Secure Enclave and never leaves it. It opens only to the faces or fingers
-/// that the device knew when it was made.
+/// Key pairs whose private half is made in the Secure Enclave and never leaves it. Each opens only to the faces or fingers that the
+/// device knew when it was made, and has a name of its own, which stands before what was sealed under it.
 struct SystemEnclave: SecureEnclave {
     /// Why no key was made.
     struct NoKey: Error {}
 
-    private static let tag = Data("org.kith.vault.enclave".utf8)
+    private static let nameLength = 36
 
     private var algorithm: SecKeyAlgorithm { .eciesEncryptionCofactorVariableIVX963SHA256AESGCM }
 
-    func seal(_ key: Data) throws -> Data {
-        guard let own = find(LAContext()) ?? make(), let open = SecKeyCopyPublicKey(own),
-            let sealed = SecKeyCreateEncryptedData(open, algorithm, key as CFData, nil)
-        else { throw NoKey() }
-        return sealed as Data
+    func knowsAnybody() -> Bool {
+        LAContext().canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: nil)
     }
 
-    func open(_ sealed: Data, reason: String) async throws(EnclaveRefusal) -> Data {
+    func seal(_ key: Data) throws -> Data {
+        let name = Data(UUID().uuidString.utf8)
+        guard let own = make(name), let open = SecKeyCopyPublicKey(own),
+            let sealed = SecKeyCreateEncryptedData(open, algorithm, key as CFData, nil)
+        else { throw NoKey() }
+        return name + (sealed as Data)
+    }
+
+    func open(_ sealed: [Data], reason: String) async throws(EnclaveRefusal) -> [Data?] {
         let context = LAContext()
         try await ask(context, reason)
-        // The person was let in, and the key does not open all the same: it was made for other faces or fingers.
-        guard let own = find(context), let opened = SecKeyCreateDecryptedData(own, algorithm, sealed as CFData, nil)
-        else { throw .changed }
-        return opened as Data
+        // The person was let in: what does not open all the same was made for other faces or fingers.
+        return sealed.map { whole in
+            guard let own = find(whole.prefix(Self.nameLength), context) else { return nil }
+            let sealed = Data(whole.dropFirst(Self.nameLength))
+            return SecKeyCreateDecryptedData(own, algorithm, sealed as CFData, nil).map { $0 as Data }
+        }
+    }
+
+    func forget(_ sealed: Data) {
+        let asked: [String: Any] = [
+            kSecClass as String: kSecClassKey, kSecAttrApplicationTag as String: Data(sealed.prefix(Self.nameLength)),
+        ]
+        // Where it stays it opens nothing: what was sealed under it is gone.
+        _ = SecItemDelete(NSDictionary(dictionary: asked) as CFDictionary)
     }
 
     private func ask(_ context: LAContext, _ reason: String) async throws(EnclaveRefusal) {
@@ -43,10 +58,10 @@ struct SystemEnclave: SecureEnclave {
         }
     }
 
-    private func find(_ context: LAContext) -> SecKey? {
+    private func find(_ name: Data, _ context: LAContext) -> SecKey? {
         let asked: [String: Any] = [
             kSecClass as String: kSecClassKey,
-            kSecAttrApplicationTag as String: Self.tag,
+            kSecAttrApplicationTag as String: Data(name),
             kSecAttrKeyType as String: kSecAttrKeyTypeECSECPrimeRandom,
             kSecReturnRef as String: true,
             kSecUseAuthenticationContext as String: context,
@@ -58,13 +73,13 @@ struct SystemEnclave: SecureEnclave {
         return (found as! SecKey)
     }
 
-    private func make() -> SecKey? {
+    private func make(_ name: Data) -> SecKey? {
         let access = SecAccessControlCreateWithFlags(
             nil, kSecAttrAccessibleWhenPasscodeSetThisDeviceOnly, [.privateKeyUsage, .biometryCurrentSet], nil)
         guard let access else { return nil }
         let own: [String: Any] = [
             kSecAttrIsPermanent as String: true,
-            kSecAttrApplicationTag as String: Self.tag,
+            kSecAttrApplicationTag as String: Data(name),
             kSecAttrAccessControl as String: access,
         ]
         let pair: [String: Any] = [

@@ -7,6 +7,13 @@ struct SystemKept: Kept {
 
     func keep(_ text: String?, as name: String) { UserDefaults.standard.set(text, forKey: name) }
 
+    /// Where symbols lie: those that are built in, and a pack of one's own beside the vault.
+    @MainActor
+    static func symbols() -> Symbols {
+        let own = URL(fileURLWithPath: home()).deletingLastPathComponent().appending(path: "symbols")
+        return Symbols(builtIn: Bundle.main.resourceURL?.appending(path: "symbols"), folder: own)
+    }
+
     /// The folder of the vault: unreadable while the device is locked, and in no copy of the device, where no key would open it.
     static func home() -> String {
         let support = FileManager.default.urls(for: .applicationSupportDirectory, in: .userDomainMask)[0]

@@ -18,14 +18,14 @@ struct SystemKeychain: Keychain {
         return found as? Data
     }
 
-    func add(_ data: Data, as name: String) throws {
-        let kept = place(
-            name,
-            with: [
-                kSecValueData as String: data,
-                kSecAttrAccessible as String: kSecAttrAccessibleWhenPasscodeSetThisDeviceOnly,
-            ])
-        let status = SecItemAdd(kept, nil)
+    func keep(_ data: Data, as name: String) throws {
+        let value: [String: Any] = [
+            kSecValueData as String: data,
+            kSecAttrAccessible as String: kSecAttrAccessibleWhenPasscodeSetThisDeviceOnly,
+        ]
+        // In place of what is there, which is never away in between.
+        var status = SecItemUpdate(place(name, with: [:]), NSDictionary(dictionary: value) as CFDictionary)
+        if status == errSecItemNotFound { status = SecItemAdd(place(name, with: value), nil) }
         guard status == errSecSuccess else { throw Refusal(status: status) }
     }
 

@@ -40,11 +40,13 @@ public struct Background: Sendable {
     @MainActor
     public func leave(_ vault: OpenVault) async {
         let (reminders, text, kith) = (reminders, vault.words.say("app-reminder"), vault.kith)
-        await later.ask(after: Door.patience + .seconds(1))
+        // Nobody is reminded of those who are made up; reminders of those who are not stay as they are.
+        let isTraining = vault.isTraining
+        await later.ask(after: vault.lockAfter + .seconds(1))
         await time.run {
-            await vault.typed.settle()
+            await vault.settle()
             // What fails here is done by the next time: nothing that was recorded depends on it.
-            if let today = try? await kith.today(arguments: Today()) {
+            if !isTraining, let today = try? await kith.today(arguments: Today()) {
                 await reminders.replace(at: Self.moments(today), words: text)
             }
             try? await kith.checkpoint()

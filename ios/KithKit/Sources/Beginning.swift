@@ -9,7 +9,7 @@ extension Door {
         isFounding = true
         await begin(refused: { .noVault($0) }) { key in
             let founding = try await KithCore.found(place: self.place(key), organisation: organisation, name: name)
-            self.take(founding.kith, openedBy: key) { .founded($0, sheet: founding.founded.recoverySheet) }
+            await self.take(founding.kith, openedBy: key) { .founded($0, sheet: founding.founded.recoverySheet) }
         }
     }
 
@@ -32,7 +32,7 @@ extension Door {
         await begin(refused: { .asked(requested, $0) }) { key in
             let joining = try await accept(place: self.place(key), answer: answer)
             self.isFounding = true
-            self.take(joining.kith, openedBy: key) {
+            await self.take(joining.kith, openedBy: key) {
                 .joined($0, numbers: joining.joined.organisationFingerprint, sheet: joining.joined.recoverySheet)
             }
         }
@@ -52,21 +52,18 @@ extension Door {
         state = .open(vault)
     }
 
-    /// With the key of this device: one that was made before is used, and one is made where there is none.
+    /// With what was chosen to open it.
     private func begin(refused: (ErrorInWords?) -> State, _ act: @MainActor (Key) async throws -> Void) async {
+        guard let opener else {
+            state = .unguarded(nil)
+            return
+        }
         state = .opening
         do {
             try requireLibrary()
-            switch try await key.find(reason: words.say("app-unlock-reason")) {
-            case .key(let bytes): try await act(Key.random(bytes: bytes))
-            case .none: try await act(Key.random(bytes: try key.make(language)))
-            case .notNow: state = refused(nil)
-            case .lost: state = .needsSheet(nil)
-            }
-        } catch let error as KithError {
-            state = refused(error.words)
+            try await act(opener)
         } catch {
-            state = refused(nil)
+            state = refused(inWords(error))
         }
     }
 
@@ -86,7 +83,7 @@ extension Door {
             isFounding = false
             return false
         }
-        take(kith, openedBy: key) { .founded($0, sheet: sheet) }
+        await take(kith, openedBy: key) { .founded($0, sheet: sheet) }
         return true
     }
 }

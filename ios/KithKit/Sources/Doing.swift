@@ -20,11 +20,20 @@ public final class Doing {
         do {
             try await act()
             return true
-        } catch let error as KithError {
-            refused = error.words
         } catch {
-            // Given up: whoever asked has gone.
+            // Nothing where it was given up: whoever asked has gone.
+            refused = inWords(error)
         }
         return false
     }
+}
+
+/// Refused by the app itself, in the core's words.
+struct Refusal: Error {
+    let words: ErrorInWords
+}
+
+/// What a person reads of an error, where somebody refused something.
+func inWords(_ error: any Error) -> ErrorInWords? {
+    (error as? KithError)?.words ?? (error as? Refusal)?.words
 }

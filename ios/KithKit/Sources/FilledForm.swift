@@ -102,9 +102,20 @@ public struct FilledForm: Equatable, Sendable {
         return String(decoding: try JSONEncoder().encode(whole), as: UTF8.self)
     }
 
+    /// What is asked in a step: of a thing that is told in parts, as of a way of contact, the others once the first is filled in.
+    func asked(in step: Step) -> [FormPart] {
+        var firsts: [Substring: String] = [:]
+        return step.parts.filter { part in
+            guard case .field(let field) = part, let dot = field.path.lastIndex(of: ".") else { return true }
+            let first = firsts[field.path[..<dot], default: field.path]
+            firsts[field.path[..<dot]] = first
+            return first == field.path || answers[first] != nil
+        }
+    }
+
     /// The paths of what a step needs and has not.
     func missing(of step: Step) -> [String] {
-        step.parts.flatMap { part in
+        asked(in: step).flatMap { part in
             switch part {
             case .field(let field): field.required && answers[field.path] == nil ? [field.path] : []
             case .list(let name, let fields):
@@ -216,6 +227,11 @@ extension FormField {
     /// The path of what it fills in; several texts are one argument.
     public var path: String {
         name.hasSuffix("[]") ? String(name.dropLast(2)) : name
+    }
+
+    /// The name of the symbol of one of its choices.
+    public func symbol(of choice: Choice) -> String {
+        "\(name.split(separator: ".").last ?? "")-\(choice.name)"
     }
 
     /// Whether it is several texts.

@@ -32,6 +32,7 @@ public final class FormModel {
             let form = try await self.of.ask(self.vault.kith)
             self.filled = try await self.vault.typed.draft(of: form) ?? FilledForm(prefilledBy: form)
             self.form = form
+            try await self.vault.taking.find(form.draft)
         }
     }
 
@@ -40,7 +41,8 @@ public final class FormModel {
 
     /// The parts of the step that is shown.
     public var parts: [FormPart] {
-        form?.steps[step].parts ?? []
+        guard let form, let filled else { return [] }
+        return filled.asked(in: form.steps[step])
     }
 
     /// Whether the numbers to ring stand before anything that is written.
@@ -109,7 +111,11 @@ public final class FormModel {
     public func save() async {
         guard let form, let filled, !isSaving, isWhole else { return }
         isSaving = true
-        await trying { self.recorded = try await self.vault.typed.submit(form, filled) }
+        await trying {
+            let whole = try await self.vault.taking.whole(form.draft)
+            self.recorded = try await self.vault.typed.submit(form, filled.attaching(whole))
+            self.vault.taking.recorded(form.draft)
+        }
         if let place = refused?.fields.lazy.compactMap({ form.step(of: $0) }).first { step = place }
         isSaving = false
     }
@@ -117,13 +123,51 @@ public final class FormModel {
     /// Throws away what was written. False where it could not be.
     public func discard() async -> Bool {
         guard let form else { return true }
-        await trying { try await self.vault.typed.discard(form) }
+        await trying {
+            await self.vault.taking.dropAll(form.draft)
+            try await self.vault.typed.discard(form)
+        }
         return refused == nil
     }
 
     /// Returns once the draft on disk is what is on the screen.
     public func draftIsKept() async {
         await vault.typed.settle()
+    }
+
+    // MARK: Photos and recordings
+
+    /// Whether photos and recordings are asked for in this step.
+    public var takesIn: Bool { form.map { $0.takesIn(step) } ?? false }
+
+    /// Those of this form, as far as they have come.
+    public var taken: [TakenIn] { form.map { vault.taking[$0.draft] } ?? [] }
+
+    /// Begins to take one in, beside what is typed. Where it is refused, that is told and the words are as they were.
+    public func take(_ from: any Incoming) async {
+        guard let form else { return await from.close() }
+        await trying {
+            let id = try await self.vault.taking.take(from, for: form.draft)
+            self.filled?.attach(id)
+            self.changed()
+        }
+    }
+
+    /// Takes one out again.
+    public func drop(_ id: String) async {
+        guard let form else { return }
+        await vault.taking.drop(id, of: form.draft)
+        filled?.detach(id)
+        changed()
+    }
+
+    /// What is said of one.
+    public subscript(saidOf id: String) -> String {
+        get { filled?.said(of: id) ?? "" }
+        set {
+            filled?.say(newValue, of: id)
+            changed()
+        }
     }
 
     // MARK: The rules about contact
@@ -153,10 +197,9 @@ public final class FormModel {
     private func trying(_ act: @MainActor () async throws -> Void) async {
         do {
             try await act()
-        } catch let error as KithError {
-            refused = error.words
         } catch {
-            // Given up: whoever asked has gone.
+            // Nothing where it was given up: whoever asked has gone.
+            if let why = inWords(error) { refused = why }
         }
     }
 }

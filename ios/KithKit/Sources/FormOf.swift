@@ -3,10 +3,10 @@ import KithCore
 
 /// The forms that the app draws, each filled in for the command that it names.
 public enum FormKind: String, Codable, Sendable, CaseIterable {
-    case visit, plan, observation, words, concern, individual, person, relationship
+    case visit, plan, observation, words, concern, individual, person, relationship, rule
 }
 
-/// Which form: of what kind, in whose record and about whom on the map.
+/// Which form: of what kind, in whose record, and about whom on the map or which rule.
 public struct FormOf: Hashable, Codable, Sendable {
     public let kind: FormKind
     public let individual: String?
@@ -26,6 +26,7 @@ public struct FormOf: Hashable, Codable, Sendable {
         case .concern: try await kith.concernForm(arguments: ConcernForm(individual: whose))
         case .individual: try await kith.individualForm(arguments: IndividualForm())
         case .person: try await kith.personForm(arguments: PersonForm(individual: whose))
+        case .rule: try await kith.ruleForm(arguments: RuleForm(individual: whose, rule: person))
         case .relationship:
             try await kith.relationshipForm(arguments: RelationshipForm(individual: whose, person: person ?? ""))
         }

@@ -72,3 +72,29 @@ extension IndividualAnswer {
         return kinds
     }
 }
+
+extension RuleItem {
+    /// How it stands looks like what it is; its words say it too. How a newer core calls it looks as if it held.
+    public var mark: Mark {
+        switch state {
+        case "unverified", "expired": .alert
+        case "future", "lifted": .plain
+        default: .guarded
+        }
+    }
+}
+
+extension [RuleItem] {
+    /// Those that stand alike together, in the order in which the core tells them.
+    public var byState: [(state: String, rules: [RuleItem])] {
+        var states: [(state: String, rules: [RuleItem])] = []
+        for rule in self {
+            if states.last?.state == rule.stateText {
+                states[states.count - 1].rules.append(rule)
+            } else {
+                states.append((rule.stateText, [rule]))
+            }
+        }
+        return states
+    }
+}

@@ -94,3 +94,10 @@ extension ScreenModel where Value == [SectionReaders] {
         Self(kith, of: individual) { try await $0.whoCanSee(arguments: WhoCanSee(individual: individual)) }
     }
 }
+
+extension ScreenModel where Value == [RuleItem] {
+    /// The rules about contact of a record.
+    public static func rules(_ kith: Kith, _ individual: String) -> Self {
+        Self(kith, of: individual) { try await $0.rules(arguments: Rules(individual: individual)) }
+    }
+}

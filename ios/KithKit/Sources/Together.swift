@@ -18,6 +18,9 @@ public enum MyScreen: String, Sendable, CaseIterable {
         case .tell: "screen-tell-someone"
         }
     }
+
+    /// The name of its symbol.
+    public var symbol: String { "own_\(rawValue)" }
 }
 
 /// The individual's own view of their record, also on a worker's device. The core shows nothing else while it lasts.
@@ -40,11 +43,13 @@ public final class Together {
     public let was: ScreenModel<[MyItem]>
     public let tell: ScreenModel<TellSomeoneAnswer>
 
+    let drafts: OwnDrafts
     let vault: OpenVault
     private var kith: Kith { vault.kith }
 
     init(_ vault: OpenVault, of individual: String) {
         (self.vault, self.individual, words) = (vault, individual, vault.words)
+        drafts = OwnDrafts(vault.kith, of: individual)
         func screen<Value>(_ ask: @escaping @Sendable (Kith) async throws -> Value) -> ScreenModel<Value> {
             ScreenModel(vault.kith, of: individual, ask: ask)
         }
@@ -57,6 +62,20 @@ public final class Together {
         tell = screen { try await $0.tellSomeone(arguments: TellSomeone(individual: individual)) }
     }
 
+    /// A photo or a recording of theirs.
+    public func attachment(_ item: AttachmentItem, player: any Player) -> AttachmentModel {
+        AttachmentModel(vault, item, player: player)
+    }
+
+    /// Their people's photos, small, by who they are.
+    public func photos() async -> [String: Data] {
+        var photos: [String: Data] = [:]
+        for (person, photo) in await vault.pictures.photos(of: individual) {
+            photos[person] = await vault.pictures.small(photo)
+        }
+        return photos
+    }
+
     /// Chooses a face; after contact with somebody, where it is about that.
     @discardableResult
     public func choose(_ face: Choice, after item: MyItem? = nil) async -> Bool {
@@ -65,25 +84,38 @@ public final class Together {
         }
     }
 
-    /// Says something, about somebody where it is about contact with them.
-    public func say(_ text: String, about item: MyItem? = nil) async -> Bool {
-        await doing.run {
-            _ = try await self.kith.sayThemself(individual: self.individual, text: text, contact: item?.id)
-        }
+    /// What is being written at a place, kept with every change.
+    public subscript(place: OwnPlace) -> String {
+        get { drafts[place].text }
+        set { drafts[place].text = newValue }
     }
 
-    /// Says what they think of their plan.
-    public func think(_ text: String) async -> Bool {
-        await doing.run {
-            _ = try await self.kith.thinkOfSupport(individual: self.individual, text: text)
-        }
+    /// Whom what is written is to be told.
+    public var recipients: Set<String> {
+        get { Set(drafts[.tell].recipients ?? []) }
+        set { drafts[.tell].recipients = newValue.sorted() }
     }
 
-    /// Tells somebody that something is wrong.
-    public func tell(_ recipients: [String], what: String) async -> Bool {
-        await doing.run {
-            _ = try await self.kith.tell(individual: self.individual, recipients: recipients, text: what)
+    /// Why what is written could not be kept, where that is so.
+    public var unkept: ErrorInWords? { drafts.refused }
+
+    /// Says what is written at a place: in their words, what they think of their plan, that something is wrong. Where it is refused,
+    /// it is as it was.
+    public func say(at place: OwnPlace) async -> Bool {
+        await drafts.settle()
+        let (draft, individual, kith) = (drafts[place], individual, kith)
+        let text = draft.text
+        let isSaid = await doing.run {
+            switch place {
+            case .words: _ = try await kith.sayThemself(individual: individual, text: text, contact: nil)
+            case .contact(let id): _ = try await kith.sayThemself(individual: individual, text: text, contact: id)
+            case .plan: _ = try await kith.thinkOfSupport(individual: individual, text: text)
+            case .tell:
+                _ = try await kith.tell(individual: individual, recipients: draft.recipients ?? [], text: text)
+            }
         }
+        if isSaid { drafts.said(place, draft) }
+        return isSaid
     }
 }
 
@@ -91,34 +123,36 @@ extension Door {
     /// Begins the individual's own view; where it cannot begin, why.
     public func beginTogether(_ individual: String) async -> ErrorInWords? {
         guard case .open(let vault) = state else { return nil }
-        await vault.typed.settle()
+        await vault.settle()
         do {
             try await vault.kith.beginTogether(individual: individual)
-            state = .together(Together(vault, of: individual))
+            let together = Together(vault, of: individual)
+            vault.own = together.drafts
+            await together.drafts.begin()
+            state = .together(together)
         } catch {
             return (error as? KithError)?.words
         }
         return nil
     }
 
-    /// Ends it with what opens the vault: the key of this device, which asks the person.
-    public func endTogether() async {
-        guard case .together(let together) = state else { return }
-        switch try? await key.find(reason: words.say("app-unlock-reason")) {
-        case .key(let bytes): await end(together, Key.random(bytes: bytes))
-        case .lost, .some(.none): together.needsSheet = true
-        case .notNow, nil: break
-        }
+    /// Ends it with what opens the vault: the PIN where one was typed, else the key of this device, which asks the person.
+    public func endTogether(pin: String = "") async {
+        await end { try await self.prove(pin) }
     }
 
     /// Ends it with the text of the recovery sheet.
     public func endTogether(sheet: String) async {
-        guard case .together(let together) = state else { return }
-        await end(together, Key.sheet(text: sheet))
+        await end { Key.sheet(text: sheet) }
     }
 
-    private func end(_ together: Together, _ key: Key) async {
-        let isEnded = await together.doing.run { try await together.vault.kith.endTogether(key: key) }
+    private func end(_ proof: @MainActor () async throws -> Key) async {
+        guard case .together(let together) = state else { return }
+        // Afterwards nothing more of theirs can be kept.
+        await together.drafts.settle()
+        let isEnded = await together.doing.run { try await together.vault.kith.endTogether(key: try await proof()) }
+        if isEnded { together.vault.own = nil }
+        if ["key_changed", "no_key"].contains(together.doing.refused?.code) { together.needsSheet = true }
         // It may have locked meanwhile.
         if isEnded, case .together(let now) = state, now === together { state = .open(together.vault) }
     }

@@ -3,6 +3,7 @@ import KithCore
 // What a view names of the core, so that only KithKit knows the bindings.
 public typealias Admitted = KithCore.Admitted
 public typealias AmendedApart = KithCore.AmendedApart
+public typealias AttachmentItem = KithCore.AttachmentItem
 public typealias CaseloadItem = KithCore.CaseloadItem
 public typealias CheckAnswer = KithCore.CheckAnswer
 public typealias Choice = KithCore.Choice
@@ -32,8 +33,12 @@ public typealias PersonAnswer = KithCore.PersonAnswer
 public typealias Reader = KithCore.Reader
 public typealias RelationshipAnswer = KithCore.RelationshipAnswer
 public typealias Requested = KithCore.Requested
+public typealias RuleItem = KithCore.RuleItem
 public typealias SaidValue = KithCore.SaidValue
 public typealias SectionReaders = KithCore.SectionReaders
+public typealias SettingItem = KithCore.SettingItem
+public typealias SettingsAnswer = KithCore.SettingsAnswer
+public typealias SettingsPart = KithCore.SettingsPart
 public typealias ShownCard = KithCore.ShownCard
 public typealias ShownField = KithCore.ShownField
 public typealias Strings = KithCore.Strings

@@ -119,10 +119,13 @@ struct BackgroundTests {
             #expect(await asked.isPermitted)
             await background.leave(record.vault)
             let (moments, told, wait) = await (asked.moments, asked.words, asked.wait)
-            #expect(wait.map { $0 > Door.patience } == true)
+            #expect(wait.map { $0 > record.vault.lockAfter } == true)
             #expect(moments == [Moments.date("2026-03-02T15:00:00+00:00")])
             #expect(told == words.say("app-reminder") && told != "app-reminder")
             #expect(!told.contains("Nia") && !told.contains("Mair"))
+            // Nobody who is made up is reminded of, and what was to be reminded of is not forgotten for them.
+            await background.leave(OpenVault(record.kith, words: Strings(language: .welsh), isTraining: true))
+            #expect(await asked.words == told)
         }
     }
 }

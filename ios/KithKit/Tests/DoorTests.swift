@@ -30,7 +30,7 @@ struct DoorTests {
     private func founded(_ test: (String) async throws -> Void) async throws {
         try await Record.folder { folder in
             let home = folder + "/vault"
-            let place = Place(home: home, key: Key.random(bytes: try key.make(.english)), language: .english)
+            let place = Place(home: home, key: Key.random(bytes: try key.make(.english).bytes), language: .english)
             let founding = try await found(place: place, organisation: "Harbour", name: "Alys")
             await founding.kith.shut()
             try await test(home)
@@ -78,65 +78,43 @@ struct DoorTests {
         }
     }
 
-    @Test("Who is not let in may try again; a key that is lost asks for the sheet, and is not thrown away")
+    @Test("Who is not let in may try again, and is told where they have to wait")
     func refused() async throws {
         try await founded { home in
             let door = door(home)
-            for refusal in [EnclaveRefusal.givenUp, .lockedOut] {
-                device.refuse(refusal)
-                await door.unlock()
-                guard case .locked = door.state else {
-                    Issue.record("\(refusal) does not leave it locked")
-                    return
-                }
-            }
-            device.refuse(.changed)
+            device.refuse(.givenUp)
             await door.unlock()
-            guard case .needsSheet = door.state else {
-                Issue.record("the sheet is not asked for")
+            guard case .locked = door.state else {
+                Issue.record("it is not locked")
                 return
             }
-            let kept = try device.read("vault.key")
-            #expect(kept != nil)
-        }
-    }
-
-    @Test("The recovery sheet opens a vault whose key is lost")
-    func sheet() async throws {
-        try await founded { home in
-            let folder = URL(fileURLWithPath: home).deletingLastPathComponent()
-            let other = folder.appending(path: "other").path(percentEncoded: false)
-            let place = Place(home: other, key: Key.random(bytes: Record.key), language: .english)
-            let founding = try await found(place: place, organisation: "Harbour", name: "Alys")
-            await founding.kith.shut()
-            let door = door(other)
-            device.refuse(.changed)
+            device.refuse(.lockedOut)
             await door.unlock()
-            await door.unlock(sheet: "not a sheet")
-            guard case .needsSheet(let words?) = door.state else {
-                Issue.record("anything opens it")
+            guard case .refused(let words) = door.state else {
+                Issue.record("nothing is told")
                 return
             }
-            #expect(!words.message.isEmpty)
-            await door.unlock(sheet: founding.founded.recoverySheet)
+            #expect(words.message == "There were too many wrong tries.")
+            device.refuse(nil)
+            await door.unlock()
             #expect(isOpen(door))
             await door.lock()
         }
     }
 
-    @Test("Where there is no key there is no vault, and a key is never made over another")
-    func neverOver() throws {
-        let first = try key.make(.english)
-        #expect(first.count == 32)
-        #expect(throws: Device.Taken.self) { try key.make(.english) }
-    }
-
-    @Test("Without a vault one is founded, and it opens once its sheet is put away")
+    @Test("Without a vault one chooses what opens it and founds it, and it opens once its sheet is put away")
     func welcome() async throws {
         try await founded { home in
             // The key of the other vault is there, as where founding was cut short.
             let door = door(home + "-new")
-            await door.unlock()
+            let before = device.all
+            await door.found("Harbour", by: "Alys")
+            guard case .unguarded(nil) = door.state else {
+                Issue.record("it is founded without anything that opens it")
+                return
+            }
+            await door.chooseFinger()
+            #expect(device.all == before)
             await door.found("", by: "Alys")
             guard case .noVault(let refused?) = door.state else {
                 Issue.record("an organisation without a name")
@@ -169,17 +147,21 @@ struct DoorTests {
                 return
             }
             await door.found("Harbour", by: "Alys")
-            let made = try device.read("vault.key")
-            #expect(made == nil)
+            await door.chooseFinger()
+            #expect(device.all.isEmpty)
         }
     }
 
-    @Test("A device without a key has no vault")
-    func noKey() async {
+    @Test("A device without a vault asks first what is to open it")
+    func noVault() async {
         let door = door("nowhere")
-        await door.unlock()
-        guard case .noVault(nil) = door.state else {
+        guard case .unguarded(nil) = door.state else {
             Issue.record("there is a vault")
+            return
+        }
+        await door.unlock()
+        guard case .unguarded(nil) = door.state else {
+            Issue.record("something is opened")
             return
         }
     }
@@ -188,7 +170,7 @@ struct DoorTests {
     func sheetAgain() async throws {
         try await Record.folder { folder in
             let first = door(folder + "/vault")
-            await first.unlock()
+            await first.chooseFinger()
             await first.found("Harbour", by: "Alys")
             guard case .founded(_, let sheet) = first.state else {
                 Issue.record("not founded")
@@ -241,7 +223,7 @@ struct DoorTests {
     func joins() async throws {
         try await Record.used { record in
             let door = door(record.home + "-new")
-            await door.unlock()
+            await door.chooseFinger()
             await door.ask(by: "Bethan")
             guard case .asked(let requested?, nil) = door.state else {
                 Issue.record("nothing is asked")

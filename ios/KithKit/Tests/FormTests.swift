@@ -158,7 +158,7 @@ struct FormTests {
             let nia = try await record.person("Nia")
             var commands: [String] = []
             for kind in FormKind.allCases {
-                let model = FormModel(record.vault, FormOf(kind, of: record.individual, about: nia))
+                let model = FormModel(record.vault, FormOf(kind, of: record.individual, about: kind == .rule ? nil : nia))
                 await model.begin()
                 let form = try #require(model.form, "\(kind)")
                 commands.append(form.command)
@@ -167,7 +167,7 @@ struct FormTests {
             #expect(
                 commands == [
                     "record_visit", "plan_contact", "observe", "say", "raise_concern", "add_individual", "add_person",
-                    "add_relationship",
+                    "add_relationship", "set_restriction",
                 ])
         }
     }

@@ -77,27 +77,47 @@ final class Device: Keychain, SecureEnclave, @unchecked Sendable {
     private let lock = NSLock()
     private var kept: [String: Data] = [:]
     private var refusal: EnclaveRefusal?
+    /// Which faces it knows: what was sealed for others opens to nobody.
+    private var faces: UInt8 = 1
+    private var isFull = false
 
     /// As where the code of the device is taken away.
     func forget() { lock.withLock { kept = [:] } }
 
     func refuse(_ refusal: EnclaveRefusal?) { lock.withLock { self.refusal = refusal } }
 
+    /// Another face is known from now on.
+    func changeFaces() { lock.withLock { faces += 1 } }
+
+    /// Nobody is known any more.
+    func knowNobody() { lock.withLock { faces = 0 } }
+
+    /// Whether nothing can be kept.
+    func fill(_ isFull: Bool) { lock.withLock { self.isFull = isFull } }
+
+    /// All that is in the keychain.
+    var all: [String: Data] { lock.withLock { kept } }
+
     func read(_ name: String) throws -> Data? { lock.withLock { kept[name] } }
 
-    func add(_ data: Data, as name: String) throws {
+    func keep(_ data: Data, as name: String) throws {
         try lock.withLock {
-            guard kept[name] == nil else { throw Taken() }
+            if isFull { throw Full() }
             kept[name] = data
         }
     }
 
-    func seal(_ key: Data) throws -> Data { Data(key.reversed()) }
+    func knowsAnybody() -> Bool { lock.withLock { faces > 0 } }
 
-    func open(_ sealed: Data, reason: String) async throws(EnclaveRefusal) -> Data {
-        if let refusal = lock.withLock({ refusal }) { throw refusal }
-        return Data(sealed.reversed())
+    func seal(_ key: Data) throws -> Data { Data([lock.withLock { faces }]) + key.reversed() }
+
+    func open(_ sealed: [Data], reason: String) async throws(EnclaveRefusal) -> [Data?] {
+        let (refused, known) = lock.withLock { (self.refusal, self.faces) }
+        if let refused { throw refused }
+        return sealed.map { $0.first == known ? Data($0.dropFirst().reversed()) : nil }
     }
 
-    struct Taken: Error {}
+    func forget(_ sealed: Data) {}
+
+    struct Full: Error {}
 }

@@ -15,7 +15,7 @@ struct TogetherTests {
             let device = Device()
             let door = Door(
                 home: folder + "/vault", kept: KeptHere(), key: VaultKey(keychain: device, enclave: device))
-            await door.unlock()
+            await door.chooseFinger()
             await door.found("Harbour", by: "Alys")
             await door.sheetIsKept()
             let kith = try #require(door.held).kith
@@ -65,15 +65,18 @@ struct TogetherTests {
             await together.feel.load()
             let face = try #require(together.feel.shown.value?.faces.last)
             #expect(await together.choose(face))
-            #expect(await together.say("I like the choir."))
-            #expect(await together.think("It is good."))
-            #expect(await together.tell(["manager"], what: "He shouts."))
+            (together[.words], together[.plan], together[.tell]) = ("I like the choir.", "It is good.", "He shouts.")
+            together.recipients = ["manager"]
+            #expect(await together.say(at: .words))
+            #expect(await together.say(at: .plan))
+            #expect(await together.say(at: .tell))
+            #expect(together[.words].isEmpty && together.recipients.isEmpty)
             await together.feel.load()
             await together.said.load()
             #expect(together.feel.shown.value?.felt.items.map(\.text) == [face.label])
             let said = Set(together.said.shown.value?.items.map(\.text) ?? [])
             #expect(said == ["I like the choir.", "It is good."])
-            #expect(await !together.say(""))
+            #expect(await !together.say(at: .words))
             #expect(together.doing.refused?.fields == ["text"])
         }
     }
@@ -87,7 +90,8 @@ struct TogetherTests {
             let face = try #require(together.feel.shown.value?.faces.first)
             #expect(item.text.contains("Nia") && item.people.count == 1)
             #expect(await together.choose(face, after: item))
-            #expect(await together.say("We laughed.", about: item))
+            together[.contact(item.id)] = "We laughed."
+            #expect(await together.say(at: .contact(item.id)))
             #expect(together.doing.refused == nil)
             await together.feel.load()
             #expect(together.feel.shown.value?.felt.items.map(\.text) == [face.label])
@@ -142,6 +146,40 @@ struct TogetherTests {
             device.refuse(nil)
             await door.unlock()
             #expect(door.held != nil)
+        }
+    }
+
+    @Test("What an individual is writing outlasts a lock and is theirs alone; what is said of it is gone from there")
+    func drafts() async throws {
+        try await together(after: met) { door, together, _ in
+            await together.was.load()
+            let contact = OwnPlace.contact(try #require(together.was.shown.value?.first).id)
+            for length in 1...30 { together[.words] = String(repeating: "a", count: length) }
+            (together[.tell], together.recipients, together[contact]) = ("He shouts.", ["manager"], "We laughed")
+            await door.lock()
+            await door.unlock()
+            let kith = try #require(door.held).kith
+            #expect(try await kith.drafts(arguments: Drafts()).isEmpty, "they are on a list of the worker's")
+            #expect(await door.beginTogether(together.individual) == nil)
+            guard case .together(let again) = door.state else {
+                Issue.record("it does not begin again")
+                return
+            }
+            #expect(again[.words].count == 30 && again[contact] == "We laughed" && again[.plan].isEmpty)
+            #expect(again[.tell] == "He shouts." && again.recipients == ["manager"] && again.unkept == nil)
+            // What is said goes with its draft; what is taken away is no draft, and what is refused is as it was.
+            #expect(await again.say(at: contact))
+            again[.words] = ""
+            again.recipients = []
+            #expect(await !again.say(at: .tell))
+            #expect(again[.tell] == "He shouts." && again[contact].isEmpty)
+            // The worker goes on, with something typed a moment ago.
+            again[.plan] = "It is good"
+            await door.endTogether()
+            #expect(await door.beginTogether(together.individual) == nil)
+            guard case .together(let last) = door.state else { return }
+            #expect(last[.plan] == "It is good" && last[.words].isEmpty && last[contact].isEmpty)
+            #expect(last[.tell] == "He shouts.")
         }
     }
 }

@@ -1,4 +1,5 @@
 // What the app uses of LocalAuthentication, declared so that it is type-checked where there is none. Nothing here asks anybody.
+import Foundation
 
 public enum LAPolicy: Int, Sendable {
     case deviceOwnerAuthenticationWithBiometrics = 1
@@ -18,5 +19,6 @@ public struct LAError: Error {
 
 public class LAContext {
     public init() {}
+    public func canEvaluatePolicy(_ policy: LAPolicy, error: UnsafeMutablePointer<NSError?>?) -> Bool { fatalError() }
     public func evaluatePolicy(_ policy: LAPolicy, localizedReason: String) async throws -> Bool { fatalError() }
 }

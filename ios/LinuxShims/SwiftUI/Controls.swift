@@ -10,7 +10,9 @@ public struct Image: Leaf, Equatable, Sendable {
     nonisolated public init(systemName: String) {}
 }
 
-public struct Label<Title: View, Icon: View>: Leaf {}
+public struct Label<Title: View, Icon: View>: Leaf {
+    public init(@ViewBuilder title: () -> Title, @ViewBuilder icon: () -> Icon) {}
+}
 
 extension Label where Title == Text, Icon == Image {
     public init<Words: StringProtocol>(_ title: Words, systemImage: String) {}
@@ -107,6 +109,12 @@ extension TextField where Label == Text {
     public init<Words: StringProtocol, Format: ParseableFormatStyle>(
         _ title: Words, value: Binding<Format.FormatInput?>, format: Format
     ) where Format.FormatOutput == String {}
+}
+
+public struct SecureField<Label: View>: Leaf {}
+
+extension SecureField where Label == Text {
+    public init<Words: StringProtocol>(_ title: Words, text: Binding<String>) {}
 }
 
 public struct Link<Label: View>: Leaf {

@@ -47,6 +47,12 @@ extension ShapeStyle where Self == BackgroundStyle {
     public static var background: BackgroundStyle { .init() }
 }
 
+public struct TintShapeStyle: ShapeStyle {}
+
+extension ShapeStyle where Self == TintShapeStyle {
+    public static var tint: TintShapeStyle { .init() }
+}
+
 public struct Color: ShapeStyle, Hashable {
     public static let primary = Color()
     public static let secondary = Color()
@@ -76,6 +82,11 @@ public struct Rectangle: Shape {
     nonisolated public func path(in rect: CGRect) -> Path { Path() }
 }
 
+public struct RoundedRectangle: Shape {
+    nonisolated public init(cornerRadius: CGFloat) {}
+    nonisolated public func path(in rect: CGRect) -> Path { Path() }
+}
+
 public struct StrokeStyle: Equatable, Sendable {
     public init(lineWidth: CGFloat = 1, dash: [CGFloat] = []) {}
 }
@@ -88,6 +99,8 @@ public struct GraphicsContext {
     public func stroke(_ path: Path, with shading: Shading, lineWidth: CGFloat = 1) {}
     public func stroke(_ path: Path, with shading: Shading, style: StrokeStyle) {}
     public func draw(_ text: Text, at point: CGPoint, anchor: UnitPoint = .center) {}
+    public func draw(_ image: Image, in rect: CGRect) {}
+    public mutating func clip(to path: Path) {}
     public func draw(_ image: Image, at point: CGPoint, anchor: UnitPoint = .center) {}
     public mutating func translateBy(x: CGFloat, y: CGFloat) {}
     public mutating func scaleBy(x: CGFloat, y: CGFloat) {}

@@ -26,7 +26,13 @@ extension View {
         minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil,
         idealHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center
     ) -> some View { EmptyView() }
+    nonisolated public func frame(
+        width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center
+    ) -> some View { EmptyView() }
     nonisolated public func font(_ font: Font?) -> some View { EmptyView() }
+    nonisolated public func scaledToFill() -> some View { EmptyView() }
+    nonisolated public func scaledToFit() -> some View { EmptyView() }
+    nonisolated public func clipShape<Cut: Shape>(_ shape: Cut) -> some View { EmptyView() }
     nonisolated public func background<Style: ShapeStyle>(_ style: Style) -> some View { EmptyView() }
     nonisolated public func disabled(_ disabled: Bool) -> some View { EmptyView() }
     nonisolated public func id<ID: Hashable>(_ id: ID) -> some View { EmptyView() }
@@ -45,8 +51,16 @@ extension View {
     nonisolated public func task(
         priority: TaskPriority = .userInitiated, @_inheritActorContext _ act: @escaping @Sendable () async -> Void
     ) -> some View { EmptyView() }
+    nonisolated public func task<Value: Equatable>(
+        id value: Value, priority: TaskPriority = .userInitiated,
+        @_inheritActorContext _ act: @escaping @Sendable () async -> Void
+    ) -> some View { EmptyView() }
     nonisolated public func onChange<Value: Equatable>(
         of value: Value, initial: Bool = false, _ act: @escaping (Value, Value) -> Void
+    ) -> some View { EmptyView() }
+    nonisolated public func onDisappear(perform act: (() -> Void)? = nil) -> some View { EmptyView() }
+    nonisolated public func fullScreenCover<Content: View>(
+        isPresented: Binding<Bool>, @ViewBuilder content: @escaping () -> Content
     ) -> some View { EmptyView() }
     nonisolated public func gesture<Followed: Gesture>(_ gesture: Followed) -> some View { EmptyView() }
     nonisolated public func simultaneousGesture<Followed: Gesture>(_ gesture: Followed) -> some View { EmptyView() }
