@@ -129,7 +129,7 @@ public class CoreHome(
         val core = companion as CoreCompanion
         val key = when {
             core.isTraining() -> practiceKey
-            isTyped -> VaultKey.typed(typed)
+            isTyped -> withContext(Dispatchers.Default) { VaultKey.typed(typed) }
             else -> keys.again() ?: return false
         }
         core.endTogether(key.key)
