@@ -94,7 +94,9 @@ impl Session {
             (Shape::Recurrence, _) => self.repeats(text),
             (Shape::Reference(_) | Shape::References(_), _) => self.referred(individual, text),
             (Shape::Party | Shape::Parties, _) => self.party(individual, text),
-            (Shape::Names, _) if list_of(spec.name).is_some() => self.value_text(individual, spec.name, value),
+            (Shape::Names, _) if list_of(spec.name).is_some() => {
+                self.value_text(individual, spec.name, value)
+            }
             (Shape::Entry, _) => text.chars().take(8).collect(),
             _ => text.to_owned(),
         }

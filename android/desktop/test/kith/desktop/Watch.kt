@@ -40,17 +40,17 @@ internal object Watch {
     val count: Int get() = calls.get()
 
     init {
-        val agent = File.createTempFile("watch", ".jar")
+        val jar = File.createTempFile("watch", ".jar")
         val names = mapOf("Agent-Class" to "kith.desktop.WatchKt", "Can-Retransform-Classes" to "true")
         val manifest = Manifest().apply {
             mainAttributes[Attributes.Name.MANIFEST_VERSION] = "1.0"
             names.forEach { (name, value) -> mainAttributes.putValue(name, value) }
         }
-        JarOutputStream(agent.outputStream(), manifest).close()
+        JarOutputStream(jar.outputStream(), manifest).close()
         val self = VirtualMachine.attach("${ProcessHandle.current().pid()}")
-        self.loadAgent(agent.path)
+        self.loadAgent(jar.path)
         self.detach()
-        agent.delete()
+        jar.delete()
     }
 
     /** Begins anew. */
