@@ -8,6 +8,7 @@ use kith_domain::time::{Timestamp, When};
 use serde_json::Value;
 
 use crate::session::Session;
+use crate::wording::list_of;
 
 /// The key of the words of each list.
 const LISTS: [(&str, &str); 17] = [
@@ -93,6 +94,9 @@ impl Session {
             (Shape::Recurrence, _) => self.repeats(text),
             (Shape::Reference(_) | Shape::References(_), _) => self.referred(individual, text),
             (Shape::Party | Shape::Parties, _) => self.party(individual, text),
+            (Shape::Names, _) if list_of(spec.name).is_some() => {
+                self.value_text(individual, spec.name, value)
+            }
             (Shape::Entry, _) => text.chars().take(8).collect(),
             _ => text.to_owned(),
         }

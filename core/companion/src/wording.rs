@@ -387,7 +387,7 @@ impl Session {
 }
 
 /// The option list of a field, by the prefix of its strings.
-fn list_of(field: &str) -> Option<&'static str> {
+pub(crate) fn list_of(field: &str) -> Option<&'static str> {
     let (field, _) = fields::split_slot(field);
     Some(match field {
         "circle" | "circle_to_me" => "circle",
@@ -404,6 +404,7 @@ fn list_of(field: &str) -> Option<&'static str> {
         "speaker" => "speaker",
         "how" => "how",
         "method" => "method",
+        "languages" => "tongue",
         _ => return None,
     })
 }

@@ -21,7 +21,7 @@ use crate::arguments::{moment_or_day, parse_id};
 use crate::error::KithError;
 use crate::map::{Placing, place};
 use crate::session::Session;
-use crate::strings::Strings;
+use crate::strings::{Strings, beside};
 use crate::view::View;
 
 /// The circles from the innermost.
@@ -341,7 +341,7 @@ impl Session {
         if asked.person_differs(drawn) || drawn.relationship.as_ref().is_some_and(line) {
             parts.push(strings.say("map-differ-here"));
         }
-        parts.join(" · ")
+        beside(&parts)
     }
 
     /// Which people a rule about contact stands for, and its kind in words.
@@ -454,7 +454,7 @@ impl Session {
                 kind: kind.first().cloned().unwrap_or_default(),
                 gives: asked.voiced(card, "gives_support").into_iter().next(),
                 restriction: shields.get(&to).filter(|_| from.is_none()).cloned(),
-                text: std::iter::once(text).chain(note).collect::<Vec<_>>().join(" · "),
+                text: beside(&std::iter::once(text).chain(note).collect::<Vec<_>>()),
                 differs,
                 quality,
             });

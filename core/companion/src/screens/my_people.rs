@@ -16,6 +16,7 @@ use crate::arguments::parse_id;
 use crate::error::KithError;
 use crate::map::{Placing, place};
 use crate::session::Session;
+use crate::strings::beside;
 use crate::view::View;
 
 /// The individual's people.
@@ -129,7 +130,7 @@ impl Session {
             let text = [Some(name.clone()), who.clone(), feel.clone()];
             people.push(MyPerson {
                 person: id,
-                text: text.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                text: beside(&text.into_iter().flatten().collect::<Vec<_>>()),
                 name,
                 who,
                 circle: circle.and_then(|circle| u32::try_from(circle).ok()),

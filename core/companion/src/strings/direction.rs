@@ -7,16 +7,33 @@ use std::borrow::Cow;
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 
-/// The text, isolated (Unicode UAX #9) where it holds right-to-left characters. Isolating marks of its own, which could
-/// end ours early, are then left out; embeddings and overrides end with the isolate by themselves.
+/// The text, isolated (Unicode UAX #9) where it holds right-to-left characters. Isolating marks of its own that could
+/// end ours early are then left out; those that pair stay, as a sentence in a sentence has names in their places too.
+/// Embeddings and overrides end with the isolate by themselves.
 pub(super) fn isolated(text: &str) -> Cow<'_, str> {
     if !text.chars().any(may_reverse) {
         return Cow::Borrowed(text);
     }
-    let kept = text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'));
+    let paired = pairs(text);
+    let kept = text.chars().filter(|c| paired || !matches!(c, '\u{2066}'..='\u{2069}'));
     Cow::Owned(
         std::iter::once(FIRST_STRONG_ISOLATE).chain(kept).chain(std::iter::once(POP_ISOLATE)).collect(),
     )
+}
+
+/// Whether each isolate of a text ends within it, and none that is not its own.
+fn pairs(text: &str) -> bool {
+    let open = text.chars().try_fold(0_usize, |open, c| match c {
+        '\u{2066}'..='\u{2068}' => Some(open + 1),
+        POP_ISOLATE => open.checked_sub(1),
+        _ => Some(open),
+    });
+    open == Some(0)
+}
+
+/// Texts beside each other, each in its own place: a right-to-left name changes the place of nothing that follows it.
+pub(crate) fn beside(texts: &[String]) -> String {
+    texts.iter().map(|text| isolated(text)).collect::<Vec<_>>().join(" · ")
 }
 
 /// The blocks of right-to-left scripts, and the marks that change direction.
@@ -37,6 +54,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn texts_beside_each_other_keep_their_places() {
+        let texts = ["مريم".to_owned(), "12".to_owned(), "Friend".to_owned()];
+        assert_eq!(beside(&texts), "\u{2068}مريم\u{2069} · 12 · Friend");
+    }
+
+    #[test]
     fn only_what_may_reverse_is_wrapped() {
         let rows = [
             ("Siân", "Siân"),
@@ -44,6 +67,7 @@ mod tests {
             ("דוד", "\u{2068}דוד\u{2069}"),
             ("a\u{202E}b", "\u{2068}a\u{202E}b\u{2069}"),
             ("a\u{2069}b\u{2067}c", "\u{2068}abc\u{2069}"),
+            ("\u{2068}דוד\u{2069} · Phone", "\u{2068}\u{2068}דוד\u{2069} · Phone\u{2069}"),
             ("", ""),
         ];
         for (text, expected) in rows {

@@ -28,6 +28,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use kith_domain::time::Timestamp;
 use kith_domain::voice::Speaker;
 
+pub(crate) use self::direction::beside;
+
 /// The words of a language: each file with its name.
 type Files = &'static [(&'static str, &'static str)];
 

@@ -1,8 +1,14 @@
-/** The core behind [Companion]: each call goes to the vault's own thread and comes back; none holds up whoever draws. */
+/**
+ * The core behind [Companion]: each call goes to the vault's own thread and comes back; none holds up whoever draws. What is asked is
+ * packed and what comes is unpacked aside as well: the figure of a large map takes longer than a frame.
+ */
 package kith.companion
 
 import kith.changes
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.withContext
 import uniffi.kith.Caseload
 import uniffi.kith.CheckScreen
 import uniffi.kith.ConcernForm
@@ -39,7 +45,7 @@ import uniffi.kith.WordsForm
 private val PAGE = 50u
 
 internal class CoreCompanion(private val kith: Kith, override val words: Words) : Companion {
-    override val changes: Flow<Changed> = kith.changes()
+    override val changes: Flow<Changed> = kith.changes().flowOn(Dispatchers.Default)
 
     override suspend fun today(): TodayAnswer = asked { kith.today(Today()) }
     override suspend fun caseload(): List<CaseloadItem> = asked { kith.caseload(Caseload()) }
@@ -130,7 +136,7 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
 
     override suspend fun shut() {
         // What a screen asks late is refused in words; an object that is destroyed would end the app. The collector frees it.
-        kith.shut()
+        asked { kith.shut() }
     }
 
     suspend fun isTraining(): Boolean = asked { kith.isTraining() }
@@ -140,9 +146,9 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
     }
 }
 
-/** Asks the core; what it refuses is told in its words. */
+/** Asks the core, aside from whoever draws; what it refuses is told in its words. */
 internal suspend fun <T> asked(ask: suspend () -> T): T = try {
-    ask()
+    withContext(Dispatchers.Default) { ask() }
 } catch (refused: KithException) {
     val words = refused.words()
     val field = (refused as? KithException.InvalidInput)?.field.orEmpty()

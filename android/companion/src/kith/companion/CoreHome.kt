@@ -3,6 +3,8 @@ package kith.companion
 
 import java.io.File
 import kith.requireLibrary
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
 import uniffi.kith.FixedClock
 import uniffi.kith.Key
 import uniffi.kith.Place
@@ -62,9 +64,9 @@ public class CoreHome(
 
     override fun locked(): Locked = uniffi.kith.locked(folder.path)
 
-    override suspend fun standing(): Standing = when {
-        keys.key() == null || !folder.isDirectory -> Standing.NEW
-        else -> try {
+    override suspend fun standing(): Standing = withContext(Dispatchers.Default) {
+        if (keys.key() == null || !folder.isDirectory) return@withContext Standing.NEW
+        try {
             open(Language.ENGLISH).shut()
             Standing.READY
         } catch (refused: Refused) {
@@ -127,7 +129,7 @@ public class CoreHome(
         val core = companion as CoreCompanion
         val key = when {
             core.isTraining() -> practiceKey
-            isTyped -> VaultKey.typed(typed)
+            isTyped -> withContext(Dispatchers.Default) { VaultKey.typed(typed) }
             else -> keys.again() ?: return false
         }
         core.endTogether(key.key)

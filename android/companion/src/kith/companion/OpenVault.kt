@@ -47,7 +47,7 @@ public class OpenVault(public val home: Home) {
         val language = held.value?.takeIf { it.isTraining }?.language ?: return@wholly
         close()
         held.value = try {
-            if (home.locked().vault) Opened(home.open(language), language, home, this) else null
+            if (withContext(Dispatchers.Default) { home.locked() }.vault) Opened(home.open(language), language, home, this) else null
         } catch (_: Refused) {
             // It waits for an answer, or is locked: whoever draws asks for what it needs.
             null
@@ -152,7 +152,8 @@ public class Typed(private val companion: Companion, private val scope: Coroutin
         try {
             companion.submit(form, answers)
         } catch (refused: Refused) {
-            companion.saveDraft(form, answers)
+            newest.putIfAbsent(form.draft, form to answers)
+            save(form.draft)
             throw refused
         }
     }
@@ -172,6 +173,8 @@ public class Typed(private val companion: Companion, private val scope: Coroutin
             companion.saveDraft(form, answers)
             null
         } catch (refused: Refused) {
+            // A full store is emptied some day: until then it is here, and what was typed since is newer.
+            newest.putIfAbsent(draft, form to answers)
             refused
         }
     }

@@ -38,6 +38,23 @@ class MainJobTest {
     }
 
     @Test
+    fun a_second_visit_begins_at_its_first_step() = onGlass {
+        val aled = phone("aled")
+        setContent { aled.Screen() }
+        Finger(this).run {
+            found("Aled")
+            addMegan()
+            recordVisit("We made tea")
+            sees("Map")
+            recordVisit("We talked")
+            tap("What happened")
+            sees("We made tea")
+            sees("We talked")
+        }
+        aled.vault.shut()
+    }
+
+    @Test
     fun a_draft_half_typed_survives_the_end_of_the_process() = onGlass {
         val aled = phone("aled")
         var alive by mutableStateOf(true)

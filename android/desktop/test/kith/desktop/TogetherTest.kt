@@ -61,6 +61,7 @@ class TogetherTest {
         finger.tap("Say something")
         finger.type("What do you want to say?", "I miss my sister")
         finger.tap("Save")
+        finger.sees("Thank you. This is kept.")
         finger.sees("I miss my sister")
         finger.tap("Back")
         finger.tap("Tell someone")

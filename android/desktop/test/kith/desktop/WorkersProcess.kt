@@ -9,6 +9,7 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.onRoot
+import com.sun.jna.Native
 import java.io.File
 import kith.companion.Answers
 import kith.companion.Form
@@ -19,6 +20,19 @@ import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonPrimitive
 import org.jetbrains.skia.EncodedImageFormat
 import org.jetbrains.skia.Image
+
+/** A minute, and a little more. */
+private const val MINUTE_MS = 61_000L
+
+/** The machine that the process runs on: where it is can change while it runs. */
+private object Machine {
+    init {
+        Native.register("c")
+    }
+
+    @JvmStatic
+    external fun setenv(name: String, value: String, replace: Int): Int
+}
 
 /** The process itself. */
 @OptIn(ExperimentalTestApi::class)
@@ -47,6 +61,12 @@ internal object WorkersProcess {
             "type" -> finger.type(with[0], with[1])
             "sees" -> finger.sees(with.single())
             "read" -> return read(this)
+            "gone" -> waitUntil("${with.single()} to go", PATIENCE_MS) { with.single() !in read(this) }
+            "zone" -> Machine.setenv("TZ", with.single(), 1)
+            "minute" -> {
+                mainClock.advanceTimeBy(MINUTE_MS)
+                waitForIdle()
+            }
             "picture" -> picture(File(with.single()))
             "carry-out" -> File(with.single()).writeBytes(phone.platform.handedOver.last())
             "carry-in" -> phone.platform.chosen = File(with.single()).readBytes()
@@ -74,13 +94,13 @@ private fun String.texts(): List<String> = Json.parseToJsonElement(this).jsonArr
 private fun lineOf(texts: List<String>): String = JsonArray(texts.map(::JsonPrimitive)).toString()
 
 /** A hand on the glass of a process that was started for it. */
-internal class FarHand(private val name: String, folder: File, private val pictures: File) : Hand, AutoCloseable {
+internal class FarHand(private val name: String, folder: File, private val pictures: File = folder, with: Map<String, String> = emptyMap()) : Hand, AutoCloseable {
     private val process = ProcessBuilder(
         File(System.getProperty("java.home"), "bin/java").path,
         "-cp", System.getProperty("java.class.path"),
         "-Djava.awt.headless=true", "-Dskiko.renderApi=SOFTWARE", "-Dkith.target=$built",
         WorkersProcess::class.java.name, folder.path,
-    ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+    ).redirectError(ProcessBuilder.Redirect.INHERIT).apply { environment() += with }.start()
     private val told = process.outputStream.bufferedWriter()
     private val answers = process.inputStream.bufferedReader()
 

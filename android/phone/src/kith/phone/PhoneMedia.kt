@@ -50,7 +50,7 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
     private val folder get() = context.filesDir.resolve(TAKEN).apply { mkdirs() }
     private var capturing: CompletableDeferred<Boolean>? = null
     private var asking: CompletableDeferred<Boolean>? = null
-    private var inFlight: File? = null
+    @Volatile private var inFlight: File? = null
 
     /** Photos that somebody took in since the app was started: a form that is drawn anew takes none of them twice. */
     private val handed = ConcurrentHashMap.newKeySet<File>()
@@ -87,10 +87,12 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
 
     private suspend fun capture(draft: String): Incoming? {
         val hands = hands() ?: return null
-        val file = withContext(Dispatchers.IO) { folder.resolve("${named(draft)}-${UUID.randomUUID()}.jpg").apply { createNewFile() } }
+        val file = withContext(Dispatchers.IO) { folder }.resolve("${named(draft)}-${UUID.randomUUID()}.jpg")
         val answer = CompletableDeferred<Boolean>()
         capturing = answer
+        // It is named before it is there: an empty file that nobody waits for is let go of.
         inFlight = file
+        withContext(Dispatchers.IO) { file.createNewFile() }
         try {
             hands.capture(FileProvider.getUriForFile(context, "${context.packageName}.files", file))
         } catch (_: ActivityNotFoundException) {

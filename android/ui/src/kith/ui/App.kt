@@ -5,6 +5,7 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
@@ -15,19 +16,24 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import kith.companion.Language
 import kith.companion.OpenVault
 import kith.companion.Refused
 import kith.companion.Standing
 import kith.ui.parts.Action
+import kith.ui.parts.Icons
+import kith.ui.parts.LargeMark
 import kith.ui.parts.LocalWords
 import kith.ui.parts.OtherButton
+import kith.ui.parts.Say
 import kith.ui.parts.Trouble
 import kith.ui.parts.Waiting
 import kith.ui.parts.say
 import kith.ui.screens.Welcome
 import kith.ui.tokens.LocalColours
+import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Space
 import kith.ui.tokens.Themed
 
@@ -64,11 +70,22 @@ private fun Entrance(vault: OpenVault, platform: Platform, wishes: Wishes) {
     }
     val no = refused
     when {
-        no != null -> Column(Modifier.fillMaxSize().padding(Space.page), Arrangement.spacedBy(Space.wide, androidx.compose.ui.Alignment.CenterVertically)) {
+        no != null -> Column(Modifier.fillMaxSize().padding(Space.page), Arrangement.spacedBy(Space.wide, Alignment.CenterVertically)) {
             Trouble(no.says, no.next)
             OtherButton(Action(say("app-try-again")) { attempt++ })
         }
         standing == Standing.NEW || standing == Standing.ASKED -> Welcome(vault, platform, wishes, standing == Standing.ASKED)
-        else -> Waiting()
+        else -> Opening()
+    }
+}
+
+/** Until the vault is open: whose app this is, from the first frame on; and after a short while that it takes one. */
+@Composable
+private fun Opening() {
+    Column(Modifier.fillMaxSize().padding(Space.page), Arrangement.spacedBy(Space.wide), Alignment.CenterHorizontally) {
+        Spacer(Modifier.weight(1f))
+        LargeMark(Icons.heart, LocalColours.current.own)
+        Say(say("app-name"), style = LocalLetters.current.title)
+        Box(Modifier.weight(1f)) { Waiting() }
     }
 }

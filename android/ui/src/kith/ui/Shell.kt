@@ -19,10 +19,12 @@ import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.SaveableStateHolder
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Alignment
@@ -118,12 +120,28 @@ private fun Inside(opened: Opened, platform: Platform, wishes: Wishes, begin: Wa
                 val menu = { way.to(Route.Menu) }
                 Box(Modifier.weight(1f)) {
                     CompositionLocalProvider(LocalMenu provides menu.takeIf { large && way.here in TOP }, LocalPhotos provides photos, LocalShow provides show) {
-                        kept.SaveableStateProvider(way.here.words().joinToString("/") + way.depth) { Screen(way.here, opened, platform, wishes, way) }
+                        val key = way.here.words().joinToString("/") + way.depth
+                        kept.SaveableStateProvider(key) { Screen(way.here, opened, platform, wishes, way) }
+                        Left(way.depth, key, kept)
                     }
                 }
                 if (way.here in TOP && !atSide && !large) Bar(way)
             }
         }
+    }
+}
+
+/** What was left by going back begins anew when somebody comes again; what is behind them, and the places at hand, stay as they were. */
+@Composable
+private fun Left(depth: Int, key: String, kept: SaveableStateHolder) {
+    val held = remember { mutableMapOf<Int, String>() }
+    DisposableEffect(key) {
+        held.filter { (at, other) -> at >= maxOf(depth, 2) && other != key }.forEach { (at, other) ->
+            held.remove(at)
+            kept.removeState(other)
+        }
+        held[depth] = key
+        onDispose {}
     }
 }
 

@@ -82,6 +82,9 @@ app-moment = Un eiliad…
 app-show-more = Dangos mwy
 app-step = Cam { $step } o { $steps }: { $heading }
 app-by = { $when } · { $author }
+app-said-by = { $author }: { $text }
+app-named-as = { $name } ({ $role })
+app-beside = { $name } · { $text }
 app-overdue = Yn hwyr
 
 ## Forms
@@ -101,7 +104,7 @@ app-later = Yn hwyrach
 
 ## One individual
 app-tab-now = Nawr
-app-tab-record = Popeth a gedwir
+app-tab-record = Cofnod
 app-communication = Sut rwy'n cyfathrebu
 app-map-under = Pwy sydd o'u cwmpas
 app-plan-under = Caiff y rheolau eu gwirio ar unwaith

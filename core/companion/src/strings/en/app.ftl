@@ -81,6 +81,9 @@ app-moment = One moment…
 app-show-more = Show more
 app-step = Step { $step } of { $steps }: { $heading }
 app-by = { $when } · { $author }
+app-said-by = { $author }: { $text }
+app-named-as = { $name } ({ $role })
+app-beside = { $name } · { $text }
 app-overdue = Overdue
 
 ## Forms
@@ -100,7 +103,7 @@ app-later = Later
 
 ## One individual
 app-tab-now = Now
-app-tab-record = All that is held
+app-tab-record = Record
 app-communication = How I communicate
 app-map-under = Who is around them
 app-plan-under = The rules are checked at once

@@ -39,9 +39,16 @@ public fun Aside(
 ) {
     if (isLarge()) {
         Column(modifier.fillMaxWidth(), Arrangement.spacedBy(Space.hair)) {
-            mark?.invoke()
+            if (mark != null && after != null) {
+                Row(Modifier.fillMaxWidth(), Arrangement.SpaceBetween, Alignment.CenterVertically) {
+                    mark()
+                    after()
+                }
+            } else {
+                mark?.invoke()
+            }
             words()
-            after?.invoke()
+            if (mark == null) after?.invoke()
         }
     } else {
         Row(modifier.fillMaxWidth(), Arrangement.spacedBy(gap), align) {

@@ -42,7 +42,9 @@ private val shape = RoundedCornerShape(Size.corner)
 public fun MainButton(action: Action, modifier: Modifier = Modifier) {
     val colours = LocalColours.current
     val (ground, ink) = if (action.enabled) colours.primary to colours.onPrimary else colours.sunken to colours.muted
-    Pressed(action, ink, modifier.fillMaxWidth().clip(shape).background(ground))
+    // Where all grounds are one, what cannot be pressed yet still has its place.
+    val edge = if (action.enabled || colours.edge.value == 0f) Modifier else Modifier.border(colours.edge, colours.line, shape)
+    Pressed(action, ink, modifier.fillMaxWidth().clip(shape).background(ground).then(edge))
 }
 
 /** Something else to do. */
@@ -62,7 +64,8 @@ private fun Pressed(action: Action, ink: Color, modifier: Modifier) {
         Arrangement.spacedBy(Space.near, Alignment.CenterHorizontally),
         Alignment.CenterVertically,
     ) {
-        action.icon?.let { Picture(it, colour = ink) }
+        // Where the words are large they need the width, and say it all.
+        action.icon?.takeUnless { isLarge() }?.let { Picture(it, colour = ink) }
         Text(action.label, Modifier.weight(1f, fill = false), style = LocalLetters.current.strong, color = ink, textAlign = TextAlign.Center)
     }
 }

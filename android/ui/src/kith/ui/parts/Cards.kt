@@ -111,10 +111,15 @@ public fun Symbol(symbol: ImageBitmap, size: Dp) {
     Image(symbol, null, Modifier.size(size).clearAndSetSemantics {})
 }
 
+/** What is read as one letter, of however many parts: an accent and a joined emoji belong to theirs. */
+private val LETTER = Regex("\\X")
+
+/** The first letter of a name. */
+public fun initial(name: String): String = LETTER.find(name.trim())?.value.orEmpty()
+
 /** A mark with the first letter of a name; the name stands beside it. */
 @Composable
 public fun NameMark(name: String, tone: Tone = LocalColours.current.calm) {
-    val letter = name.trim().take(1)
     Box(
         Modifier
             .size(Size.mark)
@@ -124,6 +129,6 @@ public fun NameMark(name: String, tone: Tone = LocalColours.current.calm) {
             .clearAndSetSemantics {},
         Alignment.Center,
     ) {
-        Unscaled { Say(letter, style = LocalLetters.current.heading, colour = tone.strong) }
+        Unscaled { Say(initial(name), style = LocalLetters.current.heading, colour = tone.strong) }
     }
 }

@@ -28,6 +28,7 @@ import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.text.input.PasswordVisualTransformation
 import androidx.compose.ui.text.input.VisualTransformation
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.text.style.TextDirection
 import androidx.compose.material3.Text
 import kith.companion.By
 import kith.companion.day
@@ -60,7 +61,7 @@ public fun Typing(
             contentDescription = label
             if (secret) password()
         },
-        textStyle = LocalLetters.current.body.copy(color = colours.ink),
+        textStyle = LocalLetters.current.body.copy(color = colours.ink, textDirection = TextDirection.Content),
         keyboardOptions = KeyboardOptions(
             KeyboardCapitalization.Sentences,
             keyboardType = when {

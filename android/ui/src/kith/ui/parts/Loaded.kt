@@ -21,8 +21,11 @@ import kith.companion.Refused
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.Space
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.conflate
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.merge
 import kotlinx.coroutines.flow.onStart
 
 private sealed interface Load<out T> {
@@ -34,13 +37,13 @@ private sealed interface Load<out T> {
 /** How long nothing is shown before a wait is. */
 private const val SHORT_MS = 300L
 
-/** Asks the core for [load], and again with each change; draws what came. */
+/** Asks the core for [load], and again with each change, or after [eachMs] where what it answers changes by the clock; draws what came. */
 @Composable
-public fun <T> Loaded(companion: Companion, vararg of: Any?, load: suspend Companion.() -> T, content: @Composable (T) -> Unit) {
+public fun <T> Loaded(companion: Companion, vararg of: Any?, eachMs: Long? = null, load: suspend Companion.() -> T, content: @Composable (T) -> Unit) {
     var state by remember(companion, *of) { mutableStateOf<Load<T>>(Load.Waiting) }
     var attempt by remember { mutableStateOf(0) }
     LaunchedEffect(companion, attempt, *of) {
-        companion.changes.map {}.onStart { emit(Unit) }.conflate().collect {
+        merge(companion.changes.map {}, each(eachMs)).onStart { emit(Unit) }.conflate().collect {
             state = try {
                 Load.Here(companion.load())
             } catch (refused: Refused) {
@@ -55,6 +58,13 @@ public fun <T> Loaded(companion: Companion, vararg of: Any?, load: suspend Compa
             Trouble(now.refused.says, now.refused.next)
             OtherButton(Action(say("app-try-again")) { attempt++ })
         }
+    }
+}
+
+private fun each(ms: Long?): Flow<Unit> = flow {
+    while (ms != null) {
+        delay(ms)
+        emit(Unit)
     }
 }
 

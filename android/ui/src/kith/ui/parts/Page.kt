@@ -6,6 +6,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -67,6 +68,7 @@ public fun Page(
 ) {
     val menu = LocalMenu.current
     if (back != null) LocalBack.current(back)
+    val at: (@Composable () -> Unit)? = corner?.icon?.let { icon -> { PictureButton(icon, corner.label, act = corner.act) } }
     // What is begun on a part of the page goes on when that part is scrolled away.
     CompositionLocalProvider(LocalPageScope provides rememberCoroutineScope()) {
         Column(Modifier.fillMaxSize(), horizontalAlignment = Alignment.CenterHorizontally) {
@@ -81,11 +83,15 @@ public fun Page(
                 } else if (back != null) {
                     item(key = "back") { PictureButton(Icons.back, say("app-back"), act = back) }
                 } else if (menu != null) {
-                    item(key = "back") { PictureButton(Icons.menu, say("app-menu"), act = menu) }
+                    item(key = "back") {
+                        Row(Modifier.fillMaxWidth(), Arrangement.SpaceBetween) {
+                            PictureButton(Icons.menu, say("app-menu"), act = menu)
+                            at?.invoke()
+                        }
+                    }
                 }
                 item(key = "title") {
-                    val at: (@Composable () -> Unit)? = corner?.icon?.let { icon -> { PictureButton(icon, corner.label, act = corner.act) } }
-                    Aside(mark, Modifier.padding(bottom = Space.tight), at, Space.wide, Alignment.CenterVertically) {
+                    Aside(mark, Modifier.padding(bottom = Space.tight), at.takeIf { menu == null }, Space.wide, Alignment.CenterVertically) {
                         Say(title, Modifier.testTag(Tags.TITLE).semantics { heading() }, LocalLetters.current.title)
                         under?.let { Say(it, colour = LocalColours.current.muted) }
                     }

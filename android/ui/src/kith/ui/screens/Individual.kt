@@ -5,6 +5,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.lazy.items
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -146,7 +147,7 @@ private fun Doors(individual: String, way: Way) {
 
 private fun LazyListScope.happened(whole: Whole, more: () -> Unit) {
     if (whole.items.isEmpty()) item { Nothing(say("timeline-empty")) }
-    whole.items.forEach { entry -> item(key = entry.entry) { Happened(entry) } }
+    items(whole.items, key = { it.entry }) { Happened(it) }
     if (whole.more) item { WordButton(say("app-show-more"), icon = Icons.plus, act = more) }
 }
 

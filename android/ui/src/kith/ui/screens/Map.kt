@@ -28,6 +28,7 @@ import androidx.compose.ui.draw.clip
 import androidx.compose.ui.draw.clipToBounds
 import androidx.compose.ui.focus.onFocusChanged
 import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.geometry.Rect
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.drawscope.withTransform
 import androidx.compose.ui.input.pointer.pointerInput
@@ -78,7 +79,7 @@ private val VOICES = listOf("", "individual", "worker")
 private const val TALL = 0.82f
 
 /** Where everybody is shown, names are not let become smaller than this beside those of what is nearest. */
-private const val READABLE = 0.75f
+private const val READABLE = 0.9f
 
 /** So many photos are drawn at most. */
 private const val FACES = 150
@@ -94,6 +95,7 @@ public fun MapScreen(companion: Companion, individual: String, way: Way) {
         val words = LocalWords.current
         val voices = VOICES.map { Choice(it, if (it.isEmpty()) say("app-all-views") else words.option("speaker", it)) }
         val add = Action(say("screen-new-person"), Icons.plus) { way.to(Route.Fill(FormOf(FormKind.PERSON, individual))) }
+        val known = remember(figure) { figure.people.map { it.id }.toSet() }
         val person = { id: String -> way.to(Route.Person(individual, id)) }
         Page(figure.title, back = way::back, main = add) {
             item { Tabs(voices, voice) { voice = it } }
@@ -103,9 +105,9 @@ public fun MapScreen(companion: Companion, individual: String, way: Way) {
                 item { Legend(figure) }
             }
             if (figure.list.isNotEmpty()) item { Heading(say("page-map-list")) }
-            figure.list.zip(figure.listIds).forEach { (line, id) ->
-                val leads = figure.people.any { it.id == id }
-                item { Line(line, if (leads) ({ person(id) }) else null) }
+            items(figure.list.size) { at ->
+                val id = figure.listIds.getOrNull(at)
+                Line(figure.list[at], id?.takeIf { it in known }?.let { { person(it) } })
             }
         }
     }
@@ -202,7 +204,8 @@ internal fun Circles(figure: MapFigure, faces: Map<String, ImageBitmap>, everybo
                 translate(-half, -half)
             }) {
                 with(drawing) {
-                    draw(zoom)
+                    val (x, y) = half - (panX + size.width / 2) / zoom to half - (panY + size.height / 2) / zoom
+                    draw(zoom, Rect(x, y, x + size.width / zoom, y + size.height / zoom))
                     byKeys?.let { reached(it) }
                 }
             }

@@ -128,7 +128,7 @@ private fun Settling(companion: Companion, difference: Difference, way: Way) {
         item { Card { What(difference) } }
         item {
             Labelled(say("app-settle-which")) {
-                OneOf(difference.values.map { Choice(it.factId, "${it.author}: ${it.text}") }, chosen) { chosen = it }
+                OneOf(difference.values.map { Choice(it.factId, say("app-said-by", "author" to it.author, "text" to it.text)) }, chosen) { chosen = it }
             }
         }
         item { Labelled(say("app-settle-why")) { Typing(say("app-settle-why"), reason, lines = 3) { reason = it } } }

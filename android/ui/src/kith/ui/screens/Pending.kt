@@ -76,7 +76,7 @@ public fun PendingScreen(companion: Companion, platform: Platform, way: Way) {
             counts(whole)
             if (whole.others.isNotEmpty()) {
                 item { Heading(say("app-file-for")) }
-                item { SomeOf(whole.others.map { Choice(it.member, "${it.name} (${it.roleText})") }, to) { to = it } }
+                item { SomeOf(whole.others.map { Choice(it.member, say("app-named-as", "name" to it.name, "role" to it.roleText)) }, to) { to = it } }
                 item { OtherButton(make) }
             }
             item { Lead(say("screen-let-in"), under = say("app-let-in-under"), mark = { PictureMark(Icons.key, LocalColours.current.guarded) }) { way.to(Route.LetIn) } }

@@ -62,7 +62,9 @@ private fun Supported(person: CaseloadItem, way: Way) {
 @Composable
 private fun Hit(found: Found, people: List<CaseloadItem>, way: Way) {
     val whose = people.firstOrNull { it.individual == found.individual }?.name.orEmpty()
-    Lead(found.title, under = listOf(whose, found.snippet).filter { it.isNotEmpty() && it != found.title }.joinToString(" · "), mark = { PictureMark(Icons.search, LocalColours.current.calm) }) {
+    val told = listOf(whose, found.snippet).filter { it.isNotEmpty() && it != found.title }
+    val under = if (told.size == 2) say("app-beside", "name" to whose, "text" to found.snippet) else told.firstOrNull()
+    Lead(found.title, under = under, mark = { PictureMark(Icons.search, LocalColours.current.calm) }) {
         way.to(Route.Individual(found.individual))
     }
 }

@@ -30,10 +30,13 @@ import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Space
 
+/** How long a day that is over is shown at most: a clock can be set, and a phone can lie open over midnight. */
+private const val MINUTE_MS = 60_000L
+
 /** Today. */
 @Composable
 public fun Today(companion: Companion, way: Way) {
-    Loaded(companion, load = { today() }) { today -> Draw(today, way) }
+    Loaded(companion, eachMs = MINUTE_MS, load = { today() }) { today -> Draw(today, way) }
 }
 
 @Composable

@@ -16,6 +16,7 @@ import kith.ui.parts.Trouble
 import kith.ui.parts.Typing
 import kith.ui.parts.WordButton
 import kith.ui.parts.say
+import kith.ui.tokens.Space
 import kith.ui.screens.rememberDoing
 
 /** What there is to look at, by the keys of their titles. */
@@ -35,7 +36,7 @@ internal fun First(mode: Mode) {
     Loaded(mode.companion, mode.individual, load = { mode.own.myDay().name }) { name ->
         val words = LocalWords.current
         val hello = say("app-hello", "name" to name)
-        OwnPage(mode, hello, listOf(hello) + SCREENS.map { words.say(it.second) }) {
+        OwnPage(mode, hello, listOf(hello) + SCREENS.map { words.say(it.second) }, gap = Space.tight) {
             SCREENS.forEach { (place, key) -> item(key = key) { Big(lookOf(place), say(key), press = { mode.walk.to(place) }) } }
             item { WordButton(say("app-finish"), icon = Icons.key) { mode.walk.to(OwnPlace.FINISH) } }
         }

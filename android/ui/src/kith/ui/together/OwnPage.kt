@@ -5,14 +5,19 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.border
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.ExperimentalLayoutApi
-import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.IntrinsicSize
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.RowScope
+import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.defaultMinSize
+import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -23,6 +28,8 @@ import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Dp
 import kith.companion.MyItem
 import kith.companion.Own
 import kith.ui.LocalSymbols
@@ -48,7 +55,7 @@ import kith.ui.tokens.Space
 import kith.ui.tokens.Tone
 
 /** More letters than this are read more easily where they are smaller. */
-private const val LONG = 40
+private const val LONG = 48
 
 /** A picture and its tone, by which a screen is known again. */
 internal class Look(val icon: ImageVector, val tone: Tone, val symbol: String? = null)
@@ -86,47 +93,49 @@ internal fun <T> OwnLoaded(mode: Mode, load: suspend Own.() -> T, draw: @Composa
 
 /** A page. */
 @Composable
-internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Action? = null, content: LazyListScope.() -> Unit) {
+internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Action? = null, gap: Dp = Space.near, content: LazyListScope.() -> Unit) {
     val look = lookOf(mode.walk.here)
-    Page(title, main = main, mark = { LargeMark(look.icon, look.tone, look.drawn(title)) }, top = { Above(mode, aloud) }, gap = Space.near) {
+    Page(title, main = main, mark = { LargeMark(look.icon, look.tone, look.drawn(title)) }, top = { Above(mode, aloud) }, gap = gap) {
         mode.walk.done?.let { done -> item(key = "done") { Done(done) } }
         content()
     }
 }
 
-/** Back, read to me, hide this: on each page in the same place. */
-@OptIn(ExperimentalLayoutApi::class)
+/** Back, read to me, hide this: on each page in the same place, also where one of them is not there. */
 @Composable
 private fun Above(mode: Mode, aloud: List<String>) {
-    FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.tight), Arrangement.spacedBy(Space.tight)) {
-        if (mode.walk.here.from != null) Small(Icons.back, say("app-back"), mode.walk::back)
+    Row(Modifier.fillMaxWidth().height(IntrinsicSize.Min), Arrangement.spacedBy(Space.tight)) {
+        if (mode.walk.here.from != null) Small(Icons.back, say("app-back"), mode.walk::back) else if (!isLarge()) Spacer(Modifier.weight(1f))
         mode.read?.let { read -> Small(Icons.aloud, say("app-read-to-me")) { read(aloud) } }
         Small(Icons.hide, say("app-hide"), mode.walk::hide)
     }
 }
 
-/** A picture with its word; where words are so large that these would fill the glass, the picture alone, named by it. */
+/** A picture over its word; where words are so large that these would fill the glass, the picture alone, named by it. */
 @Composable
-private fun Small(icon: ImageVector, label: String, act: () -> Unit) {
+private fun RowScope.Small(icon: ImageVector, label: String, act: () -> Unit) {
     if (isLarge()) {
         PictureButton(icon, label, act = act)
         return
     }
     val colours = LocalColours.current
     val shape = RoundedCornerShape(Size.chip)
-    Row(
+    Column(
         Modifier
+            .weight(1f)
+            .fillMaxHeight()
             .clip(shape)
             .background(colours.surface)
             .border(Space.hair / 4, colours.line, shape)
             .clickable(role = Role.Button, onClick = act)
             .defaultMinSize(Size.target, Size.target)
-            .padding(horizontal = Space.tight, vertical = Space.tight),
-        Arrangement.spacedBy(Space.hair),
-        Alignment.CenterVertically,
+            .padding(horizontal = Space.hair, vertical = Space.tight),
+        Arrangement.spacedBy(Space.hair / 2, Alignment.CenterVertically),
+        Alignment.CenterHorizontally,
     ) {
         Picture(icon)
-        Say(label, Modifier.weight(1f, fill = false), LocalLetters.current.strong)
+        val letters = LocalLetters.current
+        Text(label, style = letters.small.copy(fontWeight = letters.strong.fontWeight), textAlign = TextAlign.Center)
     }
 }
 

@@ -190,7 +190,7 @@ internal fun Saying(mode: Mode) = Written(mode, say("app-say"), say("app-say-wha
 internal fun TellSomeone(mode: Mode) = OwnLoaded(mode, { tellSomeone() }) { told ->
     val words = LocalWords.current
     OwnPage(mode, say("screen-tell-someone"), told.aloud) {
-        part(words.say("tell-ring"), told.answer.numbers) { Big(lookOf(OwnPlace.TELL), it.label) }
+        part(words.say("tell-ring"), told.answer.numbers) { Big(Look(Icons.phone, LocalColours.current.alert, "mode-phone"), it.label) }
         part(words.say("concern-tell"), told.answer.recipients) { Big(Look(Icons.speech, LocalColours.current.calm), it.label, press = { mode.walk.to(OwnPlace.WRITE, it.name) }) }
         item { AlsoRead(told.answer.alsoReadBy) }
     }

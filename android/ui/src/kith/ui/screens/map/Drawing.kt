@@ -2,6 +2,7 @@
 package kith.ui.screens.map
 
 import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.geometry.Rect
 import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.Path
@@ -45,10 +46,26 @@ private const val EDGE = 12.0
 /** The circle that fills the picture at first: what is closest is what is seen. */
 private const val NEAR = 1.2
 
+/** By so much more of the width is seen at first where names need it. */
+private const val WIDER = 1.35
+
+/** Whoever is farther than this from what is seen reaches into it with no part of their name. */
+private const val ROOM = 160f
+
 /** How large a name is in the drawing's units, how large it is at least on the glass, and by how much it may grow for that. */
 private const val NAME = 16f
 private const val LEAST_DP = 13.5f
 private const val MOST = 1.35f
+
+/** So few people have room for larger names. */
+private const val FEW = 12
+private const val MOST_OF_FEW = 1.7f
+
+/** How far a name stands from its mark beyond what the core leaves between them. */
+private const val APART = 4f
+
+/** Smaller than this on the glass nobody reads a name: the list says them all. */
+private const val LEGIBLE_DP = 5f
 
 /** A map to be drawn. */
 internal class Drawing(
@@ -60,6 +77,7 @@ internal class Drawing(
 ) {
     private val half = (figure.size / 2).toFloat()
     private var grown = 1f
+    private val most = if (figure.people.size > FEW) MOST else MOST_OF_FEW
     private val places = figure.people.associateBy { it.id }
 
     /** How far from the middle the outermost label reaches. */
@@ -72,23 +90,37 @@ internal class Drawing(
     /** The width in which everybody is, without circles that nobody is in. */
     val crowd: Double = 2 * reach.coerceAtLeast(figure.circles.first().radius) + 2 * EDGE
 
-    /** The width that is seen at first: the innermost circle with somebody in it, and what is within. */
-    val nearest: Double = 2 * NEAR * (figure.circles.firstOrNull { circle -> figure.people.any { it.circle == circle.name } }?.radius ?: extent)
+    /** The width that is seen at first: the innermost circle with somebody in it, and what is within, with their names if they are not long. */
+    val nearest: Double = figure.circles.firstOrNull { circle -> figure.people.any { it.circle == circle.name } }?.let { circle ->
+        val names = figure.people.filter { it.circle == circle.name }.map { person ->
+            val (begins, ends) = person.label.run { x to x + width }
+            val long = person.label.width * most
+            maxOf(figure.size / 2 - minOf(begins, ends - long), maxOf(ends, begins + long) - figure.size / 2)
+        }
+        val wide = 2 * NEAR * circle.radius
+        (2 * names.max()).coerceIn(wide, wide * WIDER)
+    } ?: (2 * NEAR * extent)
 
-    /** Draws the map, enlarged so much: words are not let become too small to read, as far as there is room for them. */
-    fun DrawScope.draw(zoom: Float) {
-        grown = (LEAST_DP * density / zoom / NAME).coerceIn(1f, MOST)
+    /**
+     * Draws what is [seen] of the map, enlarged so much: words are not let become too small to read, as far as there is room for them.
+     * Of thousands only those on the glass are drawn.
+     */
+    fun DrawScope.draw(zoom: Float, seen: Rect) {
+        grown = (LEAST_DP * density / zoom / NAME).coerceIn(1f, most)
+        val named = NAME * grown * zoom / density >= LEGIBLE_DP
+        val near = seen.inflate(ROOM)
         figure.circles.asReversed().forEachIndexed { depth, circle ->
             val at = Offset(half, half)
             drawCircle(if (depth % 2 == 0) colours.sunken else colours.surface, circle.radius.toFloat(), at)
             drawCircle(colours.line, circle.radius.toFloat(), at, style = Stroke(1.5f))
         }
-        figure.lines.forEach { tie(it) }
+        val lines = figure.lines.filter { line -> ends(line)?.let { (from, to) -> near.overlaps(Rect(minOf(from.x, to.x), minOf(from.y, to.y), maxOf(from.x, to.x) + 1, maxOf(from.y, to.y) + 1)) } == true }
+        lines.forEach { tie(it) }
         figure.circles.forEach { circle ->
             words(circle.label, Offset(half - 110, half - circle.radius.toFloat() + 5), Size(220f, 24f), letters.small, colours.muted, 14f)
         }
-        figure.people.forEach { person(it) }
-        figure.lines.forEach { shield(it) }
+        figure.people.forEach { if (near.contains(it.at())) person(it, named) }
+        lines.forEach { shield(it) }
         drawCircle(colours.primary, HEART, Offset(half, half))
         words(figure.name, Offset(half - HEART + 4, half - HEART), Size(2 * HEART - 8, 2 * HEART), letters.strong, colours.onPrimary, 18f)
     }
@@ -169,13 +201,20 @@ internal class Drawing(
         drawLine(colours.guarded.strong, at + Offset(-5f, 3f), at + Offset(5f, 3f), 2.5f, pathEffect = PathEffect.dashPathEffect(floatArrayOf(3f, 3f)))
     }
 
-    private fun DrawScope.person(person: MapPerson) {
+    private fun DrawScope.person(person: MapPerson, named: Boolean) {
         val face = faces[person.id]
         if (face == null) mark(person.kind, person.status, person.at()) else face(face, person)
         if (person.differs) differs(person.at() + Offset(DOT, -DOT))
+        if (!named) return
         val label = person.label
         val box = Size(label.width.toFloat(), label.height.toFloat())
-        words(person.name, Offset(label.x.toFloat(), label.y.toFloat()), box, letters.strong, colours.ink, NAME)
+        // A name grows away from its mark.
+        val side = when {
+            label.x >= person.x -> TextAlign.Left
+            label.x + label.width <= person.x -> TextAlign.Right
+            else -> TextAlign.Center
+        }
+        words(person.name, Offset(label.x.toFloat(), label.y.toFloat()), box, letters.strong, colours.ink, NAME, side)
     }
 
     /** Somebody's photo in their circle. Where it stands with them is drawn over it as over any mark. */
@@ -184,7 +223,7 @@ internal class Drawing(
         val side = minOf(face.width, face.height)
         val from = IntOffset((face.width - side) / 2, (face.height - side) / 2)
         val reach = FACE.toInt()
-        clipPath(Path().apply { addOval(androidx.compose.ui.geometry.Rect(at, FACE)) }) {
+        clipPath(Path().apply { addOval(Rect(at, FACE)) }) {
             drawImage(face, from, IntSize(side, side), IntOffset(at.x.toInt() - reach, at.y.toInt() - reach), IntSize(2 * reach, 2 * reach), filterQuality = FilterQuality.Medium)
         }
         drawCircle(colours.primary, FACE, at, style = Stroke(3f))
@@ -233,7 +272,7 @@ internal class Drawing(
             "service" -> corners(4, PI / 4, DOT + 5)
             "place_of_faith" -> corners(5, -PI / 2, DOT + 3)
             "online_only" -> corners(4, 0.0, DOT + 4)
-            else -> addOval(androidx.compose.ui.geometry.Rect(at, DOT))
+            else -> addOval(Rect(at, DOT))
         }
     }
 
@@ -265,18 +304,23 @@ internal class Drawing(
         if (gives) arrow(from, to)
     }
 
-    /** Words in a box of the drawing, in the middle of it. */
-    private fun DrawScope.words(text: String, at: Offset, box: Size, style: TextStyle, colour: Color, units: Float) {
+    /** Words in a box of the drawing: in the middle of it, or from one of its sides. */
+    private fun DrawScope.words(text: String, at: Offset, box: Size, style: TextStyle, colour: Color, units: Float, side: TextAlign = TextAlign.Center) {
         val size = units * grown / density / fontScale
         val width = (box.width * grown).toInt().coerceAtLeast(1)
         val laid = measurer.measure(
             text,
-            style.copy(fontSize = size.sp, lineHeight = (size * 1.1f).sp, color = colour, textAlign = TextAlign.Center),
+            style.copy(fontSize = size.sp, lineHeight = (size * 1.1f).sp, color = colour, textAlign = side),
             TextOverflow.Ellipsis,
             constraints = Constraints(minWidth = width, maxWidth = width),
             maxLines = if (box.height > 60) 3 else 2,
         )
-        val high = if (box.height > 60) at.y + (box.height - laid.size.height) / 2 else at.y
-        drawText(laid, topLeft = Offset(at.x - (width - box.width) / 2, high))
+        val high = if (box.height > 60 || side != TextAlign.Center) at.y + (box.height - laid.size.height) / 2 else at.y
+        val from = when (side) {
+            TextAlign.Left -> at.x + APART
+            TextAlign.Right -> at.x + box.width - width - APART
+            else -> at.x - (width - box.width) / 2
+        }
+        drawText(laid, topLeft = Offset(from, high))
     }
 }
