@@ -14,6 +14,7 @@ public typealias CheckSource = uniffi.kith.CheckSource
 public typealias Choice = uniffi.kith.Choice
 public typealias Difference = uniffi.kith.Difference
 public typealias Form = uniffi.kith.Form
+public typealias FormCheck = uniffi.kith.FormCheck
 public typealias FormField = uniffi.kith.FormField
 public typealias Found = uniffi.kith.Found
 public typealias IndividualAnswer = uniffi.kith.IndividualAnswer
