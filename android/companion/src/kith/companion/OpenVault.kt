@@ -33,7 +33,7 @@ public class OpenVault(public val home: Home) {
         if (held.value?.language == language) return@withLock
         val isTraining = held.value?.isTraining == true
         close()
-        held.value = if (isTraining) practice(language) else Opened(home.open(language), language, home, this)
+        held.value = if (isTraining) practice(language) else opened(home.open(language), language)
     }
 
     /** Opens the vault for training, with made-up people, in place of what is open. */
@@ -47,7 +47,7 @@ public class OpenVault(public val home: Home) {
         val language = held.value?.takeIf { it.isTraining }?.language ?: return@wholly
         close()
         held.value = try {
-            if (home.locked().vault) Opened(home.open(language), language, home, this) else null
+            if (home.locked().vault) opened(home.open(language), language) else null
         } catch (_: Refused) {
             // It waits for an answer, or is locked: whoever draws asks for what it needs.
             null
@@ -57,12 +57,15 @@ public class OpenVault(public val home: Home) {
     /** To its end: whoever asked leaves the glass as soon as what they asked from is closed. */
     private suspend fun wholly(act: suspend () -> Unit): Unit = withContext(NonCancellable) { opening.withLock { act() } }
 
-    private suspend fun practice(language: Language) = Opened(home.train(language), language, home, this, isTraining = true)
+    private suspend fun practice(language: Language) = opened(home.train(language), language, isTraining = true)
+
+    private suspend fun opened(companion: Companion, language: Language, isTraining: Boolean = false) =
+        Opened(companion, language, home, this, isTraining).also { it.begin() }
 
     /** Takes a vault that was just made or joined. */
     public suspend fun take(companion: Companion, language: Language): Unit = opening.withLock {
         close()
-        held.value = Opened(companion, language, home, this)
+        held.value = opened(companion, language)
         begun.value = null
     }
 
@@ -77,6 +80,9 @@ public class OpenVault(public val home: Home) {
         open.companion.shut()
     }
 }
+
+/** How long the app may be left before it locks, in seconds, where nobody could be asked. */
+internal const val LOCK_AFTER_S = 60u
 
 /** An open vault and what is being typed into it. */
 public class Opened(
@@ -100,8 +106,42 @@ public class Opened(
     /** Who looks at their own record, while together mode lasts. */
     public val together: StateFlow<String?> = beside.asStateFlow()
 
-    /** Whether a person types what ends the mode. */
-    public val isTyped: Boolean get() = home.isTyped
+    private val locks = MutableStateFlow(LOCK_AFTER_S)
+
+    /** How long the app may be left before it locks, in seconds. It is known in together mode too, where nobody can ask. */
+    public val lockAfterSeconds: StateFlow<UInt> = locks.asStateFlow()
+
+    private val packs = MutableStateFlow("")
+
+    /** The pack of symbols, by the core's name of it. */
+    public val symbols: StateFlow<String> = packs.asStateFlow()
+
+    /** How whoever holds the device proves that they may open the vault. */
+    public val proof: Proof get() = home.proof
+
+    /** The proof; nothing where it was not given. */
+    public suspend fun prove(typed: String): VaultKey? = home.prove(typed)
+
+    /** All settings. */
+    public suspend fun settings(chosen: DeviceChoices = DeviceChoices()): SettingsAnswer =
+        companion.settings(chosen).also {
+        locks.value = it.lockAfterSeconds
+        packs.value = it.symbols
+    }
+
+    internal suspend fun begin() {
+        try {
+            settings()
+        } catch (_: Refused) {
+            // It locks as where nothing was chosen.
+        }
+    }
+
+    /** Changes a setting that the vault keeps. */
+    public suspend fun changeSetting(name: String, value: String) {
+        companion.changeSetting(name, value)
+        settings()
+    }
 
     /** Begins together mode. What the worker was typing is kept before: in the mode no draft is. */
     public suspend fun beginTogether(individual: String) {

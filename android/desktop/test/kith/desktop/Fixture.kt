@@ -26,6 +26,7 @@ import kith.companion.CoreHome
 import kith.companion.Keys
 import kith.companion.Language
 import kith.companion.OpenVault
+import kith.companion.Proof
 import kith.companion.VaultKey
 import kith.ui.App
 import kith.ui.Media
@@ -83,7 +84,7 @@ internal class TestPlatform : Platform {
 
 /** What a worker types: the same each time. */
 private class Typed(private val pin: String) : Keys {
-    override val isTyped = true
+    override val proof = Proof.TYPED
 
     override fun key(): VaultKey = VaultKey.typed(pin)
 

@@ -44,7 +44,7 @@ internal class Live(app: KithApp) {
     val wishes = Wishes(phone)
     val reminders = Reminders(app, System::currentTimeMillis)
     val vault = OpenVault(CoreHome(app.folder.resolve("vault"), key))
-    val door = Door(vault, key, sealed, phone, ::language, app::now, scope)
+    val door = Door(vault, key, sealed, phone, ::language, app::now, phone::isAsking, scope)
 
     fun language(): Language = wishes.language ?: Language.ENGLISH
 

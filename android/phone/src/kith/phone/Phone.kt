@@ -59,6 +59,9 @@ public class Phone(private val context: Context, recorder: () -> Recorder) : Pla
     private var came: ByteArray? = null
     private var waiting: CompletableDeferred<Uri?>? = null
 
+    /** Whether somebody is choosing a place or a file, or is asked for a photo, elsewhere on the phone. */
+    public val isAsking: Boolean get() = waiting?.isActive == true || media.isAsking
+
     /** The activity that is there. */
     public var hands: Hands? = null
 

@@ -69,6 +69,7 @@ internal class Device : Ciphers, Asking {
     var refusal: Refusal? = null
 
     override fun sealing(): Cipher {
+        changed = false
         key = KeyGenerator.getInstance("AES").apply { init(256) }.generateKey()
         return Cipher.getInstance("AES/GCM/NoPadding").apply { init(Cipher.ENCRYPT_MODE, key) }
     }

@@ -107,6 +107,30 @@ internal class MainJobTest : OnPhone() {
     }
 
     @Test
+    fun it_locks_when_it_was_chosen_to_at_once_or_later() {
+        val finger = launch()
+        finger.found()
+        finger.tap("Today")
+        finger.tap("Settings")
+        finger.tap("After five minutes")
+        finger.sees("Movement")
+        finger.waits("it is kept") { live.vault.opened.value?.lockAfterSeconds?.value == 300u }
+        leave()
+        app.clock += 299_000
+        comeBack()
+        finger.tap("At once")
+        finger.waits("it is kept") { live.vault.opened.value?.lockAfterSeconds?.value == 0u }
+        leave()
+        comeBack()
+        finger.sees("Kith is locked")
+        finger.tap("Open Kith")
+        finger.sees("Movement")
+        leave()
+        shadowOf(app.mainLooper).idle()
+        finger.waits("it locks by itself") { live.vault.opened.value == null }
+    }
+
+    @Test
     fun another_language_is_shown_while_it_is_open_by_the_phone_or_by_the_app() {
         val finger = launch()
         finger.found()

@@ -34,12 +34,12 @@ private sealed interface Load<out T> {
 /** How long nothing is shown before a wait is. */
 private const val SHORT_MS = 300L
 
-/** Asks the core for [load], and again with each change; draws what came. */
+/** Asks the core for [load], and again with each change, and where [again] is another; draws what came. */
 @Composable
-public fun <T> Loaded(companion: Companion, vararg of: Any?, load: suspend Companion.() -> T, content: @Composable (T) -> Unit) {
+public fun <T> Loaded(companion: Companion, vararg of: Any?, again: Any? = null, load: suspend Companion.() -> T, content: @Composable (T) -> Unit) {
     var state by remember(companion, *of) { mutableStateOf<Load<T>>(Load.Waiting) }
     var attempt by remember { mutableStateOf(0) }
-    LaunchedEffect(companion, attempt, *of) {
+    LaunchedEffect(companion, attempt, again, *of) {
         companion.changes.map {}.onStart { emit(Unit) }.conflate().collect {
             state = try {
                 Load.Here(companion.load())

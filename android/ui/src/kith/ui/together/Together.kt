@@ -32,6 +32,7 @@ import kith.companion.Opened
 import kith.companion.Own
 import kith.ui.Platform
 import kith.ui.goesBack
+import kith.ui.packed
 import kith.ui.parts.Action
 import kith.ui.parts.Icons
 import kith.ui.LocalSymbols
@@ -62,6 +63,7 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
     val mode = remember(opened, individual, walk) { Mode(opened, platform, individual, walk) }
     val kept = rememberSaveableStateHolder()
     val photos = remember(opened, platform) { Photos(opened.companion.attachments, platform.media) }
+    val symbols = remember(opened, platform) { platform.packed(opened.symbols.value) }
     val focus = remember { FocusRequester() }
     var focused by remember { mutableStateOf(false) }
     LocalBack.current(walk::back)
@@ -69,7 +71,7 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
     // Keys are heard wherever the focus is, so it is never nowhere.
     LaunchedEffect(focused) { if (!focused) focus.requestFocus() }
     Box(Modifier.fillMaxSize().goesBack(walk::back).onFocusChanged { focused = it.hasFocus }.focusRequester(focus).focusable()) {
-        if (walk.hidden) Hidden(walk::back) else CompositionLocalProvider(LocalPhotos provides photos, LocalSymbols provides platform.symbols) { kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) } }
+        if (walk.hidden) Hidden(walk::back) else CompositionLocalProvider(LocalPhotos provides photos, LocalSymbols provides symbols) { kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) } }
     }
 }
 
