@@ -1,7 +1,6 @@
 /** What an individual says: how they feel, how it was, their own words, and what is wrong. */
 package kith.ui.together
 
-import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
 import androidx.compose.foundation.layout.Arrangement
@@ -9,7 +8,6 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
@@ -18,16 +16,14 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
-import androidx.compose.ui.graphics.Color
-import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.semantics.Role
 import kith.companion.Choice
 import kith.companion.Medium
 import kith.companion.MyItem
-import kith.ui.LocalSymbols
 import kith.ui.parts.Action
 import kith.ui.parts.Aside
 import kith.ui.parts.Card
+import kith.ui.parts.Face
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
 import kith.ui.parts.Labelled
@@ -38,10 +34,8 @@ import kith.ui.parts.Nothing
 import kith.ui.parts.Picture
 import kith.ui.parts.Quiet
 import kith.ui.parts.Say
-import kith.ui.parts.Symbol
 import kith.ui.parts.Trouble
 import kith.ui.parts.Typing
-import kith.ui.parts.face
 import kith.ui.parts.part
 import kith.ui.parts.rememberSmall
 import kith.ui.parts.rememberTyped
@@ -82,18 +76,11 @@ internal fun HowIFeel(mode: Mode) = OwnLoaded(mode, { howIFeel() }) { told ->
 @Composable
 private fun Felt(face: Choice?, text: String, moments: List<String>) = Card {
     val ink = LocalColours.current.ink
-    val picture: (@Composable () -> Unit)? = face?.let { { Face(it, Size.mark, ink) } }
+    val picture: (@Composable () -> Unit)? = face?.let { { Face(it.name.toInt(), it.label, Size.mark, ink) } }
     Aside(picture, gap = Space.wide, align = Alignment.CenterVertically) {
         Say(text, style = LocalLetters.current.strong)
         moments.forEach { Quiet(it) }
     }
-}
-
-/** A face: of the pack of symbols, and drawn here where that has none. */
-@Composable
-private fun Face(face: Choice, size: Dp, ink: Color) {
-    val symbol = LocalSymbols.current.of("face-${face.name}", face.label)
-    if (symbol == null) Canvas(Modifier.size(size)) { face(face.name.toInt(), ink) } else Symbol(symbol, size)
 }
 
 /** Faces under each other, each large before its word. */
@@ -116,7 +103,7 @@ private fun LargeFaces(faces: List<Choice>, chosen: String, choose: (String) -> 
                 Arrangement.spacedBy(Space.wide),
                 Alignment.CenterVertically,
             ) {
-                Face(face, Size.face, ink)
+                Face(face.name.toInt(), face.label, Size.face, ink)
                 Say(face.label, Modifier.weight(1f), LocalLetters.current.heading, ink)
                 if (selected) Picture(Icons.check, colour = ink)
             }
