@@ -4,7 +4,6 @@
  */
 package kith.companion
 
-import java.util.concurrent.ConcurrentHashMap
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
@@ -161,58 +160,9 @@ public class Opened(
         vault?.endTraining()
     }
 
-    /** Ends together mode by what opens the vault. */
+    /** Ends together mode by what opens the vault. What was being written in it is kept before: outside of it nobody may. */
     public suspend fun endTogether(typed: String) {
+        this.typed.settle()
         if (home.endTogether(companion, typed)) beside.value = null
-    }
-}
-
-/** Keeps what is typed, the newest of each form, one after the other. */
-public class Typed(private val companion: Companion, private val scope: CoroutineScope) {
-    private val newest = ConcurrentHashMap<String, Pair<Form, Answers>>()
-    private val saving = Mutex()
-    private val failed = MutableStateFlow<Refused?>(null)
-
-    /** Why what was typed last could not be kept, where that is so. */
-    public val trouble: StateFlow<Refused?> = failed.asStateFlow()
-
-    /** What was typed of a form so far, whether it is kept already or not. */
-    public suspend fun draft(form: Form): Answers? =
-        newest[form.draft]?.second ?: saving.withLock { companion.draft(form) }
-
-    /** Keeps the draft of a form. */
-    public fun keep(form: Form, answers: Answers) {
-        newest[form.draft] = form to answers
-        scope.launch { saving.withLock { save(form.draft) } }
-    }
-
-    /** Records a form. Nothing of it that was typed before is kept as a draft later. */
-    public suspend fun submit(form: Form, answers: Answers): Recorded = saving.withLock {
-        newest.remove(form.draft)
-        try {
-            companion.submit(form, answers)
-        } catch (refused: Refused) {
-            companion.saveDraft(form, answers)
-            throw refused
-        }
-    }
-
-    /** Lets go of a form and its draft. */
-    public suspend fun discard(form: Form): Unit = saving.withLock {
-        newest.remove(form.draft)
-        companion.discardDraft(form)
-    }
-
-    /** Waits until all that was typed is kept. */
-    public suspend fun settle(): Unit = saving.withLock { newest.keys.toList().forEach { save(it) } }
-
-    private suspend fun save(draft: String) {
-        val (form, answers) = newest.remove(draft) ?: return
-        failed.value = try {
-            companion.saveDraft(form, answers)
-            null
-        } catch (refused: Refused) {
-            refused
-        }
     }
 }

@@ -131,6 +131,44 @@ internal class MainJobTest : OnPhone() {
     }
 
     @Test
+    fun what_an_individual_is_writing_outlasts_a_lock_and_the_process_and_is_on_no_list_of_the_worker() {
+        val words = "I miss my si"
+        val finger = launch()
+        finger.found()
+        finger.addMegan()
+        finger.tap("Look together")
+        finger.tap("Start")
+        finger.tap("My words")
+        finger.tap("Say something")
+        finger.type("What do you want to say?", words)
+        leave()
+        app.clock += 60_000
+        comeBack()
+        finger.sees("Kith is locked")
+        assertEquals(null, live.vault.opened.value)
+        finger.tap("Open Kith")
+        finger.tap("Start")
+        finger.sees(words)
+        finger.type("What do you want to say?", "ster")
+        val saved = dies()
+        assertFalse(saved.written().say(words), "the system has it")
+        launch(saved = saved)
+        finger.tap("Open Kith")
+        finger.sees("Start")
+        runBlocking { assertEquals(0u, companion().pending().drafts) }
+        finger.tap("Start")
+        finger.sees("I miss my sister")
+        finger.tap("Throw this draft away")
+        finger.waits("it is gone") { "I miss my sister" !in finger.read() }
+        finger.type("What do you want to say?", "I like the harbour")
+        finger.tap("Save")
+        finger.sees("Thank you. This is kept.")
+        finger.tap("Say something")
+        finger.sees("What do you want to say?")
+        assertFalse("Throw this draft away" in finger.read())
+    }
+
+    @Test
     fun another_language_is_shown_while_it_is_open_by_the_phone_or_by_the_app() {
         val finger = launch()
         finger.found()

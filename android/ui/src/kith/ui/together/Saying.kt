@@ -20,6 +20,8 @@ import androidx.compose.ui.semantics.Role
 import kith.companion.Choice
 import kith.companion.Medium
 import kith.companion.MyItem
+import kith.companion.OwnScreen
+import kith.companion.ownDraft
 import kith.ui.parts.Action
 import kith.ui.parts.Aside
 import kith.ui.parts.Card
@@ -35,7 +37,6 @@ import kith.ui.parts.Picture
 import kith.ui.parts.Quiet
 import kith.ui.parts.Say
 import kith.ui.parts.Trouble
-import kith.ui.parts.Typing
 import kith.ui.parts.part
 import kith.ui.parts.rememberSmall
 import kith.ui.parts.rememberTyped
@@ -123,27 +124,25 @@ internal fun HowWasIt(mode: Mode) = OwnLoaded(mode, { howWasIt() }) { told ->
 /** How one of them was: a face, and words for whoever has some. */
 @Composable
 internal fun HowItWas(mode: Mode) {
-    var chosen by rememberTyped()
-    var text by rememberTyped()
+    val draft = rememberOwnDraft(mode, ownDraft(OwnScreen.HOW_WAS_IT, mode.walk.about))
     val doing = rememberDoing()
+    val trouble = draft.trouble(doing)
     Loaded(mode.companion, mode.walk.about, load = { mode.own.howWasIt().find { it.id == mode.walk.about } to mode.own.howIFeel().faces }) { (contact, faces) ->
         val words = LocalWords.current
-        val keep = Action(say("app-save"), Icons.check, chosen.isNotEmpty() && !doing.busy) {
+        val keep = Action(say("app-save"), Icons.check, draft.has(FACE) && !doing.busy) {
             doing.run {
                 // What is recorded once is not recorded again where the rest was refused.
-                if (text.isNotBlank()) mode.own.say(text, contact)
-                text = ""
-                if (chosen.isNotEmpty()) mode.own.feel(chosen, contact)
-                chosen = ""
+                if (draft.text.isNotBlank()) draft.say(TEXT) { mode.own.say(it, contact) }
+                draft.say(FACE) { mode.own.feel(it, contact) }
                 mode.walk.back("app-kept")
             }
         }
         val aloud = listOfNotNull(words.say("screen-how-was-it"), contact?.text, words.say("app-feel-with")) + faces.map { it.label } + words.say("app-say-more")
         OwnPage(mode, say("screen-how-was-it"), aloud, keep) {
-            doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
+            trouble?.let { no -> item { Trouble(no.says, no.next) } }
             contact?.let { item { Contact(it, lookOf(OwnPlace.WAS)) } }
-            item { Labelled(say("app-feel-with")) { LargeFaces(faces, chosen) { chosen = it } } }
-            item(key = "typed") { Labelled(say("app-say-more")) { Typing(say("app-say-more"), text, lines = 3) { text = it } } }
+            item { Labelled(say("app-feel-with")) { LargeFaces(faces, draft.of(FACE)) { draft.keep(FACE, it) } } }
+            written(draft, words.say("app-say-more"), lines = 3)
         }
     }
 }
@@ -170,7 +169,7 @@ private fun Own(words: MyItem) {
 
 /** Says something. */
 @Composable
-internal fun Saying(mode: Mode) = Written(mode, say("app-say"), say("app-say-what"), say("app-save"), "app-kept") { mode.own.say(it) }
+internal fun Saying(mode: Mode) = Written(mode, OwnScreen.MY_WORDS, say("app-say"), say("app-say-what"), say("app-save"), "app-kept") { mode.own.say(it) }
 
 /** Tell someone: numbers to ring, whom Kith can tell, and who would read it here. */
 @Composable
@@ -187,7 +186,7 @@ internal fun TellSomeone(mode: Mode) = OwnLoaded(mode, { tellSomeone() }) { told
 @Composable
 internal fun Telling(mode: Mode) = Loaded(mode.companion, mode.walk.about, load = { mode.own.tellSomeone() }) { whom ->
     val title = whom.recipients.firstOrNull { it.name == mode.walk.about }?.label ?: say("screen-tell-someone")
-    Written(mode, title, say("app-tell-what"), say("app-tell-now"), "app-told", whom.alsoReadBy) { mode.own.tell(mode.walk.about, it) }
+    Written(mode, OwnScreen.TELL_SOMEONE, title, say("app-tell-what"), say("app-tell-now"), "app-told", whom.alsoReadBy) { mode.own.tell(mode.walk.about, it) }
 }
 
 @Composable
@@ -195,19 +194,19 @@ private fun AlsoRead(text: String) = Note(Icons.people, LocalColours.current.gua
 
 /** Words to be written and kept; what has to be known before stands above. */
 @Composable
-private fun Written(mode: Mode, title: String, asked: String, keep: String, done: String, before: String? = null, act: suspend (String) -> Unit) {
-    var text by rememberTyped()
+private fun Written(mode: Mode, screen: OwnScreen, title: String, asked: String, keep: String, done: String, before: String? = null, act: suspend (String) -> Unit) {
+    val draft = rememberOwnDraft(mode, ownDraft(screen))
     val doing = rememberDoing()
-    val main = Action(keep, Icons.check, text.isNotBlank() && !doing.busy) {
+    val trouble = draft.trouble(doing)
+    val main = Action(keep, Icons.check, draft.text.isNotBlank() && !doing.busy) {
         doing.run {
-            act(text)
-            text = ""
+            draft.say(TEXT, act)
             mode.walk.back(done)
         }
     }
     OwnPage(mode, title, listOfNotNull(title, before, asked), main) {
-        doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
+        trouble?.let { no -> item { Trouble(no.says, no.next) } }
         before?.let { item { AlsoRead(it) } }
-        item(key = "typed") { Labelled(asked) { Typing(asked, text, lines = 4) { text = it } } }
+        written(draft, asked, lines = 4)
     }
 }
