@@ -74,8 +74,9 @@ internal class TestPlatform : Platform {
     val read = mutableListOf<List<String>>()
 
     override val speech = object : Speech {
-        override fun read(texts: List<String>, language: Language) {
+        override suspend fun read(texts: List<String>, language: Language): Boolean {
             read += texts
+            return true
         }
 
         override fun stop() = Unit

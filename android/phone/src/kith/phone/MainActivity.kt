@@ -136,7 +136,7 @@ public class MainActivity : ComponentActivity(), Hands {
     }
 }
 
-private fun Language.tag(): String = when (this) {
+internal fun Language.tag(): String = when (this) {
     // Phones have no easy read among their languages: it is chosen in the app.
     Language.ENGLISH, Language.EASY_READ -> "en"
     Language.WELSH -> "cy"

@@ -17,6 +17,7 @@ import java.util.UUID
 import java.util.Optional
 import java.util.concurrent.ConcurrentHashMap
 import kith.ui.Platform
+import kith.ui.Speech
 import kith.ui.Symbols
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
@@ -53,7 +54,7 @@ public interface Hands {
 }
 
 /** The phone. It outlasts its activities. */
-public class Phone(private val context: Context, recorder: () -> Recorder) : Platform, Remembered {
+public class Phone(private val context: Context, recorder: () -> Recorder, voices: Voices) : Platform, Remembered {
     private val small = context.getSharedPreferences("wishes", Context.MODE_PRIVATE)
     private val coming = MutableStateFlow<String?>(null)
     private var came: ByteArray? = null
@@ -76,6 +77,10 @@ public class Phone(private val context: Context, recorder: () -> Recorder) : Pla
     }
 
     override val media = PhoneMedia(context, { hands }, ::picked, recorder)
+
+    override val speech: Speech get() = aloud
+
+    internal val aloud = Aloud(voices)
 
     override val family: FontFamily = FontFamily(
         listOf(400 to FontWeight.Normal, 600 to FontWeight.SemiBold, 700 to FontWeight.Bold)

@@ -48,8 +48,8 @@ public interface Platform {
 
 /** The machine's voice. */
 public interface Speech {
-    /** Reads these texts, one after the other. What it was reading before it leaves. */
-    public fun read(texts: List<String>, language: Language)
+    /** Reads these texts, one after the other. What it was reading before it leaves. Whether it has a voice for the language. */
+    public suspend fun read(texts: List<String>, language: Language): Boolean
 
     /** Is silent. */
     public fun stop()

@@ -14,6 +14,7 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
@@ -31,6 +32,7 @@ import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Icons
 import kith.ui.parts.LargeMark
+import kith.ui.parts.LocalPageScope
 import kith.ui.parts.Loaded
 import kith.ui.parts.Note
 import kith.ui.parts.Page
@@ -39,6 +41,7 @@ import kith.ui.parts.PictureButton
 import kith.ui.parts.Pictured
 import kith.ui.parts.Say
 import kith.ui.parts.Small
+import kith.ui.parts.Trouble
 import kith.ui.parts.isLarge
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
@@ -46,6 +49,7 @@ import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
 import kith.ui.tokens.Space
 import kith.ui.tokens.Tone
+import kotlinx.coroutines.launch
 
 /** More letters than this are read more easily where they are smaller. */
 private const val LONG = 40
@@ -89,6 +93,7 @@ internal fun <T> OwnLoaded(mode: Mode, load: suspend Own.() -> T, draw: @Composa
 internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Action? = null, content: LazyListScope.() -> Unit) {
     val look = lookOf(mode.walk.here)
     Page(title, main = main, mark = { LargeMark(look.icon, look.tone, look.drawn(title)) }, top = { Above(mode, aloud) }, gap = Space.near) {
+        if (mode.isMute) item(key = "mute") { Trouble(say("app-no-voice"), say("app-no-voice-next")) }
         mode.walk.done?.let { done -> item(key = "done") { Done(done) } }
         content()
     }
@@ -98,9 +103,11 @@ internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Actio
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
 private fun Above(mode: Mode, aloud: List<String>) {
+    // Where the page is scrolled on, it goes on reading.
+    val scope = LocalPageScope.current ?: rememberCoroutineScope()
     FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.tight), Arrangement.spacedBy(Space.tight)) {
         if (mode.walk.here.from != null) Small(Icons.back, say("app-back"), mode.walk::back)
-        mode.read?.let { read -> Small(Icons.aloud, say("app-read-to-me")) { read(aloud) } }
+        if (mode.reads) Small(Icons.aloud, say("app-read-to-me")) { scope.launch { mode.read(aloud) } }
         Small(Icons.hide, say("app-hide"), mode.walk::hide)
     }
 }
