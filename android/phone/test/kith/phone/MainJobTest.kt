@@ -136,10 +136,7 @@ internal class MainJobTest : OnPhone() {
         val finger = launch()
         finger.found()
         finger.addMegan()
-        finger.tap("Look together")
-        finger.tap("Start")
-        finger.tap("My words")
-        finger.tap("Say something")
+        finger.lookTogether()
         finger.type("What do you want to say?", words)
         leave()
         app.clock += 60_000
@@ -147,16 +144,16 @@ internal class MainJobTest : OnPhone() {
         finger.sees("Kith is locked")
         assertEquals(null, live.vault.opened.value)
         finger.tap("Open Kith")
-        finger.tap("Start")
+        finger.lookTogether()
         finger.sees(words)
         finger.type("What do you want to say?", "ster")
         val saved = dies()
         assertFalse(saved.written().say(words), "the system has it")
         launch(saved = saved)
         finger.tap("Open Kith")
-        finger.sees("Start")
+        finger.sees("Look together")
         runBlocking { assertEquals(0u, companion().pending().drafts) }
-        finger.tap("Start")
+        finger.lookTogether()
         finger.sees("I miss my sister")
         finger.tap("Throw this draft away")
         finger.waits("it is gone") { "I miss my sister" !in finger.read() }
@@ -166,6 +163,16 @@ internal class MainJobTest : OnPhone() {
         finger.tap("Say something")
         finger.sees("What do you want to say?")
         assertFalse("Throw this draft away" in finger.read())
+    }
+
+    /** Looks together, as far as where something is said. */
+    private fun Finger.lookTogether() {
+        tap("Look together")
+        tap("Start")
+        waits("their own pages") { "Back" in read() || "My words" in read() }
+        if ("My words" !in read()) return
+        tap("My words")
+        tap("Say something")
     }
 
     @Test
