@@ -16,6 +16,7 @@ import java.io.IOException
 import java.util.UUID
 import java.util.Optional
 import java.util.concurrent.ConcurrentHashMap
+import kith.ui.OwnSymbols
 import kith.ui.Platform
 import kith.ui.Speech
 import kith.ui.Symbols
@@ -43,6 +44,9 @@ public interface Hands {
     /** Lets somebody choose a file of a kind; [picked] is told of it. */
     public fun pick(kind: String)
 
+    /** Lets somebody choose a folder; [picked] is told of it. */
+    public fun pickFolder()
+
     /** Lets the phone's camera app take a photo into a file of ours; [PhoneMedia.captured] is told. */
     public fun capture(into: Uri)
 
@@ -69,6 +73,10 @@ public class Phone(private val context: Context, recorder: () -> Recorder, voice
     /** The pack that is built in, as scripts/symbols made it. */
     override val symbols: Symbols = Symbols { name, _ -> drawn.getOrPut(name) { symbol(name) }.orElse(null) }
     private val drawn = ConcurrentHashMap<String, Optional<ImageBitmap>>()
+
+    override val ownSymbols: OwnSymbols = PhoneSymbols(context.noBackupFilesDir.resolve("symbols")) {
+        hands?.let { hands -> asked(hands::pickFolder) }?.let { ChosenTree(context, it) }
+    }
 
     private fun symbol(name: String): Optional<ImageBitmap> = try {
         Optional.ofNullable(context.assets.open("symbols/$name.png").use(BitmapFactory::decodeStream)?.asImageBitmap())
