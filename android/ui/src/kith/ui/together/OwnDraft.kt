@@ -39,6 +39,9 @@ internal class OwnDraft(private val mode: Mode, private val name: String) {
     var isHere: Boolean by mutableStateOf(false)
         private set
 
+    /** Whether it was looked for, with whatever came of it: the page is drawn whole. */
+    val isLooked: Boolean get() = isHere || unfound != null
+
     val text: String get() = of(TEXT)
 
     fun of(part: String): String = answers.text(part).orEmpty()
@@ -57,7 +60,8 @@ internal class OwnDraft(private val mode: Mode, private val name: String) {
             answers = typed.draft(mode.own, name) ?: Answers.NONE
             isHere = true
         } catch (no: Refused) {
-            unfound = no
+            // Outside of their own view, as on a picture of it, there is none, and none is kept.
+            if (no.code == "own_view_only") isHere = true else unfound = no
         }
     }
 

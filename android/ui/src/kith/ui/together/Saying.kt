@@ -127,7 +127,7 @@ internal fun HowItWas(mode: Mode) {
     val draft = rememberOwnDraft(mode, ownDraft(OwnScreen.HOW_WAS_IT, mode.walk.about))
     val doing = rememberDoing()
     val trouble = draft.trouble(doing)
-    Loaded(mode.companion, mode.walk.about, load = { mode.own.howWasIt().find { it.id == mode.walk.about } to mode.own.howIFeel().faces }) { (contact, faces) ->
+    if (draft.isLooked) Loaded(mode.companion, mode.walk.about, load = { mode.own.howWasIt().find { it.id == mode.walk.about } to mode.own.howIFeel().faces }) { (contact, faces) ->
         val words = LocalWords.current
         val keep = Action(say("app-save"), Icons.check, draft.has(FACE) && !doing.busy) {
             doing.run {
@@ -204,7 +204,7 @@ private fun Written(mode: Mode, screen: OwnScreen, title: String, asked: String,
             mode.walk.back(done)
         }
     }
-    OwnPage(mode, title, listOfNotNull(title, before, asked), main) {
+    if (draft.isLooked) OwnPage(mode, title, listOfNotNull(title, before, asked), main) {
         trouble?.let { no -> item { Trouble(no.says, no.next) } }
         before?.let { item { AlsoRead(it) } }
         written(draft, asked, lines = 4)
