@@ -14,6 +14,7 @@ public typealias CheckSource = uniffi.kith.CheckSource
 public typealias Choice = uniffi.kith.Choice
 public typealias Difference = uniffi.kith.Difference
 public typealias Form = uniffi.kith.Form
+public typealias FormCheck = uniffi.kith.FormCheck
 public typealias FormField = uniffi.kith.FormField
 public typealias Found = uniffi.kith.Found
 public typealias IndividualAnswer = uniffi.kith.IndividualAnswer
@@ -23,6 +24,7 @@ public typealias MapCircle = uniffi.kith.MapCircle
 public typealias MapFigure = uniffi.kith.MapFigure
 public typealias MapLine = uniffi.kith.MapLine
 public typealias MapPerson = uniffi.kith.MapPerson
+public typealias KeptBy = uniffi.kith.KeptBy
 public typealias MemberItem = uniffi.kith.MemberItem
 public typealias NeedsLookAnswer = uniffi.kith.NeedsLookAnswer
 public typealias PendingAnswer = uniffi.kith.PendingAnswer
@@ -32,6 +34,8 @@ public typealias RelationshipAnswer = uniffi.kith.RelationshipAnswer
 public typealias RuleItem = uniffi.kith.RuleItem
 public typealias SaidValue = uniffi.kith.SaidValue
 public typealias SectionReaders = uniffi.kith.SectionReaders
+public typealias SettingItem = uniffi.kith.SettingItem
+public typealias SettingsAnswer = uniffi.kith.SettingsAnswer
 public typealias ShownCard = uniffi.kith.ShownCard
 public typealias ShownField = uniffi.kith.ShownField
 public typealias Step = uniffi.kith.Step
@@ -138,6 +142,15 @@ public interface Companion {
     /** Lets in whoever made a request, in a role, to these records. */
     public suspend fun admit(request: ByteArray, role: String, individuals: List<String>): LetIn
 
+    /** All settings, with what the device has chosen of those that it keeps itself. */
+    public suspend fun settings(chosen: DeviceChoices): SettingsAnswer
+
+    /** Changes a setting that the vault keeps. */
+    public suspend fun changeSetting(name: String, value: String)
+
+    /** What opens the vault. */
+    public val opening: Opening
+
     /** Photos and recordings. */
     public val attachments: Attachments
 
@@ -149,6 +162,33 @@ public interface Companion {
 
     /** Closes the vault. */
     public suspend fun shut()
+}
+
+/** What a device keeps itself, since a locked door has to be readable; by the stable names of the core. */
+public data class DeviceChoices(val textSize: String? = null, val look: String? = null, val motion: String? = null)
+
+/** What opens a vault, while it is open. Each change asks for a proof: anything that opens it now. */
+public interface Opening {
+    /** From now on this key opens the vault, and no other of before but the recovery sheet. */
+    public suspend fun rekey(proof: VaultKey, key: VaultKey)
+
+    /** From now on this key opens the vault too, in place of an earlier one of its kind. */
+    public suspend fun addKey(proof: VaultKey, key: VaultKey)
+
+    /** Whether a recovery sheet waits to be put away. */
+    public suspend fun isSheetWaiting(): Boolean
+
+    /** The recovery sheet that nobody has put away yet; nothing where none waits. */
+    public suspend fun sheet(proof: VaultKey): String?
+
+    /** A new recovery sheet. The one before it opens the vault too until this one is put away. */
+    public suspend fun newSheet(proof: VaultKey): String
+
+    /** The sheet was put away: the vault forgets it. */
+    public suspend fun sheetKept()
+
+    /** Tries a recovery sheet that somebody has at hand. */
+    public suspend fun check(sheet: VaultKey)
 }
 
 /** How far this device has come. */
@@ -176,9 +216,6 @@ public interface Home {
     /** Founds an organisation on this device. */
     public suspend fun found(language: Language, organisation: String, name: String): Begun
 
-    /** The recovery sheet was put away: the vault forgets it. */
-    public suspend fun sheetKept(begun: Begun)
-
     /** Asks to join an organisation. */
     public suspend fun ask(language: Language, name: String): Asked
 
@@ -193,12 +230,12 @@ public interface Home {
     /** Opens a vault in which everybody is made up. It begins anew with each process, and nothing of it can be opened after that. */
     public suspend fun train(language: Language): Companion
 
-    /** Whether a person types what opens the vault: a PIN or a passphrase. Otherwise the machine asks in its own way. */
-    public val isTyped: Boolean
+    /** How whoever holds the device proves that they may open the vault. */
+    public val proof: Proof
 
-    /**
-     * Ends together mode by what opens the vault: what was [typed], or what the machine asks for in its own way. Whether it was
-     * given; where it is wrong or was not, the mode goes on.
-     */
+    /** The proof: what was [typed], or what the machine asks for in its own way; nothing where it was not given. */
+    public suspend fun prove(typed: String): VaultKey?
+
+    /** Ends together mode by what opens the vault. Whether it was given; where it is wrong or was not, the mode goes on. */
     public suspend fun endTogether(companion: Companion, typed: String): Boolean
 }

@@ -10,6 +10,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.withContext
 import uniffi.kith.Caseload
+import uniffi.kith.ChangeSetting
 import uniffi.kith.CheckScreen
 import uniffi.kith.ConcernForm
 import uniffi.kith.DiscardDraft
@@ -33,6 +34,7 @@ import uniffi.kith.RuleForm
 import uniffi.kith.Rules
 import uniffi.kith.SaveDraft
 import uniffi.kith.Search
+import uniffi.kith.SettingsScreen
 import uniffi.kith.Settle
 import uniffi.kith.StaffRoles
 import uniffi.kith.Timeline
@@ -122,6 +124,15 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
         LetIn(admitted.file, admitted.fingerprint, admitted.organisationFingerprint)
     }
 
+    override suspend fun settings(chosen: DeviceChoices): SettingsAnswer =
+        asked { kith.settings(SettingsScreen(chosen.textSize, chosen.look, chosen.motion)) }
+
+    override suspend fun changeSetting(name: String, value: String) {
+        asked { kith.changeSetting(ChangeSetting(name, value)) }
+    }
+
+    override val opening: Opening = CoreOpening(kith)
+
     override val attachments: Attachments = CoreAttachments(kith)
 
     override fun own(individual: String): Own = CoreOwn(kith, individual)
@@ -140,10 +151,6 @@ internal class CoreCompanion(private val kith: Kith, override val words: Words) 
     }
 
     suspend fun isTraining(): Boolean = asked { kith.isTraining() }
-
-    suspend fun sheetKept() {
-        asked { kith.recoverySheetKept() }
-    }
 }
 
 /** Asks the core, aside from whoever draws; what it refuses is told in its words. */

@@ -28,10 +28,13 @@ public class VaultKey private constructor(internal val key: Key) {
     }
 }
 
+/** How somebody proves that they may open a vault: the machine asks in its own way, or they type their PIN or passphrase, or their sheet's key. */
+public enum class Proof { MACHINE, TYPED, SHEET }
+
 /** What keeps the key of a vault. */
 public interface Keys {
-    /** Whether the key is what a person typed: a PIN or a passphrase, as letters. Otherwise it is random. */
-    public val isTyped: Boolean get() = false
+    /** How whoever holds the device proves that they may open the vault. */
+    public val proof: Proof get() = Proof.MACHINE
 
     /** The key, where there is one. */
     public fun key(): VaultKey?
@@ -83,10 +86,6 @@ public class CoreHome(
         Begun(CoreCompanion(founding.kith, words(language)), founding.founded.recoverySheet)
     }
 
-    override suspend fun sheetKept(begun: Begun) {
-        (begun.companion as CoreCompanion).sheetKept()
-    }
-
     override suspend fun ask(language: Language, name: String): Asked = asked {
         val requested = request(place(language), name)
         Asked(requested.file, requested.fingerprint)
@@ -123,15 +122,17 @@ public class CoreHome(
         CoreCompanion(train(Place(practice.path, key.key, language.core(), null)), words(language))
     }
 
-    override val isTyped: Boolean get() = keys.isTyped
+    override val proof: Proof get() = keys.proof
+
+    override suspend fun prove(typed: String): VaultKey? = when (proof) {
+        Proof.MACHINE -> keys.again()
+        Proof.TYPED -> withContext(Dispatchers.Default) { VaultKey.typed(typed) }
+        Proof.SHEET -> withContext(Dispatchers.Default) { VaultKey.sheet(typed) }
+    }
 
     override suspend fun endTogether(companion: Companion, typed: String): Boolean {
         val core = companion as CoreCompanion
-        val key = when {
-            core.isTraining() -> practiceKey
-            isTyped -> withContext(Dispatchers.Default) { VaultKey.typed(typed) }
-            else -> keys.again() ?: return false
-        }
+        val key = (if (core.isTraining()) practiceKey else prove(typed)) ?: return false
         core.endTogether(key.key)
         return true
     }

@@ -10,7 +10,7 @@ import uniffi.kith.MyPlan
 import uniffi.kith.MyWords
 import uniffi.kith.TellSomeone
 
-internal class CoreOwn(private val kith: Kith, private val individual: String) : Own {
+internal class CoreOwn(private val kith: Kith, override val individual: String) : Own {
     override suspend fun myDay(): MyDayAnswer = asked { kith.myDay(MyDay(individual)) }
     override suspend fun myPeople(): MyPeopleAnswer = asked { kith.myPeople(MyPeople(individual)) }
     override suspend fun howIFeel(): HowIFeelAnswer = asked { kith.howIFeel(HowIFeel(individual)) }
@@ -37,4 +37,11 @@ internal class CoreOwn(private val kith: Kith, private val individual: String) :
     override suspend fun tell(recipient: String, text: String) {
         asked { kith.tell(individual, listOf(recipient), text) }
     }
+
+    override suspend fun draft(name: String): Answers? =
+        asked { kith.ownDrafts(individual).firstOrNull { it.draft == name }?.let { Answers.read(it.content) } }
+
+    override suspend fun saveDraft(name: String, answers: Answers): Unit = asked { kith.saveOwnDraft(individual, name, answers.json()) }
+
+    override suspend fun discardDraft(name: String): Unit = asked { kith.discardOwnDraft(individual, name) }
 }

@@ -68,6 +68,10 @@ public open class FakeCompanion(override val words: Words) : Companion {
     override suspend fun admit(request: ByteArray, role: String, individuals: List<String>): LetIn =
         LetIn(ByteArray(0), "1234 5678", "8765 4321")
 
+    override suspend fun settings(chosen: DeviceChoices): SettingsAnswer = SettingsAnswer(emptyList(), LOCK_AFTER_S, "openmoji")
+    override suspend fun changeSetting(name: String, value: String): Unit = Unit
+    override val opening: Opening get() = error("nothing is made up that opens a vault")
+
     override val attachments: Attachments = FakeAttachments
 
     override fun own(individual: String): Own = error("nothing of an individual's own is made up")

@@ -4,7 +4,6 @@
  */
 package kith.companion
 
-import java.util.concurrent.ConcurrentHashMap
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
@@ -33,7 +32,7 @@ public class OpenVault(public val home: Home) {
         if (held.value?.language == language) return@withLock
         val isTraining = held.value?.isTraining == true
         close()
-        held.value = if (isTraining) practice(language) else Opened(home.open(language), language, home, this)
+        held.value = if (isTraining) practice(language) else opened(home.open(language), language)
     }
 
     /** Opens the vault for training, with made-up people, in place of what is open. */
@@ -47,7 +46,7 @@ public class OpenVault(public val home: Home) {
         val language = held.value?.takeIf { it.isTraining }?.language ?: return@wholly
         close()
         held.value = try {
-            if (withContext(Dispatchers.Default) { home.locked() }.vault) Opened(home.open(language), language, home, this) else null
+            if (withContext(Dispatchers.Default) { home.locked() }.vault) opened(home.open(language), language) else null
         } catch (_: Refused) {
             // It waits for an answer, or is locked: whoever draws asks for what it needs.
             null
@@ -57,12 +56,15 @@ public class OpenVault(public val home: Home) {
     /** To its end: whoever asked leaves the glass as soon as what they asked from is closed. */
     private suspend fun wholly(act: suspend () -> Unit): Unit = withContext(NonCancellable) { opening.withLock { act() } }
 
-    private suspend fun practice(language: Language) = Opened(home.train(language), language, home, this, isTraining = true)
+    private suspend fun practice(language: Language) = opened(home.train(language), language, isTraining = true)
+
+    private suspend fun opened(companion: Companion, language: Language, isTraining: Boolean = false) =
+        Opened(companion, language, home, this, isTraining).also { it.begin() }
 
     /** Takes a vault that was just made or joined. */
     public suspend fun take(companion: Companion, language: Language): Unit = opening.withLock {
         close()
-        held.value = Opened(companion, language, home, this)
+        held.value = opened(companion, language)
         begun.value = null
     }
 
@@ -77,6 +79,9 @@ public class OpenVault(public val home: Home) {
         open.companion.shut()
     }
 }
+
+/** How long the app may be left before it locks, in seconds, where nobody could be asked. */
+internal const val LOCK_AFTER_S = 60u
 
 /** An open vault and what is being typed into it. */
 public class Opened(
@@ -100,8 +105,42 @@ public class Opened(
     /** Who looks at their own record, while together mode lasts. */
     public val together: StateFlow<String?> = beside.asStateFlow()
 
-    /** Whether a person types what ends the mode. */
-    public val isTyped: Boolean get() = home.isTyped
+    private val locks = MutableStateFlow(LOCK_AFTER_S)
+
+    /** How long the app may be left before it locks, in seconds. It is known in together mode too, where nobody can ask. */
+    public val lockAfterSeconds: StateFlow<UInt> = locks.asStateFlow()
+
+    private val packs = MutableStateFlow("")
+
+    /** The pack of symbols, by the core's name of it. */
+    public val symbols: StateFlow<String> = packs.asStateFlow()
+
+    /** How whoever holds the device proves that they may open the vault. */
+    public val proof: Proof get() = home.proof
+
+    /** The proof; nothing where it was not given. */
+    public suspend fun prove(typed: String): VaultKey? = home.prove(typed)
+
+    /** All settings. */
+    public suspend fun settings(chosen: DeviceChoices = DeviceChoices()): SettingsAnswer =
+        companion.settings(chosen).also {
+        locks.value = it.lockAfterSeconds
+        packs.value = it.symbols
+    }
+
+    internal suspend fun begin() {
+        try {
+            settings()
+        } catch (_: Refused) {
+            // It locks as where nothing was chosen.
+        }
+    }
+
+    /** Changes a setting that the vault keeps. */
+    public suspend fun changeSetting(name: String, value: String) {
+        companion.changeSetting(name, value)
+        settings()
+    }
 
     /** Begins together mode. What the worker was typing is kept before: in the mode no draft is. */
     public suspend fun beginTogether(individual: String) {
@@ -121,61 +160,9 @@ public class Opened(
         vault?.endTraining()
     }
 
-    /** Ends together mode by what opens the vault. */
+    /** Ends together mode by what opens the vault. What was being written in it is kept before: outside of it nobody may. */
     public suspend fun endTogether(typed: String) {
+        this.typed.settle()
         if (home.endTogether(companion, typed)) beside.value = null
-    }
-}
-
-/** Keeps what is typed, the newest of each form, one after the other. */
-public class Typed(private val companion: Companion, private val scope: CoroutineScope) {
-    private val newest = ConcurrentHashMap<String, Pair<Form, Answers>>()
-    private val saving = Mutex()
-    private val failed = MutableStateFlow<Refused?>(null)
-
-    /** Why what was typed last could not be kept, where that is so. */
-    public val trouble: StateFlow<Refused?> = failed.asStateFlow()
-
-    /** What was typed of a form so far, whether it is kept already or not. */
-    public suspend fun draft(form: Form): Answers? =
-        newest[form.draft]?.second ?: saving.withLock { companion.draft(form) }
-
-    /** Keeps the draft of a form. */
-    public fun keep(form: Form, answers: Answers) {
-        newest[form.draft] = form to answers
-        scope.launch { saving.withLock { save(form.draft) } }
-    }
-
-    /** Records a form. Nothing of it that was typed before is kept as a draft later. */
-    public suspend fun submit(form: Form, answers: Answers): Recorded = saving.withLock {
-        newest.remove(form.draft)
-        try {
-            companion.submit(form, answers)
-        } catch (refused: Refused) {
-            newest.putIfAbsent(form.draft, form to answers)
-            save(form.draft)
-            throw refused
-        }
-    }
-
-    /** Lets go of a form and its draft. */
-    public suspend fun discard(form: Form): Unit = saving.withLock {
-        newest.remove(form.draft)
-        companion.discardDraft(form)
-    }
-
-    /** Waits until all that was typed is kept. */
-    public suspend fun settle(): Unit = saving.withLock { newest.keys.toList().forEach { save(it) } }
-
-    private suspend fun save(draft: String) {
-        val (form, answers) = newest.remove(draft) ?: return
-        failed.value = try {
-            companion.saveDraft(form, answers)
-            null
-        } catch (refused: Refused) {
-            // A full store is emptied some day: until then it is here, and what was typed since is newer.
-            newest.putIfAbsent(draft, form to answers)
-            refused
-        }
     }
 }

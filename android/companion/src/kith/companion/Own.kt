@@ -15,6 +15,9 @@ public enum class OwnScreen { MY_DAY, MY_PEOPLE, HOW_I_FEEL, HOW_WAS_IT, MY_WORD
 
 /** The record of one individual as they see it. What is said here is said in their own voice. */
 public interface Own {
+    /** Whose it is. */
+    public val individual: String
+
     public suspend fun myDay(): MyDayAnswer
     public suspend fun myPeople(): MyPeopleAnswer
     public suspend fun howIFeel(): HowIFeelAnswer
@@ -34,4 +37,17 @@ public interface Own {
 
     /** They tell somebody of what is wrong. */
     public suspend fun tell(recipient: String, text: String)
+
+    /** What they were writing on one of their screens and have not said yet; nothing where there is nothing. See [ownDraft]. */
+    public suspend fun draft(name: String): Answers?
+
+    /** Keeps what they are writing. What is said of it lets go of it. */
+    public suspend fun saveDraft(name: String, answers: Answers)
+
+    /** Lets go of what they were writing. */
+    public suspend fun discardDraft(name: String)
 }
+
+/** The name of what is written on a screen, about the [contact] that it asks of where it is about one. */
+public fun ownDraft(screen: OwnScreen, contact: String? = null): String =
+    listOfNotNull(screen.name.lowercase(), contact).joinToString("/")

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions
 import java.util.Properties
 import kith.companion.Keys
 import kith.companion.VaultKey
+import kith.ui.OwnSymbols
 import kith.ui.Platform
 import kith.ui.Symbols
 import kotlinx.coroutines.Dispatchers
@@ -37,8 +38,10 @@ public class Desktop(private val folder: File) : Platform {
         file.outputStream().use { wishes.store(it, null) }
     }
 
-    /** A folder `symbols` beside the vault takes the place of what is built in, as far as it goes. */
-    override val symbols: Symbols = SymbolFolder(folder.resolve("symbols")).let { own -> Symbols { name, word -> own.of(name, word) ?: BuiltIn.of(name, word) } }
+    override val symbols: Symbols = BuiltIn
+
+    /** A folder `symbols` beside the vault. */
+    override val ownSymbols: OwnSymbols = SymbolFolder(folder.resolve("symbols"))
 
     override val media = DesktopMedia { dialog(FileDialog.LOAD, null) }
 

@@ -11,7 +11,10 @@ import java.io.IOException
 import java.nio.ByteBuffer
 import java.nio.charset.CharacterCodingException
 import java.util.concurrent.ConcurrentHashMap
+import kith.ui.INDEX
+import kith.ui.OwnSymbols
 import kith.ui.Symbols
+import kith.ui.symbolIndex
 import org.jetbrains.skia.Data
 import org.jetbrains.skia.Image
 import org.jetbrains.skia.Surface
@@ -35,16 +38,10 @@ internal object BuiltIn : Symbols {
 }
 
 /** A folder as a pack: `index.csv` (file, label, category) and the images that it names. A symbol is found by its word. */
-public class SymbolFolder(private val folder: File) : Symbols {
+public class SymbolFolder(private val folder: File) : OwnSymbols {
     private val files: Map<String, String> = try {
-        val lines = folder.resolve("index.csv").readLines().map { it.split(',') }
-        val (file, label) = lines.first().let { head -> head.indexOf("file") to head.indexOfFirst { it.startsWith("label") } }
-        lines.drop(1).filter { it.size > maxOf(file, label) }.associate { it[label].lowercase() to it[file] }
+        symbolIndex(folder.resolve(INDEX).readLines())
     } catch (_: IOException) {
-        emptyMap()
-    } catch (_: IndexOutOfBoundsException) {
-        emptyMap()
-    } catch (_: NoSuchElementException) {
         emptyMap()
     }
     private val drawn = ConcurrentHashMap<String, ImageBitmap>()

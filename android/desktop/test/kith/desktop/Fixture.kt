@@ -26,6 +26,7 @@ import kith.companion.CoreHome
 import kith.companion.Keys
 import kith.companion.Language
 import kith.companion.OpenVault
+import kith.companion.Proof
 import kith.companion.VaultKey
 import kith.ui.App
 import kith.ui.Media
@@ -73,8 +74,9 @@ internal class TestPlatform : Platform {
     val read = mutableListOf<List<String>>()
 
     override val speech = object : Speech {
-        override fun read(texts: List<String>, language: Language) {
+        override suspend fun read(texts: List<String>, language: Language): Boolean {
             read += texts
+            return true
         }
 
         override fun stop() = Unit
@@ -83,7 +85,7 @@ internal class TestPlatform : Platform {
 
 /** What a worker types: the same each time. */
 private class Typed(private val pin: String) : Keys {
-    override val isTyped = true
+    override val proof = Proof.TYPED
 
     override fun key(): VaultKey = VaultKey.typed(pin)
 

@@ -97,6 +97,8 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
             Drawn("who-can-see", Route.WhoCanSee(idris)),
             Drawn("let-in", Route.LetIn),
             Drawn("settings", Route.Settings),
+            Drawn("new-sheet", Route.Sheet("new_sheet")),
+            Drawn("check-sheet", Route.Sheet("check_sheet")),
             Drawn("menu", Route.Menu),
             Drawn("noted", Route.Noted(megan, listOf(companion.words.say("visit-to-come")))),
             Drawn("look-together", Route.LookTogether(megan)),

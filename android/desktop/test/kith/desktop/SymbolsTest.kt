@@ -28,7 +28,8 @@ class SymbolsTest {
         val modes = listOf("in_person", "phone", "video", "text", "social_media", "letter", "letterbox", "gift", "through_someone").map { "mode-$it" }
         val own = listOf("day", "people", "feel", "was", "words", "plan", "tell").map { "own_$it" }
         val faces = (1..5).map { "face-$it" }
-        val none = (modes + own + faces + "person").filter { BuiltIn.of(it, "") == null }
+        val feelings = listOf("happy", "calm", "excited", "proud", "loved", "worried", "sad", "angry", "lonely", "confused", "tired", "numb").map { "feeling-$it" }
+        val none = (modes + own + faces + feelings + "person").filter { BuiltIn.of(it, "") == null }
         assertEquals(emptyList(), none)
     }
 

@@ -9,6 +9,7 @@ import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.performKeyInput
 import androidx.compose.ui.test.pressKey
 import androidx.compose.ui.semantics.SemanticsProperties
+import kith.companion.Language
 import kith.companion.Refused
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -135,6 +136,37 @@ class TogetherTest {
         assertEquals(listOf("Show it again"), read(this))
         finger.tap("Show it again")
         finger.sees("Not for everybody")
+        aled.vault.shut()
+    }
+
+    @Test
+    fun what_an_individual_is_writing_outlasts_a_lock_and_is_said_once() = onGlass {
+        val aled = phone()
+        setContent { aled.Screen() }
+        val finger = Finger(this)
+        finger.begin()
+        val megan = checkNotNull(aled.vault.opened.value?.together?.value)
+        finger.tap("Tell someone")
+        finger.tap("Manager")
+        finger.type("What do you want to tell?", "He shou")
+        finger.tap("Back")
+        finger.tap("Back")
+        finger.finish(PIN)
+        finger.sees("Look together")
+        assertEquals(0u, aled.companion().pending().drafts)
+        aled.vault.shut()
+        aled.vault.open(Language.ENGLISH)
+        assertEquals(0u, aled.companion().pending().drafts)
+        val opened = checkNotNull(aled.vault.opened.value)
+        assertFailsWith<Refused> { opened.companion.own(megan).draft("tell_someone") }
+        opened.beginTogether(megan)
+        finger.tap("Tell someone")
+        finger.tap("Manager")
+        finger.sees("He shou")
+        finger.type("What do you want to tell?", "ts at me")
+        finger.tap("Tell them")
+        finger.sees("They read it when it reaches them.")
+        assertEquals(null, opened.companion.own(megan).draft("tell_someone"))
         aled.vault.shut()
     }
 

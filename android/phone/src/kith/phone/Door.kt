@@ -8,6 +8,7 @@ import kith.companion.Home
 import kith.companion.Keys
 import kith.companion.Language
 import kith.companion.OpenVault
+import kith.companion.Proof
 import kith.companion.Refused
 import kith.companion.VaultKey
 import kotlinx.coroutines.CoroutineScope
@@ -29,23 +30,46 @@ public sealed interface Stand {
     /** There is a key, and no vault yet that it opens; or a vault that waits to join. */
     public class NoVault(public val asked: Boolean) : Stand
 
-    public class Locked(public val by: By, public val trouble: Refused? = null) : Stand
+    /** Locked; where there is a PIN beside the finger, it may be used in its place. */
+    public class Locked(public val by: By, public val trouble: Refused? = null, public val hasPin: Boolean = false) : Stand
     public data object Opening : Stand
     public data object Open : Stand
 
     /** The key of this phone is gone; the recovery sheet opens the vault. */
     public class NeedsSheet(public val trouble: Refused) : Stand
+
+    /** The vault is open, and what opens it day by day is gone: another is chosen, or later. What went wrong last. */
+    public class Renewing(public val trouble: Refused? = null) : Stand
 }
 
 /** The key while the vault is open: in memory alone, so that another language can be shown without asking again. */
 public class HeldKey(private val sealed: SealedKey) : Keys {
     internal var held: VaultKey? = null
+        private set
 
-    override val isTyped: Boolean get() = !sealed.isThere
+    /** What opened the vault opens it again. */
+    override var proof: Proof = Proof.MACHINE
+        private set
+
+    /** Why the phone gave no key, in words. */
+    internal var told: (KeyFound) -> Refused = { error("nobody says why") }
+
+    internal fun hold(key: VaultKey, proof: Proof) {
+        held = key
+        this.proof = proof
+    }
+
+    internal fun letGo() {
+        held = null
+    }
 
     override fun key(): VaultKey? = held
 
-    override suspend fun again(): VaultKey? = (sealed.find() as? KeyFound.Here)?.let { VaultKey.random(it.bytes) }
+    override suspend fun again(): VaultKey? = when (val found = sealed.find()) {
+        is KeyFound.Here -> VaultKey.random(found.bytes)
+        KeyFound.NotNow -> null
+        else -> throw told(found)
+    }
 
     override fun keep(key: ByteArray): Unit = error("a key is made at the door")
 }
@@ -64,6 +88,8 @@ public class Door(
     private val remembered: Remembered,
     private val language: () -> Language,
     private val now: () -> Long,
+    /** Whether the app itself asked the phone for something, as for a photo: whoever is asked has not left. */
+    private val isAsking: () -> Boolean,
     private val scope: CoroutineScope,
 ) {
     private val home: Home = vault.home
@@ -71,6 +97,10 @@ public class Door(
     private val covering = MutableStateFlow(true)
     private var left: Long? = null
     private var locking: Job? = null
+    private var patienceMs = 0L
+
+    /** Whether what the phone has sealed opens nothing any more. */
+    private var isLost = false
 
     /** How it stands. */
     public val stand: StateFlow<Stand> = standing.asStateFlow()
@@ -79,6 +109,7 @@ public class Door(
     public val isCovered: StateFlow<Boolean> = covering.asStateFlow()
 
     init {
+        key.told = ::trouble
         scope.launch { vault.begun.collect { if (it != null) remembered.keep(SHEET_WAITS, "yes") } }
         scope.launch { vault.opened.collect { if (it != null && !it.isTraining && standing.value is Stand.NoVault) entered() } }
     }
@@ -91,7 +122,7 @@ public class Door(
         standing.value = try {
             val bytes = home.newKey(language())
             when (val made = sealed.make(bytes)) {
-                is KeyFound.Here -> Stand.NoVault(asked = false).also { key.held = VaultKey.random(bytes) }
+                is KeyFound.Here -> Stand.NoVault(asked = false).also { key.hold(VaultKey.random(bytes), Proof.MACHINE) }
                 KeyFound.NotNow -> Stand.Unguarded()
                 else -> Stand.Unguarded(trouble(made))
             }
@@ -105,34 +136,112 @@ public class Door(
         if (standing.value !is Stand.Unguarded) return
         // No vault was made with it.
         sealed.forget()
-        key.held = VaultKey.typed(pin)
+        key.hold(VaultKey.typed(pin), Proof.TYPED)
         standing.value = Stand.NoVault(asked = false)
     }
 
     /** Chooses again, while there is no vault. */
     public fun chooseAgain() {
-        if (standing.value is Stand.NoVault && !home.locked().vault) standing.value = Stand.Unguarded().also { key.held = null }
+        if (standing.value is Stand.NoVault && !home.locked().vault) standing.value = Stand.Unguarded().also { key.letGo() }
     }
 
     /** Opens the vault by a finger or a face. */
     public fun openByFinger(): Unit = opening<Stand.Locked> {
         when (val found = sealed.find()) {
-            is KeyFound.Here -> open(VaultKey.random(found.bytes)) { Stand.Locked(By.FINGER, it) }
-            KeyFound.NotNow -> standing.value = Stand.Locked(By.FINGER)
-            KeyFound.Lost -> standing.value = Stand.NeedsSheet(trouble(found))
-            else -> standing.value = Stand.Locked(By.FINGER, trouble(found))
+            is KeyFound.Here -> open(VaultKey.random(found.bytes), Proof.MACHINE) { no ->
+                // The app ended after a key was sealed and before it opened anything: what opened the vault before still does.
+                isLost = no.code == "wrong_key"
+                if (isLost) Stand.Locked(By.PIN, no) else locked(no)
+            }
+            KeyFound.NotNow -> standing.value = locked()
+            KeyFound.Lost -> standing.value = lost()
+            else -> standing.value = locked(trouble(found))
         }
     }
 
     /** Opens the vault by its PIN. */
     public fun openByPin(pin: String): Unit = opening<Stand.Locked> {
-        open(VaultKey.typed(pin)) { Stand.Locked(By.PIN, it.ofPin()) }
+        open(VaultKey.typed(pin), Proof.TYPED, if (isLost) Stand.Renewing() else Stand.Open) { Stand.Locked(By.PIN, it.ofPin()) }
     }
 
-    /** Opens the vault by the text of its recovery sheet. */
+    /** Opens the vault by the text of its recovery sheet. Where no finger opens it, what does is gone or forgotten. */
     public fun openBySheet(sheet: String): Unit = opening<Stand.NeedsSheet> {
-        open(VaultKey.sheet(sheet)) { Stand.NeedsSheet(it) }
+        val (proof, then) = if (opensByFinger()) Proof.MACHINE to Stand.Open else Proof.SHEET to Stand.Renewing()
+        open(VaultKey.sheet(sheet), proof, then) { Stand.NeedsSheet(it) }
     }
+
+    /** The PIN is asked for, though there is a finger. */
+    public fun askForPin() {
+        if (standing.value is Stand.Locked) standing.value = Stand.Locked(By.PIN)
+    }
+
+    /** From now on a finger or a face opens the vault, in place of what is gone. */
+    public fun renewByFinger(): Unit = renewing { proof -> byFinger(proof, beside = key.proof == Proof.TYPED) }
+
+    /** From now on a PIN opens the vault, in place of what is gone. */
+    public fun renewByPin(pin: String): Unit = renewing { proof -> byPin(proof, pin, beside = false).let { true } }
+
+    /** What opens the vault is chosen later. */
+    public fun renewLater() {
+        if (standing.value is Stand.Renewing) standing.value = Stand.Open
+    }
+
+    private fun renewing(change: suspend (VaultKey) -> Boolean): Unit = opening<Stand.Renewing> {
+        val proof = key.held
+        standing.value = try {
+            if (proof != null && change(proof)) Stand.Open else Stand.Renewing()
+        } catch (no: Refused) {
+            Stand.Renewing(no)
+        }
+    }
+
+    /** What opens the vault is changed while it is open, by whoever proves that they open it; whether it was changed. */
+    public suspend fun change(to: By, beside: Boolean, typed: String, pin: String = ""): Boolean {
+        val proof = home.prove(typed) ?: return false
+        return if (to == By.FINGER) byFinger(proof, beside) else byPin(proof, pin, beside).let { true }
+    }
+
+    /** Whether the vault opens by a finger or a face. */
+    public fun opensByFinger(): Boolean = sealed.isThere && !isLost
+
+    /** Whether there is a PIN beside the finger. */
+    public fun hasPinBeside(): Boolean = remembered.kept(PIN_BESIDE) == "yes"
+
+    /** The key is kept before it opens anything: a phone that stops in between opens by what opened it before. */
+    private suspend fun byFinger(proof: VaultKey, beside: Boolean): Boolean {
+        val opening = opening() ?: return false
+        val wasThere = sealed.isThere
+        val bytes = home.newKey(language())
+        when (val made = sealed.make(bytes)) {
+            is KeyFound.Here -> Unit
+            KeyFound.NotNow -> return false
+            else -> throw trouble(made)
+        }
+        val made = VaultKey.random(bytes)
+        try {
+            if (beside) opening.addKey(proof, made) else opening.rekey(proof, made)
+        } catch (no: Refused) {
+            if (!wasThere && no.code in UNPROVEN) sealed.forget()
+            throw no
+        }
+        isLost = false
+        remembered.keep(PIN_BESIDE, if (beside) "yes" else "no")
+        key.hold(made, Proof.MACHINE)
+        return true
+    }
+
+    private suspend fun byPin(proof: VaultKey, pin: String, beside: Boolean) {
+        val opening = opening() ?: return
+        val typed = VaultKey.typed(pin)
+        if (beside) opening.addKey(proof, typed) else opening.rekey(proof, typed)
+        remembered.keep(PIN_BESIDE, if (beside) "yes" else "no")
+        if (beside) return
+        sealed.forget()
+        isLost = false
+        key.hold(typed, Proof.TYPED)
+    }
+
+    private fun opening() = vault.opened.value?.takeIf { !it.isTraining }?.companion?.opening
 
     /** The sheet is asked for, as it is at hand. */
     public fun askForSheet() {
@@ -151,12 +260,12 @@ public class Door(
     public fun speak() {
         val held = key.held ?: return
         if (vault.opened.value?.together?.value != null) return
-        if (standing.value == Stand.Open) scope.launch { open(held) { Stand.Locked(by(), it) } }
+        if (standing.value == Stand.Open) scope.launch { open(held, key.proof) { locked(it) } }
     }
 
     /** The app is in front. */
     public suspend fun enter() {
-        left?.let { if (now() - it >= PATIENCE_MS) lock() }
+        left?.let { if (now() - it >= patienceMs) lock() }
         locking?.cancel()
         left = null
         covering.value = false
@@ -167,17 +276,19 @@ public class Door(
         covering.value = true
         if (left != null) return
         left = now()
+        val chosen = (vault.opened.value ?: return).lockAfterSeconds.value.toLong() * SECOND_MS
+        patienceMs = if (isAsking() || sealed.isAsking) maxOf(chosen, ASKED_MS) else chosen
         locking = scope.launch {
-            delay(PATIENCE_MS)
+            delay(patienceMs)
             lock()
         }
     }
 
     /** Locks at once. What was typed is kept first. */
     public suspend fun lock() {
-        if (standing.value != Stand.Open) return
-        standing.value = Stand.Locked(by())
-        key.held = null
+        if (standing.value != Stand.Open && standing.value !is Stand.Renewing) return
+        standing.value = locked()
+        key.letGo()
         vault.shut()
     }
 
@@ -188,16 +299,16 @@ public class Door(
         scope.launch { act() }
     }
 
-    private suspend fun open(with: VaultKey, refused: (Refused) -> Stand) {
-        key.held = with
+    private suspend fun open(with: VaultKey, proof: Proof, then: Stand = Stand.Open, refused: (Refused) -> Stand) {
+        key.hold(with, proof)
         try {
             vault.open(language())
-            if (remembered.kept(SHEET_WAITS) == "yes") showSheet() else standing.value = Stand.Open
+            if (remembered.kept(SHEET_WAITS) == "yes") showSheet() else standing.value = then
         } catch (no: Refused) {
             if (no.code == "not_joined") {
                 standing.value = Stand.NoVault(asked = true)
             } else {
-                key.held = null
+                key.letGo()
                 standing.value = refused(no)
             }
         }
@@ -220,9 +331,18 @@ public class Door(
         standing.value = Stand.Open
     }
 
-    private fun by(): By = if (sealed.isThere) By.FINGER else By.PIN
+    private fun locked(trouble: Refused? = null): Stand =
+        if (sealed.isThere) Stand.Locked(By.FINGER, trouble, hasPin = hasPinBeside()) else Stand.Locked(By.PIN, trouble)
 
-    private fun closed(): Stand = if (home.locked().vault) Stand.Locked(by()) else Stand.Unguarded()
+    /** What the phone has sealed opens nothing any more; the PIN does, where there is one, and the recovery sheet. */
+    private fun lost(): Stand {
+        isLost = true
+        val trouble = trouble(KeyFound.Lost)
+        if (!hasPinBeside()) return Stand.NeedsSheet(trouble)
+        return Stand.Locked(By.PIN, Refused(trouble.code, trouble.says, home.words(language()).say("app-key-changed-pin")))
+    }
+
+    private fun closed(): Stand = if (home.locked().vault) locked() else Stand.Unguarded()
 
     /** A wrong PIN in its own words, with the tries that are left or the time to wait. */
     private fun Refused.ofPin(): Refused {
@@ -254,9 +374,17 @@ public class Door(
     }
 
     private companion object {
-        /** How long the app may be away before the door locks. */
-        const val PATIENCE_MS = 60_000L
+        const val SECOND_MS = 1_000L
         const val MINUTE_S = 60
+
+        /** How long the app may be away at the least where it asked the phone for something. */
+        const val ASKED_MS = 60_000L
+
+        /** Codes of a proof that proved nothing: the key that was to open the vault does not. */
+        val UNPROVEN = setOf("wrong_key", "try_later", "no_key")
+
+        /** Whether a PIN opens the vault beside a finger or a face. */
+        const val PIN_BESIDE = "pin-beside"
 
         /** Whether a recovery sheet was shown and not put away. */
         const val SHEET_WAITS = "sheet-waits"

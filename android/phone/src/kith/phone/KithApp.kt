@@ -25,6 +25,8 @@ public open class KithApp : Application() {
 
     internal open fun recorder(): Recorder = HeardByPhone(this)
 
+    internal open val voices: Voices get() = PhoneVoices(this)
+
     /** In milliseconds, by a clock that goes on while the phone sleeps, and that nobody sets. */
     internal open fun now(): Long = SystemClock.elapsedRealtime()
 
@@ -40,17 +42,18 @@ internal class Live(app: KithApp) {
     /** The activity that is in front. */
     var front: Activity? = null
 
-    val phone = Phone(app, app::recorder)
+    val phone = Phone(app, app::recorder, app.voices)
     val wishes = Wishes(phone)
     val reminders = Reminders(app, System::currentTimeMillis)
     val vault = OpenVault(CoreHome(app.folder.resolve("vault"), key))
-    val door = Door(vault, key, sealed, phone, ::language, app::now, scope)
+    val door = Door(vault, key, sealed, phone, ::language, app::now, phone::isAsking, scope)
 
     fun language(): Language = wishes.language ?: Language.ENGLISH
 
     /** The app was left: it is covered, and what is planned is asked for while the vault is still open. */
     fun leave() {
         door.leave()
+        phone.aloud.leave()
         val open = vault.opened.value ?: return
         // Nobody is listened to who cannot see it.
         open.taking.stopLive()

@@ -30,6 +30,7 @@ private const val ASKED = "reminders-asked"
 public class MainActivity : ComponentActivity(), Hands {
     private val live get() = (application as KithApp).live
     private val picking = registerForActivityResult(ActivityResultContracts.OpenDocument()) { tell(it, toRead = true) }
+    private val pickingFolder = registerForActivityResult(ActivityResultContracts.OpenDocumentTree()) { tell(it, toRead = false) }
     private val saving = registerForActivityResult(ActivityResultContracts.CreateDocument("text/plain")) { tell(it, toRead = false) }
     private val capturing = registerForActivityResult(ActivityResultContracts.TakePicture()) { live.phone.media.captured(it) }
     private val listening = registerForActivityResult(ActivityResultContracts.RequestPermission()) { live.phone.media.allowed(it) }
@@ -104,6 +105,8 @@ public class MainActivity : ComponentActivity(), Hands {
 
     override fun pick(kind: String): Unit = picking.launch(arrayOf(kind))
 
+    override fun pickFolder(): Unit = pickingFolder.launch(null)
+
     override fun capture(into: Uri): Unit = capturing.launch(into)
 
     override fun may(what: String): Boolean = checkSelfPermission(what) == PackageManager.PERMISSION_GRANTED
@@ -136,7 +139,7 @@ public class MainActivity : ComponentActivity(), Hands {
     }
 }
 
-private fun Language.tag(): String = when (this) {
+internal fun Language.tag(): String = when (this) {
     // Phones have no easy read among their languages: it is chosen in the app.
     Language.ENGLISH, Language.EASY_READ -> "en"
     Language.WELSH -> "cy"

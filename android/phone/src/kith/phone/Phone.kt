@@ -16,7 +16,9 @@ import java.io.IOException
 import java.util.UUID
 import java.util.Optional
 import java.util.concurrent.ConcurrentHashMap
+import kith.ui.OwnSymbols
 import kith.ui.Platform
+import kith.ui.Speech
 import kith.ui.Symbols
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
@@ -42,6 +44,9 @@ public interface Hands {
     /** Lets somebody choose a file of a kind; [picked] is told of it. */
     public fun pick(kind: String)
 
+    /** Lets somebody choose a folder; [picked] is told of it. */
+    public fun pickFolder()
+
     /** Lets the phone's camera app take a photo into a file of ours; [PhoneMedia.captured] is told. */
     public fun capture(into: Uri)
 
@@ -53,11 +58,14 @@ public interface Hands {
 }
 
 /** The phone. It outlasts its activities. */
-public class Phone(private val context: Context, recorder: () -> Recorder) : Platform, Remembered {
+public class Phone(private val context: Context, recorder: () -> Recorder, voices: Voices) : Platform, Remembered {
     private val small = context.getSharedPreferences("wishes", Context.MODE_PRIVATE)
     private val coming = MutableStateFlow<String?>(null)
     private var came: ByteArray? = null
     private var waiting: CompletableDeferred<Uri?>? = null
+
+    /** Whether somebody is choosing a place or a file, or is asked for a photo, elsewhere on the phone. */
+    public val isAsking: Boolean get() = waiting?.isActive == true || media.isAsking
 
     /** The activity that is there. */
     public var hands: Hands? = null
@@ -66,6 +74,10 @@ public class Phone(private val context: Context, recorder: () -> Recorder) : Pla
     override val symbols: Symbols = Symbols { name, _ -> drawn.getOrPut(name) { symbol(name) }.orElse(null) }
     private val drawn = ConcurrentHashMap<String, Optional<ImageBitmap>>()
 
+    override val ownSymbols: OwnSymbols = PhoneSymbols(context.noBackupFilesDir.resolve("symbols")) {
+        hands?.let { hands -> asked(hands::pickFolder) }?.let { ChosenTree(context, it) }
+    }
+
     private fun symbol(name: String): Optional<ImageBitmap> = try {
         Optional.ofNullable(context.assets.open("symbols/$name.png").use(BitmapFactory::decodeStream)?.asImageBitmap())
     } catch (_: IOException) {
@@ -73,6 +85,10 @@ public class Phone(private val context: Context, recorder: () -> Recorder) : Pla
     }
 
     override val media = PhoneMedia(context, { hands }, ::picked, recorder)
+
+    override val speech: Speech get() = aloud
+
+    internal val aloud = Aloud(voices)
 
     override val family: FontFamily = FontFamily(
         listOf(400 to FontWeight.Normal, 600 to FontWeight.SemiBold, 700 to FontWeight.Bold)

@@ -55,6 +55,9 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
     /** Photos that somebody took in since the app was started: a form that is drawn anew takes none of them twice. */
     private val handed = ConcurrentHashMap.newKeySet<File>()
 
+    /** Whether the camera app is in front, or somebody is asked for leave. */
+    internal val isAsking: Boolean get() = capturing != null || asking != null
+
     override val offers: List<Offer> = Offer.entries
 
     override suspend fun take(offer: Offer, draft: String): Incoming? = when (offer) {

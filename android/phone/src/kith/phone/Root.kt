@@ -71,7 +71,7 @@ private fun Behind(live: Live) {
     }
     when (val now = stand) {
         Stand.Open -> if (open?.language == live.wishes.language && open != null) {
-            kept.SaveableStateProvider("shell") { Shell(open, live.phone, live.wishes) }
+            kept.SaveableStateProvider("shell") { Shell(open, live.phone, live.wishes) { back -> ChangeKey(live.door, open, back) } }
         } else {
             Waiting()
         }
@@ -82,6 +82,7 @@ private fun Behind(live: Live) {
         }
         is Stand.Locked -> Locked(live.door, now)
         is Stand.NeedsSheet -> Sheet(live.door, live.phone, now)
+        is Stand.Renewing -> Renew(live.door, now)
         Stand.Opening -> Waiting()
     }
 }

@@ -1,6 +1,7 @@
 /**
- * The key of the vault, sealed by the phone's keystore under a key that opens to a finger or a face alone. What is sealed is
- * replaced by nothing while there is a vault, and removed by nothing: a vault whose key is lost here still opens by its sheet.
+ * The key of the vault, sealed by the phone's keystore under a key that opens to a finger or a face alone. What is sealed is replaced
+ * only where it opens nothing any more, and removed only once something else opens the vault: a vault whose key is lost here still
+ * opens by its sheet.
  */
 package kith.phone
 
@@ -9,6 +10,7 @@ import java.io.File
 import java.io.IOException
 import java.security.GeneralSecurityException
 import java.security.ProviderException
+import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
 
 /** The keystore: a key in it that never leaves it. */
@@ -57,12 +59,16 @@ public class SealedKey(private val file: File, private val ciphers: Ciphers, pri
     /** Whether a key is sealed here. */
     public val isThere: Boolean get() = file.exists()
 
+    /** Whether somebody is asked for a finger or a face now. */
+    public var isAsking: Boolean = false
+        private set
+
     /** Whether the phone could open one. */
     public fun canBeMade(): Boolean = asking.knowsAnybody()
 
-    /** Seals a key, before any vault is made with it; what was sealed for a vault that never came to be gives way. */
+    /** Seals a key, before any vault opens by it; what was sealed and opens nothing gives way. */
     public suspend fun make(key: ByteArray): KeyFound = answered {
-        val cipher = asking.ask(ciphers.sealing())
+        val cipher = ask(ciphers.sealing())
         val sealed = cipher.iv + cipher.doFinal(key)
         check(cipher.iv.size == BEGINNING)
         val whole = file.resolveSibling("${file.name}.new")
@@ -79,12 +85,21 @@ public class SealedKey(private val file: File, private val ciphers: Ciphers, pri
         val sealed = file.readBytes()
         if (sealed.size <= BEGINNING) return@answered KeyFound.Lost
         val cipher = ciphers.opening(sealed.copyOf(BEGINNING)) ?: return@answered KeyFound.Lost
-        KeyFound.Here(asking.ask(cipher).doFinal(sealed, BEGINNING, sealed.size - BEGINNING))
+        KeyFound.Here(ask(cipher).doFinal(sealed, BEGINNING, sealed.size - BEGINNING))
     }
 
-    /** Lets go of a key that no vault was made with. */
+    /** Lets go of a key that opens nothing. */
     public fun forget() {
         file.delete()
+    }
+
+    private suspend fun ask(cipher: Cipher): Cipher {
+        isAsking = true
+        try {
+            return asking.ask(cipher)
+        } finally {
+            isAsking = false
+        }
     }
 
     private suspend fun answered(ask: suspend () -> KeyFound): KeyFound = try {
@@ -103,9 +118,12 @@ public class SealedKey(private val file: File, private val ciphers: Ciphers, pri
         KeyFound.Unsure
     }
 
-    /** Some phones say that the key is gone only where it is used, as the cause of something else. */
+    /**
+     * Some phones say that the key is gone only where it is used, as the cause of something else. What another key of the keystore
+     * sealed, before somebody gave up on a new one, is gone as well.
+     */
     private fun Exception.lost(): KeyFound {
-        val changed = generateSequence<Throwable>(this) { it.cause }.any { it is KeyPermanentlyInvalidatedException }
+        val changed = generateSequence<Throwable>(this) { it.cause }.any { it is KeyPermanentlyInvalidatedException || it is AEADBadTagException }
         return if (changed) KeyFound.Lost else KeyFound.Unsure
     }
 

@@ -13,6 +13,9 @@ import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 
+/** What stands above the choice of what opens from now on. */
+private const val RENEW = "Choose what opens Kith from now on."
+
 internal class DoorTest : OnPhone() {
     private val draft = Form("", "record_visit", emptyList(), "record_visit/half", "")
 
@@ -40,6 +43,17 @@ internal class DoorTest : OnPhone() {
         rule.waitForIdle()
     }
 
+    private fun Finger.settings() {
+        tap("Today")
+        tap("Settings")
+    }
+
+    private fun Finger.newPin(pin: String) {
+        type("Your PIN", pin)
+        type("Your PIN once more", pin)
+        tap("Next")
+    }
+
     /** All that lies in the app's folder, by its name. */
     private fun files(): Map<String, ByteArray> =
         app.folder.walk().filter(File::isFile).associate { it.relativeTo(app.folder).path to it.readBytes() }
@@ -50,8 +64,9 @@ internal class DoorTest : OnPhone() {
         assertEquals(listOf("Megan"), companion().caseload().map { it.name })
     }
 
+    /** The number is that of tests/tests/incidents. */
     @Test
-    fun a_finger_that_was_added_opens_nothing_deletes_nothing_and_the_sheet_opens_all() {
+    fun incident_15_a_finger_that_was_added_ends_the_key_costs_nothing_and_opens_the_next_time_by_itself() {
         val finger = launch()
         val sheet = finger.begun { tap("My fingerprint or face") }
         lock()
@@ -70,12 +85,126 @@ internal class DoorTest : OnPhone() {
         finger.sees("This key does not open the vault.")
         finger.type("The key on your sheet", sheet)
         finger.tap("Open Kith")
+        finger.sees(RENEW)
+        picture("key-renew")
+        allIsThere()
+        app.device.refusal = Refusal.GIVEN_UP
+        finger.tap("My fingerprint or face")
+        finger.sees(RENEW)
+        app.device.refusal = null
+        finger.tap("My fingerprint or face")
         finger.sees("People")
         allIsThere()
+        dies()
+        launch()
+        finger.tap("Open Kith")
+        finger.sees("People")
+        allIsThere()
+    }
+
+    @Test
+    fun incident_15_a_pin_beside_the_finger_opens_where_the_finger_does_not() {
+        val finger = launch()
+        finger.begun { tap("My fingerprint or face") }
+        finger.settings()
+        finger.tap("Change what opens Kith")
+        finger.tap("A PIN as well")
+        finger.newPin("246810")
+        finger.sees("A key that this device keeps")
+        lock()
+        app.device.changed = true
+        finger.tap("Open Kith")
+        finger.sees("Nothing was lost. Your PIN opens Kith.")
+        finger.type("Your PIN", "246810")
+        finger.tap("Open Kith")
+        finger.sees(RENEW)
+        finger.tap("My fingerprint or face")
+        finger.sees("Settings")
         lock()
         finger.tap("Open Kith")
-        finger.sees("The fingers or faces on this phone have changed.")
-        assertContentEquals(before.getValue("key.sealed"), files().getValue("key.sealed"))
+        finger.sees("Settings")
+        allIsThere()
+        lock()
+        finger.tap("Use my PIN")
+        finger.type("Your PIN", "246810")
+        finger.tap("Open Kith")
+        finger.sees("Settings")
+        allIsThere()
+    }
+
+    @Test
+    fun the_app_ends_after_a_finger_was_sealed_and_before_it_opens_anything_and_the_pin_still_opens() {
+        val finger = launch()
+        finger.begun { pin("246810") }
+        runBlocking { SealedKey(app.folder.resolve("key.sealed"), app.device, app.device).make(ByteArray(32) { 7 }) }
+        dies()
+        launch()
+        finger.tap("Open Kith")
+        finger.sees("This key does not open the vault.")
+        finger.type("Your PIN", "246810")
+        finger.tap("Open Kith")
+        finger.sees(RENEW)
+        allIsThere()
+    }
+
+    @Test
+    fun a_pin_is_changed_by_who_knows_it_and_the_one_before_opens_nothing() {
+        val finger = launch()
+        val sheet = finger.begun { pin("246810") }
+        finger.settings()
+        finger.tap("Change what opens Kith")
+        finger.type("PIN or passphrase", "111111")
+        finger.tap("A PIN of my own")
+        finger.newPin("135790")
+        finger.sees("This key does not open the vault.")
+        finger.type("PIN or passphrase", "246810")
+        finger.tap("A PIN of my own")
+        finger.newPin("135790")
+        finger.sees("A PIN or passphrase that you type")
+        lock()
+        finger.type("Your PIN", "246810")
+        finger.tap("Open Kith")
+        finger.sees("This is not the right PIN.")
+        finger.tap("Use my recovery sheet")
+        finger.type("The key on your sheet", sheet)
+        finger.tap("Open Kith")
+        finger.tap("A PIN of my own")
+        finger.newPin("975310")
+        finger.sees("Settings")
+        lock()
+        finger.type("Your PIN", "975310")
+        finger.tap("Open Kith")
+        finger.sees("Settings")
+        allIsThere()
+    }
+
+    @Test
+    fun a_new_sheet_is_made_for_a_finger_and_takes_the_place_of_the_old_one_once_it_is_put_away() {
+        val finger = launch()
+        val old = finger.begun { tap("My fingerprint or face") }
+        finger.settings()
+        finger.tap("Make a new sheet")
+        app.device.refusal = Refusal.GIVEN_UP
+        finger.tap("Make a new sheet")
+        assertTrue("I have put it away safely" !in finger.read())
+        app.device.refusal = Refusal.LOCKED_OUT
+        finger.tap("Make a new sheet")
+        finger.sees("There were too many wrong tries.")
+        app.device.refusal = null
+        finger.tap("Make a new sheet")
+        finger.sees("I have put it away safely")
+        val new = finger.read().first { "\n" in it }
+        // Turned while it is on the glass: it waits, and no other is made.
+        turn()
+        finger.tap("Make a new sheet")
+        finger.sees("I have put it away safely")
+        assertEquals(new, finger.read().first { "\n" in it })
+        finger.tap("I have put it away safely")
+        finger.tap("Try my sheet")
+        finger.type("The key on your sheet", old)
+        finger.tap("Try my sheet")
+        finger.sees("This key does not open the vault.")
+        runBlocking { companion().opening.check(kith.companion.VaultKey.sheet(new)) }
     }
 
     @Test
@@ -133,6 +262,8 @@ internal class DoorTest : OnPhone() {
         finger.tap("Use my recovery sheet")
         finger.type("The key on your sheet", sheet)
         finger.tap("Open Kith")
+        finger.sees(RENEW)
+        finger.tap("Not now")
         finger.sees("People")
         allIsThere()
     }

@@ -35,7 +35,7 @@ internal class FilesTest : OnPhone() {
         val individuals = companion().caseload().map { it.individual }
         val answer = companion().admit(asked.file, "worker", individuals)
         val joined = home.join(Language.ENGLISH, answer.file)
-        home.sheetKept(joined)
+        joined.companion.opening.sheetKept()
         return joined.companion
     }
 

@@ -37,6 +37,7 @@ import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 import kith.companion.Companion
 import kith.ui.parts.Unsaved
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
 import org.junit.After
@@ -69,6 +70,7 @@ internal class Device : Ciphers, Asking {
     var refusal: Refusal? = null
 
     override fun sealing(): Cipher {
+        changed = false
         key = KeyGenerator.getInstance("AES").apply { init(256) }.generateKey()
         return Cipher.getInstance("AES/GCM/NoPadding").apply { init(Cipher.ENCRYPT_MODE, key) }
     }
@@ -84,6 +86,38 @@ internal class Device : Ciphers, Asking {
     override suspend fun ask(cipher: Cipher): Cipher = refusal?.let { throw NotLetIn(it) } ?: cipher
 }
 
+/** Voices that say what they would. */
+internal class FakeVoices : Voices {
+    val said = mutableListOf<String>()
+    val languages = mutableSetOf<String>()
+    var known = setOf("en", "cy")
+    var stops = 0
+    var isEnded = false
+
+    /** What they wait for before they are ready. */
+    var ready: CompletableDeferred<Unit>? = null
+
+    override suspend fun begin(): Boolean {
+        ready?.await()
+        return true
+    }
+
+    override fun speak(language: String) = language in known
+
+    override fun say(text: String, language: String) {
+        said += text
+        languages += language
+    }
+
+    override fun stop() {
+        stops++
+    }
+
+    override fun end() {
+        isEnded = true
+    }
+}
+
 private const val TRIES = 20
 private const val TRY_MS = 3_000L
 
@@ -96,6 +130,8 @@ internal class TestApp : KithApp() {
 
     /** The microphone, while it listens. */
     var heard: Heard? = null
+
+    override val voices = FakeVoices()
 
     override val folder get() = kept
     override fun recorder(): Recorder = Heard { heard = it }

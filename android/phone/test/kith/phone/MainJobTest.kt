@@ -107,6 +107,75 @@ internal class MainJobTest : OnPhone() {
     }
 
     @Test
+    fun it_locks_when_it_was_chosen_to_at_once_or_later() {
+        val finger = launch()
+        finger.found()
+        finger.tap("Today")
+        finger.tap("Settings")
+        finger.tap("After five minutes")
+        finger.sees("Movement")
+        finger.waits("it is kept") { live.vault.opened.value?.lockAfterSeconds?.value == 300u }
+        leave()
+        app.clock += 299_000
+        comeBack()
+        finger.tap("At once")
+        finger.waits("it is kept") { live.vault.opened.value?.lockAfterSeconds?.value == 0u }
+        leave()
+        comeBack()
+        finger.sees("Kith is locked")
+        finger.tap("Open Kith")
+        finger.sees("Movement")
+        leave()
+        shadowOf(app.mainLooper).idle()
+        finger.waits("it locks by itself") { live.vault.opened.value == null }
+    }
+
+    @Test
+    fun what_an_individual_is_writing_outlasts_a_lock_and_the_process_and_is_on_no_list_of_the_worker() {
+        val words = "I miss my si"
+        val finger = launch()
+        finger.found()
+        finger.addMegan()
+        finger.lookTogether()
+        finger.type("What do you want to say?", words)
+        leave()
+        app.clock += 60_000
+        comeBack()
+        finger.sees("Kith is locked")
+        assertEquals(null, live.vault.opened.value)
+        finger.tap("Open Kith")
+        finger.lookTogether()
+        finger.sees(words)
+        finger.type("What do you want to say?", "ster")
+        val saved = dies()
+        assertFalse(saved.written().say(words), "the system has it")
+        launch(saved = saved)
+        finger.tap("Open Kith")
+        finger.sees("Look together")
+        runBlocking { assertEquals(0u, companion().pending().drafts) }
+        finger.lookTogether()
+        finger.sees("I miss my sister")
+        finger.tap("Throw this draft away")
+        finger.waits("it is gone") { "I miss my sister" !in finger.read() }
+        finger.type("What do you want to say?", "I like the harbour")
+        finger.tap("Save")
+        finger.sees("Thank you. This is kept.")
+        finger.tap("Say something")
+        finger.sees("What do you want to say?")
+        assertFalse("Throw this draft away" in finger.read())
+    }
+
+    /** Looks together, as far as where something is said. */
+    private fun Finger.lookTogether() {
+        tap("Look together")
+        tap("Start")
+        waits("their own pages") { "Back" in read() || "My words" in read() }
+        if ("My words" !in read()) return
+        tap("My words")
+        tap("Say something")
+    }
+
+    @Test
     fun another_language_is_shown_while_it_is_open_by_the_phone_or_by_the_app() {
         val finger = launch()
         finger.found()

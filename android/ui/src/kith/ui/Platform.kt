@@ -6,8 +6,10 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.text.font.FontFamily
+import kith.companion.DeviceChoices
 import kith.companion.Language
 import kith.ui.tokens.Look
+import kotlin.math.roundToInt
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 
@@ -31,8 +33,11 @@ public interface Platform {
     /** The name of a file that somebody opened with the app; it is chosen next. */
     public val arrived: StateFlow<String?> get() = NONE
 
-    /** The pack of symbols. */
+    /** The pack of symbols that is built in. */
     public val symbols: Symbols get() = Symbols { _, _ -> null }
+
+    /** A pack of somebody's own, over what is built in; null where the machine has no place for one. */
+    public val ownSymbols: OwnSymbols? get() = null
 
     /** What takes, shows and plays photos and recordings; null where nothing does. */
     public val media: Media? get() = null
@@ -43,8 +48,8 @@ public interface Platform {
 
 /** The machine's voice. */
 public interface Speech {
-    /** Reads these texts, one after the other. What it was reading before it leaves. */
-    public fun read(texts: List<String>, language: Language)
+    /** Reads these texts, one after the other. What it was reading before it leaves. Whether it has a voice for the language. */
+    public suspend fun read(texts: List<String>, language: Language): Boolean
 
     /** Is silent. */
     public fun stop()
@@ -70,6 +75,17 @@ public class Wishes(private val platform: Platform) {
     public var text: Float by mutableStateOf(platform.kept(TEXT)?.toFloatOrNull() ?: 1f)
         private set
 
+    /** What is chosen, as the core has its names. */
+    public val chosen: DeviceChoices get() = DeviceChoices("${(text * PER_CENT).roundToInt()}", look.name.lowercase())
+
+    /** Chooses something by the core's names. */
+    public fun choose(setting: String, value: String): Unit = when (setting) {
+        "language" -> speak(Language.valueOf(value.uppercase()))
+        "text_size" -> enlarge(value.toInt() / PER_CENT)
+        "look" -> look(Look.valueOf(value.uppercase()))
+        else -> Unit
+    }
+
     public fun speak(language: Language) {
         this.language = language
         platform.keep(LANGUAGE, language.name)
@@ -89,5 +105,6 @@ public class Wishes(private val platform: Platform) {
         const val LANGUAGE = "language"
         const val LOOK = "look"
         const val TEXT = "text"
+        const val PER_CENT = 100f
     }
 }

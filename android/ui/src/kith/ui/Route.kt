@@ -19,6 +19,10 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
     public data object Menu : Route("menu")
     public data object Settings : Route("settings")
     public data object LetIn : Route("let-in")
+    public data object ChangeKey : Route("change-key")
+
+    /** What can be done about the recovery sheet, by the name of the action. */
+    public class Sheet(public val action: String) : Route("sheet", action)
     public class Individual(public val individual: String) : Route("individual", individual)
     public class Map(public val individual: String) : Route("map", individual)
     public class Person(public val individual: String, public val person: String) : Route("person", individual, person)
@@ -56,6 +60,8 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
             "menu" -> Menu
             "settings" -> Settings
             "let-in" -> LetIn
+            "change-key" -> ChangeKey
+            "sheet" -> Sheet(words[1])
             "individual" -> Individual(words[1])
             "map" -> Map(words[1])
             "person" -> Person(words[1], words[2])

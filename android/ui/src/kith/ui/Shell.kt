@@ -59,6 +59,7 @@ import kith.ui.screens.PendingScreen
 import kith.ui.screens.People
 import kith.ui.screens.PersonScreen
 import kith.ui.screens.Practice
+import kith.ui.screens.RecoverySheet
 import kith.ui.screens.RuleScreen
 import kith.ui.screens.RulesScreen
 import kith.ui.screens.Settings
@@ -87,19 +88,24 @@ public val PLACES: List<PlaceAtHand> = listOf(
     PlaceAtHand(Route.Pending, "app-tab-send", Icons.send),
 )
 
-/** The screens of an open vault. Where everybody in it is made up, that stands above each of them. */
+/**
+ * The screens of an open vault. Where everybody in it is made up, that stands above each of them. [changeKey] draws how what opens the
+ * vault is changed, where somebody chooses that on this machine.
+ */
 @Composable
-public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way = Way()) {
+public fun Shell(opened: Opened, platform: Platform, wishes: Wishes, begin: Way = Way(), changeKey: (@Composable (back: () -> Unit) -> Unit)? = null) {
+    val pack by opened.symbols.collectAsState()
+    val symbols = remember(platform, pack) { platform.packed(pack) }
     Column(Modifier.fillMaxSize()) {
         if (opened.isTraining) Practice(opened)
-        CompositionLocalProvider(LocalSymbols provides platform.symbols) {
-            Box(Modifier.weight(1f)) { Inside(opened, platform, wishes, begin) }
+        CompositionLocalProvider(LocalSymbols provides symbols) {
+            Box(Modifier.weight(1f)) { Inside(opened, platform, wishes, begin, changeKey.takeIf { !opened.isTraining }) }
         }
     }
 }
 
 @Composable
-private fun Inside(opened: Opened, platform: Platform, wishes: Wishes, begin: Way) {
+private fun Inside(opened: Opened, platform: Platform, wishes: Wishes, begin: Way, changeKey: (@Composable (() -> Unit) -> Unit)?) {
     val way = rememberSaveable(saver = Way.saver) { begin }
     val kept = rememberSaveableStateHolder()
     val together by opened.together.collectAsState()
@@ -121,7 +127,7 @@ private fun Inside(opened: Opened, platform: Platform, wishes: Wishes, begin: Wa
                 Box(Modifier.weight(1f)) {
                     CompositionLocalProvider(LocalMenu provides menu.takeIf { large && way.here in TOP }, LocalPhotos provides photos, LocalShow provides show) {
                         val key = way.here.words().joinToString("/") + way.depth
-                        kept.SaveableStateProvider(key) { Screen(way.here, opened, platform, wishes, way) }
+                        kept.SaveableStateProvider(key) { Screen(way.here, opened, platform, wishes, way, changeKey) }
                         Left(way.depth, key, kept)
                     }
                 }
@@ -146,7 +152,7 @@ private fun Left(depth: Int, key: String, kept: SaveableStateHolder) {
 }
 
 @Composable
-private fun Screen(route: Route, opened: Opened, platform: Platform, wishes: Wishes, way: Way) {
+private fun Screen(route: Route, opened: Opened, platform: Platform, wishes: Wishes, way: Way, changeKey: (@Composable (() -> Unit) -> Unit)?) {
     val companion = opened.companion
     when (route) {
         Route.Today -> Today(companion, way)
@@ -154,7 +160,9 @@ private fun Screen(route: Route, opened: Opened, platform: Platform, wishes: Wis
         Route.NeedsLook -> NeedsLook(companion, way)
         Route.Pending -> PendingScreen(companion, platform, way)
         Route.Menu -> Menu(way)
-        Route.Settings -> Settings(opened, wishes, way)
+        Route.Settings -> Settings(opened, platform, wishes, way, canChangeKey = changeKey != null)
+        Route.ChangeKey -> changeKey?.invoke(way::back)
+        is Route.Sheet -> RecoverySheet(opened, platform, route.action, way)
         is Route.Rules -> RulesScreen(companion, route.individual, way)
         is Route.Rule -> RuleScreen(companion, route.individual, route.rule, way)
         Route.LetIn -> LetIn(companion, platform, way)

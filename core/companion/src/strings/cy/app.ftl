@@ -42,6 +42,9 @@ app-pin-again = Eich PIN unwaith eto
 app-pin-short = Defnyddiwch chwe digid neu fwy.
 app-pin-differs = Nid yw'r ddau yr un fath.
 app-pin-wrong = Nid hwn yw'r PIN cywir. Ni chollwyd dim.
+app-pin-use = Defnyddio fy PIN
+app-pin-beside = PIN hefyd
+app-pin-beside-under = Mae'n agor Kith pan nad yw eich bys neu'ch wyneb yn gwneud.
 app-tries-left = { $count ->
        [one] Un cynnig arall, yna rhaid i chi aros.
       *[other] { $count } cynnig arall, yna rhaid i chi aros.
@@ -56,12 +59,17 @@ app-wait-minutes = { $count ->
     }
 app-key-changed = Mae'r bysedd neu'r wynebau ar y ffôn hwn wedi newid.
 app-key-changed-next = Ni chollwyd dim. Eich dalen adfer fydd yn agor Kith.
+app-key-changed-pin = Ni chollwyd dim. Eich PIN fydd yn agor Kith.
+app-key-renew = Dewiswch beth fydd yn agor Kith o hyn ymlaen.
+app-key-only = Wedyn dim ond hwn a'ch dalen adfer fydd yn agor Kith.
 app-key-unsure = Ni roddodd y ffôn hwn ei allwedd.
 app-key-unsure-next = Ni chollwyd dim. Rhowch gynnig arall arni, neu defnyddiwch eich dalen adfer.
 app-sheet-use = Defnyddio fy nalen adfer
 app-sheet-key = Yr allwedd ar eich dalen
 app-sheet-how = Teipiwch y llinell hir o lythrennau a rhifau.
 app-sheet-file = Agor y ddalen o ffeil
+app-sheet-new = Cadwch y ddalen newydd. Yna dewch o hyd i'r hen un a'i dinistrio.
+app-sheet-opens = Mae'r ddalen hon yn agor Kith.
 
 ## Getting about
 app-tab-today = Heddiw
@@ -120,6 +128,8 @@ app-together-how = Wrth edrych gyda'ch gilydd, does dim arall yn agor yma.
 app-together-key = Rydych yn ei orffen gyda'r hyn sy'n agor Kith i chi.
 app-hello = Helo { $name }
 app-read-to-me = Darllen hwn i mi
+app-no-voice = Nid oes gan y ffôn hwn lais ar gyfer yr iaith hon.
+app-no-voice-next = Ychwanegwch un yng ngosodiadau'r ffôn.
 app-hide = Cuddio hwn
 app-uncover = Ei ddangos eto
 app-finish = Gorffen
@@ -257,6 +267,13 @@ app-not-here-next = Daw'r gweddill mewn ffeil ddiweddarach.
 
 ## Pictures
 app-symbols-by = Symbolau: OpenMoji, CC BY-SA 4.0
+app-symbols-folder = Dewis ffolder o luniau
+app-symbols-taken = { $count ->
+       [one] Defnyddir un llun ohoni.
+      *[other] Defnyddir { $count } llun ohoni.
+    }
+app-symbols-none = Ni ellir defnyddio unrhyw lun yn y ffolder hon.
+app-symbols-none-next = Mae angen rhestr, index.csv, a lluniau PNG wrth ei hochr.
 
 ## Practice
 app-train = Ymarfer gyda phobl ddychmygol

@@ -26,6 +26,7 @@ app-say = I want to say something
 app-say-more = Do you want to say more?
 app-tell-what = What is wrong?
 app-tell-now = Tell them now
+app-no-voice = This phone can not read this to you.
 app-kept = Thank you. We will keep it.
 app-told = Thank you. They can read it when they get it.
 

@@ -41,6 +41,9 @@ app-pin-again = Your PIN once more
 app-pin-short = Use six digits or more.
 app-pin-differs = The two are not the same.
 app-pin-wrong = This is not the right PIN. Nothing was lost.
+app-pin-use = Use my PIN
+app-pin-beside = A PIN as well
+app-pin-beside-under = It opens Kith when your finger or face does not.
 app-tries-left = { $count ->
        [one] One more try, then you have to wait.
       *[other] { $count } more tries, then you have to wait.
@@ -55,12 +58,17 @@ app-wait-minutes = { $count ->
     }
 app-key-changed = The fingers or faces on this phone have changed.
 app-key-changed-next = Nothing was lost. Your recovery sheet opens Kith.
+app-key-changed-pin = Nothing was lost. Your PIN opens Kith.
+app-key-renew = Choose what opens Kith from now on.
+app-key-only = Then only this and your recovery sheet open Kith.
 app-key-unsure = This phone did not give its key.
 app-key-unsure-next = Nothing was lost. Try again, or use your recovery sheet.
 app-sheet-use = Use my recovery sheet
 app-sheet-key = The key on your sheet
 app-sheet-how = Type the long line of letters and numbers.
 app-sheet-file = Open the sheet from a file
+app-sheet-new = Put the new sheet away. Then find the old one and destroy it.
+app-sheet-opens = This sheet opens Kith.
 
 ## Getting about
 app-tab-today = Today
@@ -119,6 +127,8 @@ app-together-how = While you look together, nothing else opens here.
 app-together-key = You end it with what opens Kith for you.
 app-hello = Hello { $name }
 app-read-to-me = Read it to me
+app-no-voice = This phone has no voice for this language.
+app-no-voice-next = Add one in the settings of the phone.
 app-hide = Hide this
 app-uncover = Show it again
 app-finish = Finish
@@ -256,6 +266,13 @@ app-not-here-next = The rest comes in a later file.
 
 ## Pictures
 app-symbols-by = Symbols: OpenMoji, CC BY-SA 4.0
+app-symbols-folder = Choose a folder with pictures
+app-symbols-taken = { $count ->
+       [one] One picture of it is used.
+      *[other] { $count } pictures of it are used.
+    }
+app-symbols-none = No picture in this folder can be used.
+app-symbols-none-next = It needs a list, index.csv, with PNG pictures beside it.
 
 ## Practice
 app-train = Practise with people who are made up

@@ -30,10 +30,10 @@ import kotlinx.coroutines.launch
 /** What stands on the page above a form's fields: the way back, and the title. */
 private const val ABOVE = 2
 
-/** What a screen adds to its form: above it, and beside an item of a list. */
+/** What a screen adds to its form: above it; below a step, where there is something; and beside an item of a list. */
 public class Beside(
     public val above: (@Composable (Filling, Int) -> Unit)? = null,
-    public val below: (@Composable (Filling, Int) -> Unit)? = null,
+    public val below: (Filling, Int) -> (@Composable () -> Unit)? = { _, _ -> null },
     public val item: @Composable (Filling, String, Int) -> Unit = { _, _, _ -> },
 )
 
@@ -117,7 +117,7 @@ private fun LazyListScope.fields(filling: Filling, step: Int, beside: Beside) {
             is Entry.Items -> item(key = entry.list) { DrawItems(filling, entry) { beside.item(filling, entry.list, it) } }
         }
     }
-    beside.below?.let { draw -> item { draw(filling, step) } }
+    beside.below(filling, step)?.let { draw -> item { draw() } }
 }
 
 /** Whether an error's path is about this field, or about the list that it is a part of. */

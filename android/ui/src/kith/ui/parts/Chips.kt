@@ -33,6 +33,7 @@ import androidx.compose.ui.graphics.drawscope.DrawScope
 import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Dp
 import androidx.compose.material3.Text
 import androidx.compose.ui.graphics.ImageBitmap
 import kith.companion.Choice
@@ -126,16 +127,24 @@ public fun Faces(chosen: Int?, choose: (Int) -> Unit) {
                 Arrangement.spacedBy(Space.hair),
                 Alignment.CenterHorizontally,
             ) {
-                Canvas(Modifier.size(Size.target)) { face(face, ink) }
-                Text(LocalWords.current.option("face", "$face"), style = LocalLetters.current.small, color = ink, textAlign = TextAlign.Center)
+                val word = LocalWords.current.option("face", "$face")
+                Face(face, word, Size.target, ink)
+                Text(word, style = LocalLetters.current.small, color = ink, textAlign = TextAlign.Center)
                 if (selected) Picture(Icons.check, colour = ink)
             }
         }
     }
 }
 
+/** A face, which a word says: of the pack of symbols, and drawn here where that has none. */
+@Composable
+public fun Face(number: Int, word: String, size: Dp, ink: Color) {
+    val symbol = LocalSymbols.current.of("face-$number", word)
+    if (symbol == null) Canvas(Modifier.size(size)) { face(number, ink) } else Symbol(symbol, size)
+}
+
 /** A face from 1, the saddest, to 5. */
-internal fun DrawScope.face(number: Int, ink: Color) {
+private fun DrawScope.face(number: Int, ink: Color) {
     val stroke = Stroke(width = size.width / 18, cap = StrokeCap.Round)
     drawCircle(ink, size.width / 2 - stroke.width, style = stroke)
     listOf(0.35f, 0.65f).forEach { drawCircle(ink, size.width / 15, Offset(size.width * it, size.height * 0.4f)) }

@@ -37,12 +37,22 @@ private sealed interface Load<out T> {
 /** How long nothing is shown before a wait is. */
 private const val SHORT_MS = 300L
 
-/** Asks the core for [load], and again with each change, or after [eachMs] where what it answers changes by the clock; draws what came. */
+/**
+ * Asks the core for [load], and again with each change, where [again] is another, or after [eachMs] where what it answers changes by the
+ * clock; draws what came.
+ */
 @Composable
-public fun <T> Loaded(companion: Companion, vararg of: Any?, eachMs: Long? = null, load: suspend Companion.() -> T, content: @Composable (T) -> Unit) {
+public fun <T> Loaded(
+    companion: Companion,
+    vararg of: Any?,
+    again: Any? = null,
+    eachMs: Long? = null,
+    load: suspend Companion.() -> T,
+    content: @Composable (T) -> Unit,
+) {
     var state by remember(companion, *of) { mutableStateOf<Load<T>>(Load.Waiting) }
     var attempt by remember { mutableStateOf(0) }
-    LaunchedEffect(companion, attempt, *of) {
+    LaunchedEffect(companion, attempt, again, *of) {
         merge(companion.changes.map {}, each(eachMs)).onStart { emit(Unit) }.conflate().collect {
             state = try {
                 Load.Here(companion.load())

@@ -34,9 +34,6 @@ import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Space
 
-/** The roles in which a member of staff is let in. */
-private val ROLES = listOf("worker", "manager", "safeguarding_lead")
-
 /** Who can see a record, section by section. */
 @Composable
 public fun WhoCanSee(companion: Companion, individual: String, way: Way) {
@@ -65,12 +62,12 @@ public fun WhoCanSee(companion: Companion, individual: String, way: Way) {
 /** Lets somebody in: their request, their role, the records that they may read; then both read the numbers aloud. */
 @Composable
 public fun LetIn(companion: Companion, platform: Platform, way: Way) {
-    var role by rememberSaveable { mutableStateOf(ROLES.first()) }
+    var chosen by rememberSaveable { mutableStateOf<String?>(null) }
     var left by rememberSaveable { mutableStateOf(emptyList<String>()) }
     var done by remember { mutableStateOf<LetIn?>(null) }
     val doing = rememberDoing()
-    Loaded(companion, load = { caseload() }) { people ->
-        val words = LocalWords.current
+    Loaded(companion, load = { caseload() to staffRoles() }) { (people, roles) ->
+        val role = chosen ?: roles.first().name
         val individuals = people.map { it.individual } - left.toSet()
         val open = Action(say("app-open-request"), Icons.file, !doing.busy) {
             doing.run {
@@ -89,7 +86,7 @@ public fun LetIn(companion: Companion, platform: Platform, way: Way) {
                 item { Quiet(say("app-organisation-numbers")) }
                 item { Numbers(answer.organisation) }
             } else {
-                item { Labelled(say("app-their-role")) { OneOf(ROLES.map { Choice(it, words.option("role", it)) }, role) { role = it } } }
+                item { Labelled(say("app-their-role")) { OneOf(roles, role) { chosen = it } } }
                 if (people.isNotEmpty()) {
                     item {
                         Labelled(say("app-may-read")) {

@@ -13,16 +13,16 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 
 @Stable
-internal class Doing(private val scope: CoroutineScope) {
+public class Doing internal constructor(private val scope: CoroutineScope) {
     /** Whether it is being done. */
-    var busy: Boolean by mutableStateOf(false)
+    public var busy: Boolean by mutableStateOf(false)
         private set
 
     /** Why it was not done. */
-    var refused: Refused? by mutableStateOf(null)
+    public var refused: Refused? by mutableStateOf(null)
         private set
 
-    fun run(act: suspend () -> Unit) {
+    public fun run(act: suspend () -> Unit) {
         if (busy) return
         busy = true
         refused = null
@@ -39,7 +39,7 @@ internal class Doing(private val scope: CoroutineScope) {
 }
 
 @Composable
-internal fun rememberDoing(): Doing {
+public fun rememberDoing(): Doing {
     val scope = rememberCoroutineScope()
     return remember { Doing(scope) }
 }

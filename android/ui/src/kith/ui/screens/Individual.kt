@@ -54,9 +54,6 @@ import kith.ui.tokens.Space
 /** How somebody communicates: it stands before everything else. */
 private val COMMUNICATION = listOf("how_i_say_yes", "how_i_say_no", "communication_methods", "languages", "interpreter", "passport")
 
-/** The kinds of cards that must be known before anything is done. */
-private val RULES = setOf("restriction", "rule_summary")
-
 /** What the screen shows below the name. */
 private enum class Part { NOW, HAPPENED, RECORD }
 
@@ -125,7 +122,7 @@ private fun Rule(rule: ShownCard, way: Way) {
 /** The rules, each once: whoever reads the rule itself needs no summary that says the same. */
 private fun IndividualAnswer.rules(): List<ShownCard> {
     val said = cards.filter { it.kind == "restriction" }.flatMap { rule -> rule.fields.map { it.text } }
-    return cards.filter { it.kind in RULES && (it.kind == "restriction" || it.title !in said) }
+    return cards.filter { it.isGuarded && (it.kind == "restriction" || it.title !in said) }
 }
 
 /** What can be done here. */
@@ -181,7 +178,7 @@ private fun LazyListScope.record(individual: IndividualAnswer, way: Way) {
     if (own.isNotEmpty()) item { Card { own.forEach { Told(it) } } }
     individual.cards.groupBy { it.kind }.forEach { (kind, cards) ->
         item { Heading(LocalWords.current.option("cards", kind)) }
-        cards.forEach { card -> item(key = card.card) { if (card.kind in RULES) Rule(card, way) else CardOfRecord(card) } }
+        cards.forEach { card -> item(key = card.card) { if (card.isGuarded) Rule(card, way) else CardOfRecord(card) } }
     }
 }
 

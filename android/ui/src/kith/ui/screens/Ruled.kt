@@ -9,11 +9,14 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import kith.companion.Answers
 import kith.companion.CheckAnswer
 import kith.companion.Companion
+import kith.companion.FormCheck
 import kith.companion.FormKind
 import kith.companion.FormOf
 import kith.companion.Refused
+import kith.companion.Step
 import kith.ui.Route
 import kith.ui.Way
 import kith.ui.forms.Beside
@@ -32,23 +35,34 @@ import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Space
 
-/** What stands beside a form of this kind. */
-public fun ruled(companion: Companion, of: FormOf): Beside = when (of.kind) {
-    FormKind.VISIT -> Beside(item = { filling, list, item ->
-        val person = filling.answers.text("$list[$item].person")
-        val mode = filling.answers.text("$list[$item].mode")
-        if (person != null && mode != null) Asked(companion, of.individual.orEmpty(), person, mode, filling.answers.text("occurred.at"))
-    })
-    FormKind.PLAN -> Beside(below = { filling, step ->
-        val mode = filling.answers.text("mode")
-        if (step == 0 && mode != null) {
-            Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
-                filling.answers.several("people").forEach { person -> Asked(companion, of.individual.orEmpty(), person, mode, filling.answers.text("start")) }
+/** What stands beside a form of this kind: what the rules say of those whom its [FormCheck] names, and before a concern the numbers. */
+public fun ruled(companion: Companion, of: FormOf): Beside {
+    val individual = of.individual.orEmpty()
+    return Beside(
+        above = if (of.kind == FormKind.CONCERN) ({ _, step -> if (step == 0) Emergency() }) else null,
+        below = { filling, step ->
+            filling.form.check?.takeIf { it.isIn(filling.form.steps[step]) && filling.answers.has(it.mode) }
+                ?.let { check -> { Asked(companion, individual, filling.answers, check.people, check.mode, check.at) } }
+        },
+        item = { filling, list, item ->
+            filling.form.check?.takeIf { it.people.startsWith("$list[].") }?.let { check ->
+                fun at(path: String) = path.replace("$list[]", "$list[$item]")
+                Asked(companion, individual, filling.answers, at(check.people), at(check.mode), at(check.at))
             }
-        }
-    })
-    FormKind.CONCERN -> Beside(above = { _, step -> if (step == 0) Emergency() })
-    else -> Beside()
+        },
+    )
+}
+
+/** Whether the people are a field of this step, and not of the items of a list. */
+private fun FormCheck.isIn(step: Step): Boolean = "[]" !in people && step.fields.any { it.name == people }
+
+/** Asks the rules about each of those people, once they and the way of contact are there. */
+@Composable
+private fun Asked(companion: Companion, individual: String, answers: Answers, people: String, mode: String, at: String) {
+    val by = answers.text(mode) ?: return
+    Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
+        (listOfNotNull(answers.text(people)) + answers.several(people)).forEach { Asked(companion, individual, it, by, answers.text(at)) }
+    }
 }
 
 /** Asks the rules about one contact, and again whenever the question changes. */
@@ -67,7 +81,7 @@ private fun Asked(companion: Companion, individual: String, person: String, mode
     refused?.let { Trouble(it.says, it.next) }
     answer?.let { check ->
         val colours = LocalColours.current
-        Card(tone = if (check.outcome == "allowed") colours.good else colours.guarded) {
+        Card(tone = if (check.isAlert) colours.guarded else colours.good) {
             Say(check.asked, style = LocalLetters.current.small)
             Check(check)
         }

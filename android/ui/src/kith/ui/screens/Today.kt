@@ -81,9 +81,9 @@ private fun Due(item: TodayItem, way: Way) {
 @Composable
 internal fun Check(check: CheckAnswer) {
     val colours = LocalColours.current
-    val (icon, tone) = when (check.outcome) {
-        "allowed" -> Icons.check to colours.good
-        "refused" -> Icons.close to colours.alert
+    val (icon, tone) = when {
+        !check.isAlert -> Icons.check to colours.good
+        check.outcome == "refused" -> Icons.close to colours.alert
         else -> Icons.shield to colours.guarded
     }
     Column(verticalArrangement = Arrangement.spacedBy(Space.hair)) {

@@ -119,23 +119,9 @@ private fun Found(vault: OpenVault, language: Language, back: () -> Unit) {
 
 /** The recovery sheet: kept by a person before anything else is done. */
 @Composable
-private fun Sheet(vault: OpenVault, platform: Platform, language: Language, begun: Begun) {
-    val doing = rememberDoing()
-    val kept = Action(say("app-sheet-kept"), Icons.check, !doing.busy) {
-        doing.run {
-            vault.home.sheetKept(begun)
-            vault.take(begun.companion, language)
-        }
-    }
-    Page(say("app-sheet"), say("recovery-keep"), main = kept) {
-        doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
-        item { Card { Say(begun.recoverySheet, style = LocalLetters.current.small) } }
-        item {
-            OtherButton(Action(say("app-save-file"), Icons.file) {
-                doing.run { platform.handOver("kith-recovery.txt", begun.recoverySheet.encodeToByteArray()) }
-            })
-        }
-    }
+private fun Sheet(vault: OpenVault, platform: Platform, language: Language, begun: Begun) = ShownSheet(begun.recoverySheet, platform) {
+    begun.companion.opening.sheetKept()
+    vault.take(begun.companion, language)
 }
 
 @Composable

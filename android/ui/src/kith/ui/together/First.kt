@@ -8,16 +8,15 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import kith.ui.parts.Action
 import kith.ui.parts.Icons
-import kith.ui.parts.Labelled
 import kith.ui.parts.Loaded
 import kith.ui.parts.LocalWords
 import kith.ui.parts.Say
 import kith.ui.parts.Trouble
-import kith.ui.parts.Typing
 import kith.ui.parts.WordButton
 import kith.ui.parts.say
-import kith.ui.tokens.Space
+import kith.ui.screens.proving
 import kith.ui.screens.rememberDoing
+import kith.ui.tokens.Space
 
 /** What there is to look at, by the keys of their titles. */
 private val SCREENS = listOf(
@@ -55,8 +54,6 @@ internal fun Finish(mode: Mode) {
     OwnPage(mode, say("app-finish"), listOf(say("app-finish"), who), finish) {
         doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
         item { Say(who) }
-        if (mode.opened.isTyped) {
-            item(key = "typed") { Labelled(say("app-finish-key")) { Typing(say("app-finish-key"), typed, secret = true) { typed = it } } }
-        }
+        proving(mode.opened, typed) { typed = it }
     }
 }

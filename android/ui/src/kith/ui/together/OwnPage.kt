@@ -19,6 +19,7 @@ import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
@@ -38,6 +39,7 @@ import kith.ui.parts.Aside
 import kith.ui.parts.Card
 import kith.ui.parts.Icons
 import kith.ui.parts.LargeMark
+import kith.ui.parts.LocalPageScope
 import kith.ui.parts.Loaded
 import kith.ui.parts.Note
 import kith.ui.parts.Page
@@ -46,6 +48,7 @@ import kith.ui.parts.PictureButton
 import kith.ui.parts.Pictured
 import kith.ui.parts.Say
 import kith.ui.parts.Small
+import kith.ui.parts.Trouble
 import kith.ui.parts.isLarge
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
@@ -53,6 +56,7 @@ import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
 import kith.ui.tokens.Space
 import kith.ui.tokens.Tone
+import kotlinx.coroutines.launch
 
 /** More letters than this are read more easily where they are smaller. */
 private const val LONG = 48
@@ -96,6 +100,7 @@ internal fun <T> OwnLoaded(mode: Mode, load: suspend Own.() -> T, draw: @Composa
 internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Action? = null, gap: Dp = Space.near, content: LazyListScope.() -> Unit) {
     val look = lookOf(mode.walk.here)
     Page(title, main = main, mark = { LargeMark(look.icon, look.tone, look.drawn(title)) }, top = { Above(mode, aloud) }, gap = gap) {
+        if (mode.isMute) item(key = "mute") { Trouble(say("app-no-voice"), say("app-no-voice-next")) }
         mode.walk.done?.let { done -> item(key = "done") { Done(done) } }
         content()
     }
@@ -104,9 +109,11 @@ internal fun OwnPage(mode: Mode, title: String, aloud: List<String>, main: Actio
 /** Back, read to me, hide this: on each page in the same place, also where one of them is not there. */
 @Composable
 private fun Above(mode: Mode, aloud: List<String>) {
+    // Where the page is scrolled on, it goes on reading.
+    val scope = LocalPageScope.current ?: rememberCoroutineScope()
     Row(Modifier.fillMaxWidth().height(IntrinsicSize.Min), Arrangement.spacedBy(Space.tight)) {
         if (mode.walk.here.from != null) Small(Icons.back, say("app-back"), mode.walk::back) else if (!isLarge()) Spacer(Modifier.weight(1f))
-        mode.read?.let { read -> Small(Icons.aloud, say("app-read-to-me")) { read(aloud) } }
+        if (mode.reads) Small(Icons.aloud, say("app-read-to-me")) { scope.launch { mode.read(aloud) } }
         Small(Icons.hide, say("app-hide"), mode.walk::hide)
     }
 }

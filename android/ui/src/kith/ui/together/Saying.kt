@@ -1,7 +1,6 @@
 /** What an individual says: how they feel, how it was, their own words, and what is wrong. */
 package kith.ui.together
 
-import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
 import androidx.compose.foundation.layout.Arrangement
@@ -9,7 +8,6 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
@@ -18,16 +16,16 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
-import androidx.compose.ui.graphics.Color
-import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.semantics.Role
 import kith.companion.Choice
 import kith.companion.Medium
 import kith.companion.MyItem
-import kith.ui.LocalSymbols
+import kith.companion.OwnScreen
+import kith.companion.ownDraft
 import kith.ui.parts.Action
 import kith.ui.parts.Aside
 import kith.ui.parts.Card
+import kith.ui.parts.Face
 import kith.ui.parts.Heading
 import kith.ui.parts.Icons
 import kith.ui.parts.Labelled
@@ -38,10 +36,7 @@ import kith.ui.parts.Nothing
 import kith.ui.parts.Picture
 import kith.ui.parts.Quiet
 import kith.ui.parts.Say
-import kith.ui.parts.Symbol
 import kith.ui.parts.Trouble
-import kith.ui.parts.Typing
-import kith.ui.parts.face
 import kith.ui.parts.part
 import kith.ui.parts.rememberSmall
 import kith.ui.parts.rememberTyped
@@ -82,18 +77,11 @@ internal fun HowIFeel(mode: Mode) = OwnLoaded(mode, { howIFeel() }) { told ->
 @Composable
 private fun Felt(face: Choice?, text: String, moments: List<String>) = Card {
     val ink = LocalColours.current.ink
-    val picture: (@Composable () -> Unit)? = face?.let { { Face(it, Size.mark, ink) } }
+    val picture: (@Composable () -> Unit)? = face?.let { { Face(it.name.toInt(), it.label, Size.mark, ink) } }
     Aside(picture, gap = Space.wide, align = Alignment.CenterVertically) {
         Say(text, style = LocalLetters.current.strong)
         moments.forEach { Quiet(it) }
     }
-}
-
-/** A face: of the pack of symbols, and drawn here where that has none. */
-@Composable
-private fun Face(face: Choice, size: Dp, ink: Color) {
-    val symbol = LocalSymbols.current.of("face-${face.name}", face.label)
-    if (symbol == null) Canvas(Modifier.size(size)) { face(face.name.toInt(), ink) } else Symbol(symbol, size)
 }
 
 /** Faces under each other, each large before its word. */
@@ -116,7 +104,7 @@ private fun LargeFaces(faces: List<Choice>, chosen: String, choose: (String) -> 
                 Arrangement.spacedBy(Space.wide),
                 Alignment.CenterVertically,
             ) {
-                Face(face, Size.face, ink)
+                Face(face.name.toInt(), face.label, Size.face, ink)
                 Say(face.label, Modifier.weight(1f), LocalLetters.current.heading, ink)
                 if (selected) Picture(Icons.check, colour = ink)
             }
@@ -136,27 +124,25 @@ internal fun HowWasIt(mode: Mode) = OwnLoaded(mode, { howWasIt() }) { told ->
 /** How one of them was: a face, and words for whoever has some. */
 @Composable
 internal fun HowItWas(mode: Mode) {
-    var chosen by rememberTyped()
-    var text by rememberTyped()
+    val draft = rememberOwnDraft(mode, ownDraft(OwnScreen.HOW_WAS_IT, mode.walk.about))
     val doing = rememberDoing()
-    Loaded(mode.companion, mode.walk.about, load = { mode.own.howWasIt().find { it.id == mode.walk.about } to mode.own.howIFeel().faces }) { (contact, faces) ->
+    val trouble = draft.trouble(doing)
+    if (draft.isLooked) Loaded(mode.companion, mode.walk.about, load = { mode.own.howWasIt().find { it.id == mode.walk.about } to mode.own.howIFeel().faces }) { (contact, faces) ->
         val words = LocalWords.current
-        val keep = Action(say("app-save"), Icons.check, chosen.isNotEmpty() && !doing.busy) {
+        val keep = Action(say("app-save"), Icons.check, draft.has(FACE) && !doing.busy) {
             doing.run {
                 // What is recorded once is not recorded again where the rest was refused.
-                if (text.isNotBlank()) mode.own.say(text, contact)
-                text = ""
-                if (chosen.isNotEmpty()) mode.own.feel(chosen, contact)
-                chosen = ""
+                if (draft.text.isNotBlank()) draft.say(TEXT) { mode.own.say(it, contact) }
+                draft.say(FACE) { mode.own.feel(it, contact) }
                 mode.walk.back("app-kept")
             }
         }
         val aloud = listOfNotNull(words.say("screen-how-was-it"), contact?.text, words.say("app-feel-with")) + faces.map { it.label } + words.say("app-say-more")
         OwnPage(mode, say("screen-how-was-it"), aloud, keep) {
-            doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
+            trouble?.let { no -> item { Trouble(no.says, no.next) } }
             contact?.let { item { Contact(it, lookOf(OwnPlace.WAS)) } }
-            item { Labelled(say("app-feel-with")) { LargeFaces(faces, chosen) { chosen = it } } }
-            item(key = "typed") { Labelled(say("app-say-more")) { Typing(say("app-say-more"), text, lines = 3) { text = it } } }
+            item { Labelled(say("app-feel-with")) { LargeFaces(faces, draft.of(FACE)) { draft.keep(FACE, it) } } }
+            written(draft, words.say("app-say-more"), lines = 3)
         }
     }
 }
@@ -183,7 +169,7 @@ private fun Own(words: MyItem) {
 
 /** Says something. */
 @Composable
-internal fun Saying(mode: Mode) = Written(mode, say("app-say"), say("app-say-what"), say("app-save"), "app-kept") { mode.own.say(it) }
+internal fun Saying(mode: Mode) = Written(mode, OwnScreen.MY_WORDS, say("app-say"), say("app-say-what"), say("app-save"), "app-kept") { mode.own.say(it) }
 
 /** Tell someone: numbers to ring, whom Kith can tell, and who would read it here. */
 @Composable
@@ -200,7 +186,7 @@ internal fun TellSomeone(mode: Mode) = OwnLoaded(mode, { tellSomeone() }) { told
 @Composable
 internal fun Telling(mode: Mode) = Loaded(mode.companion, mode.walk.about, load = { mode.own.tellSomeone() }) { whom ->
     val title = whom.recipients.firstOrNull { it.name == mode.walk.about }?.label ?: say("screen-tell-someone")
-    Written(mode, title, say("app-tell-what"), say("app-tell-now"), "app-told", whom.alsoReadBy) { mode.own.tell(mode.walk.about, it) }
+    Written(mode, OwnScreen.TELL_SOMEONE, title, say("app-tell-what"), say("app-tell-now"), "app-told", whom.alsoReadBy) { mode.own.tell(mode.walk.about, it) }
 }
 
 @Composable
@@ -208,19 +194,19 @@ private fun AlsoRead(text: String) = Note(Icons.people, LocalColours.current.gua
 
 /** Words to be written and kept; what has to be known before stands above. */
 @Composable
-private fun Written(mode: Mode, title: String, asked: String, keep: String, done: String, before: String? = null, act: suspend (String) -> Unit) {
-    var text by rememberTyped()
+private fun Written(mode: Mode, screen: OwnScreen, title: String, asked: String, keep: String, done: String, before: String? = null, act: suspend (String) -> Unit) {
+    val draft = rememberOwnDraft(mode, ownDraft(screen))
     val doing = rememberDoing()
-    val main = Action(keep, Icons.check, text.isNotBlank() && !doing.busy) {
+    val trouble = draft.trouble(doing)
+    val main = Action(keep, Icons.check, draft.text.isNotBlank() && !doing.busy) {
         doing.run {
-            act(text)
-            text = ""
+            draft.say(TEXT, act)
             mode.walk.back(done)
         }
     }
-    OwnPage(mode, title, listOfNotNull(title, before, asked), main) {
-        doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
+    if (draft.isLooked) OwnPage(mode, title, listOfNotNull(title, before, asked), main) {
+        trouble?.let { no -> item { Trouble(no.says, no.next) } }
         before?.let { item { AlsoRead(it) } }
-        item(key = "typed") { Labelled(asked) { Typing(asked, text, lines = 4) { text = it } } }
+        written(draft, asked, lines = 4)
     }
 }

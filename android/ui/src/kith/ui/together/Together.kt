@@ -14,6 +14,7 @@ import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -30,11 +31,12 @@ import androidx.compose.ui.platform.testTag
 import kith.companion.Companion
 import kith.companion.Opened
 import kith.companion.Own
+import kith.ui.LocalSymbols
 import kith.ui.Platform
 import kith.ui.goesBack
+import kith.ui.packed
 import kith.ui.parts.Action
 import kith.ui.parts.Icons
-import kith.ui.LocalSymbols
 import kith.ui.parts.LocalBack
 import kith.ui.parts.LocalPhotos
 import kith.ui.parts.Photos
@@ -51,8 +53,21 @@ internal class Mode(val opened: Opened, val platform: Platform, val individual: 
     val companion: Companion = opened.companion
     val own: Own = companion.own(individual)
 
-    /** Reads aloud; null where nothing does. */
-    val read: ((List<String>) -> Unit)? = platform.speech?.let { speech -> { speech.read(it, opened.language) } }
+    /** Whether anything reads aloud here. */
+    val reads: Boolean = platform.speech != null
+
+    /** Whether it was asked to, and has no voice for the language. */
+    var isMute: Boolean by mutableStateOf(false)
+        private set
+
+    suspend fun read(texts: List<String>) {
+        isMute = platform.speech?.read(texts, opened.language) == false
+    }
+
+    fun silence() {
+        platform.speech?.stop()
+        isMute = false
+    }
 }
 
 /** The individual's own screens, from where [begin] is. */
@@ -62,14 +77,16 @@ public fun Together(opened: Opened, platform: Platform, individual: String, begi
     val mode = remember(opened, individual, walk) { Mode(opened, platform, individual, walk) }
     val kept = rememberSaveableStateHolder()
     val photos = remember(opened, platform) { Photos(opened.companion.attachments, platform.media) }
+    val symbols = remember(opened, platform) { platform.packed(opened.symbols.value) }
     val focus = remember { FocusRequester() }
     var focused by remember { mutableStateOf(false) }
     LocalBack.current(walk::back)
-    LaunchedEffect(walk.here, walk.hidden) { platform.speech?.stop() }
+    LaunchedEffect(walk.here, walk.hidden) { mode.silence() }
+    DisposableEffect(mode) { onDispose(mode::silence) }
     // Keys are heard wherever the focus is, so it is never nowhere.
     LaunchedEffect(focused) { if (!focused) focus.requestFocus() }
     Box(Modifier.fillMaxSize().goesBack(walk::back).onFocusChanged { focused = it.hasFocus }.focusRequester(focus).focusable()) {
-        if (walk.hidden) Hidden(walk::back) else CompositionLocalProvider(LocalPhotos provides photos, LocalSymbols provides platform.symbols) { kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) } }
+        if (walk.hidden) Hidden(walk::back) else CompositionLocalProvider(LocalPhotos provides photos, LocalSymbols provides symbols) { kept.SaveableStateProvider(walk.here.name + walk.about) { Draw(mode) } }
     }
 }
 
