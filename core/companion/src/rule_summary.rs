@@ -76,7 +76,8 @@ impl Session {
         rule: Rule<'_>,
     ) -> Result<Vec<(&'static str, Value)>, KithError> {
         let mut said = Vec::new();
-        if matches!(rule, Rule::Reopened | Rule::Says(_)) && shown.standing() != Standing::Open {
+        let is_open = shown.standing() == Standing::Open && self.is_by_staff(shown, &[LIFECYCLE]);
+        if matches!(rule, Rule::Reopened | Rule::Says(_)) && !is_open {
             said.push((LIFECYCLE, json!(Lifecycle::Reopened)));
         }
         match rule {

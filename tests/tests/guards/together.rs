@@ -224,16 +224,18 @@ fn who_may_not_read_a_rule_neither_tells_nor_ends_nor_parts_it_from_what_the_ind
             card["fields"].as_object().unwrap().values().flat_map(|said| said.as_array().unwrap().clone());
         fields.map(|fact| fact["id"].clone()).collect()
     };
-    let ended = json!({"state": "ended", "saw": said(&carys)});
-    let edits = [
-        vec![adversary::say(summary, "effect", 1, json!("permit"), &observed())],
-        vec![adversary::say(summary, "lifecycle", 2, ended, &observed())],
-        vec![adversary::say(summary, "restriction", 3, json!(tom), &observed())],
-    ];
-    for edit in edits {
-        adversary::add(&carys, shared, &edit, &[]);
+    let meddle = |number: u8| match number {
+        1 => adversary::say(summary, "effect", number, json!("permit"), &observed()),
+        2 => {
+            let ended = json!({"state": "ended", "ending": "lift", "saw": said(&carys)});
+            adversary::say(summary, "lifecycle", number, ended, &observed())
+        }
+        _ => adversary::say(summary, "restriction", number, json!(tom), &observed()),
+    };
+    for number in 1..=3 {
+        adversary::add(&carys, shared, &[meddle(number)], &[]);
         carys.hand_to(aled);
-        assert_eq!(told_of_rules(aled, megan), ["Tom: There is a rule about contact."]);
+        assert_eq!(told_of_rules(aled, megan), ["Tom: There is a rule about contact."], "{number}");
     }
     // Staff say it anew, and it is told as it is.
     let mut again = rule.clone();
