@@ -13,6 +13,7 @@ import kith.companion.Refused
 import kith.companion.VaultKey
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -196,10 +197,14 @@ public class Door(
     }
 
     /** What opens the vault is changed while it is open, by whoever proves that they open it; whether it was changed. */
-    public suspend fun change(to: By, beside: Boolean, typed: String, pin: String = ""): Boolean {
-        val proof = home.prove(typed) ?: return false
-        return if (to == By.FINGER) byFinger(proof, beside) else byPin(proof, pin, beside).let { true }
-    }
+    public suspend fun change(to: By, beside: Boolean, typed: String, pin: String = ""): Boolean = scope.async {
+        val proof = home.prove(typed)
+        when {
+            proof == null -> false
+            to == By.FINGER -> byFinger(proof, beside)
+            else -> byPin(proof, pin, beside).let { true }
+        }
+    }.await()
 
     /** Whether the vault opens by a finger or a face. */
     public fun opensByFinger(): Boolean = sealed.isThere && !isLost

@@ -146,7 +146,6 @@ internal class MainJobTest : OnPhone() {
         finger.tap("Open Kith")
         finger.lookTogether()
         finger.sees(words)
-        finger.type("What do you want to say?", "ster")
         val saved = dies()
         assertFalse(saved.written().say(words), "the system has it")
         launch(saved = saved)
@@ -154,9 +153,9 @@ internal class MainJobTest : OnPhone() {
         finger.sees("Look together")
         runBlocking { assertEquals(0u, companion().pending().drafts) }
         finger.lookTogether()
-        finger.sees("I miss my sister")
+        finger.sees(words)
         finger.tap("Throw this draft away")
-        finger.waits("it is gone") { "I miss my sister" !in finger.read() }
+        finger.waits("it is gone") { "Throw this draft away" !in finger.read() }
         finger.type("What do you want to say?", "I like the harbour")
         finger.tap("Save")
         finger.sees("Thank you. This is kept.")
