@@ -201,6 +201,8 @@ pub fn due(sources: &Sources<'_>, now: Timestamp, until: Timestamp) -> Vec<Due> 
     found.retain(|due| !due.when.is_after(until));
     let offset = *now.offset();
     found.sort_by_key(|due| (due.rank, due.when.moment(offset), due.what, due.card));
+    // What two people said alike of one card is one thing to do.
+    found.dedup();
     found
 }
 
@@ -305,6 +307,8 @@ mod tests {
             concerns: &[concern(1, "sent", 12), concern(2, "answered", 3), concern(3, "raised", 40)],
             unverified: &[Unverified { card: card_id(10), recorded: noon(5) }],
             dated: &[
+                dated(DueKind::FollowUp, 20, 2),
+                // Two who said the same of one card: it is told once.
                 dated(DueKind::FollowUp, 20, 2),
                 dated(DueKind::RestrictionReview, 11, 3),
                 dated(DueKind::AgreementReview, 21, 10),

@@ -286,13 +286,7 @@ impl Session {
                 person,
             });
         }
-        drawn.sort_by(|a, b| {
-            (a.circle, a.name.to_lowercase(), a.person.id).cmp(&(
-                b.circle,
-                b.name.to_lowercase(),
-                b.person.id,
-            ))
-        });
+        drawn.sort_by_cached_key(|one| (one.circle, one.name.to_lowercase(), one.person.id));
         Ok(drawn)
     }
 
