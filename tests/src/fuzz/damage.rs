@@ -10,6 +10,7 @@ use super::dice::Dice;
 use super::gates::{Ended, refused, spoil_bytes};
 use super::office::{self, Office};
 use super::spoil;
+use super::watch::timed;
 
 pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
     let (home, older) = (office.place("spoilt"), office.place("older"));
@@ -80,16 +81,16 @@ fn vault_of(home: &Path) -> Result<Vault, kith_vault::VaultError> {
 
 /// Opens it as anybody would, looks at everything and asks the doctor.
 fn opened(home: &Path) -> Ended {
-    let kith = match office::open(home, 5) {
+    let kith = match timed(|| office::open(home, 5)) {
         Ok(kith) => kith,
         Err(error) => return damaged(&error),
     };
     for name in ["caseload", "today", "pending", "needs_look"] {
-        if let Err(error) = kith.show(name, &serde_json::json!({})) {
+        if let Err(error) = timed(|| kith.show(name, &serde_json::json!({}))) {
             return damaged(&error).map(|code| format!("{code} of a screen"));
         }
     }
-    match kith.doctor() {
+    match timed(|| kith.doctor()) {
         Ok(found) => {
             let first = found.problems.first().map(|problem| problem.code.clone());
             Ok(first.map_or_else(|| "sound".to_owned(), |code| format!("doctor: {code}")))

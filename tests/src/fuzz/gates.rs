@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::dice::Dice;
 use super::inputs::Input;
 use super::office::{self, Office};
+use super::watch::timed;
 use super::{damage, spoil};
 
 /// Where an input ended, or what is wrong with the core.
@@ -78,7 +79,12 @@ pub(super) fn give(office: &mut Office, dice: &mut Dice, input: &Input) -> Ended
     }
 }
 
+/// At which gate a file is turned away by whoever reads no more than the file itself.
 fn sealed(office: &Office, kind: FileKind, file: &[u8]) -> Option<String> {
+    timed(|| turned_away(office, kind, file))
+}
+
+fn turned_away(office: &Office, kind: FileKind, file: &[u8]) -> Option<String> {
     let content = match unframe(kind, file) {
         Ok(content) => content,
         Err(error) => return Some(format!("frame: {}", SyncError::from(error).as_str())),
@@ -260,7 +266,7 @@ fn admission(office: &mut Office, dice: &mut Dice, file: &[u8]) -> Ended {
     }
     let (made, used) = (office.place("cara"), office.place("asked"));
     office::copy(&made, &used);
-    match office::accept(&used, file) {
+    match timed(|| office::accept(&used, file)) {
         Ok(kith) => {
             kith.show("caseload", &serde_json::json!({})).map_err(|error| format!("{error:?}"))?;
             if stage.is_some() {

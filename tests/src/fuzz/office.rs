@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use kith::{Kith, Language, Opening, Reproducible, Unlock};
 use kith_document::Document;
@@ -13,13 +12,13 @@ use kith_sync::{
     Request, SectionKey, SignedStatement,
 };
 use kith_vault::Vault;
-use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use super::dice::Dice;
 use super::story::{self, Record};
+use super::watch::timed;
 use crate::terminal::NOW;
 
 /// What the worker wrote before it all begins, so that a feed of theirs is known in each section.
@@ -51,7 +50,6 @@ pub struct Device {
 pub struct Office {
     folder: TempDir,
     kith: Option<Kith>,
-    longest: Duration,
     /// Whose record it is.
     pub individual: String,
     /// Ids that stand for something there.
@@ -222,7 +220,6 @@ impl Office {
         ids.push(joined.member);
         Self {
             kith: None,
-            longest: Duration::ZERO,
             individual,
             ids,
             receiver,
@@ -253,19 +250,10 @@ impl Office {
         self.folder.path().join(name)
     }
 
-    /// Asks the founder's phone one thing, and keeps the longest that it ever took of a processor.
+    /// Asks the founder's phone one thing.
     pub(super) fn ask<T>(&mut self, act: impl FnOnce(&Kith) -> T) -> T {
         let kith = self.kith();
-        let start = processor_time();
-        let answer = act(kith);
-        let took = processor_time().saturating_sub(start);
-        self.longest = self.longest.max(took);
-        answer
-    }
-
-    /// The longest since this was last asked.
-    pub(super) fn longest(&mut self) -> Duration {
-        std::mem::take(&mut self.longest)
+        timed(|| act(kith))
     }
 
     /// The founder's phone as it was made.
@@ -313,12 +301,6 @@ impl Office {
     pub fn document(&self, of: DocumentId) -> Option<Document> {
         Document::load(of, self.documents.get(&of)?).ok()
     }
-}
-
-/// How long this thread itself has worked.
-fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
 }
 
 impl Default for Office {
