@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use kith::Kith;
 use kith_vault::{NEWEST_SCHEMA, Vault};
+use serde_json::json;
 
 use super::dice::Dice;
 use super::gates::{Ended, refused, spoil_bytes};
@@ -15,6 +17,7 @@ use super::watch::timed;
 pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
     let (home, older) = (office.place("spoilt"), office.place("older"));
     office::copy(&office.place("bethan"), &home);
+    let came = counted(&home);
     let mut what = "today's";
     if dice.one_in(2) {
         let _absent = std::fs::remove_dir_all(&older);
@@ -36,7 +39,10 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
     }
     // What was put behind the end of a database is no part of it, and may go.
     let spoilt = lengths(&home);
-    let ended = opened(&home).map(|stage| format!("{what}, {stage}"))?;
+    let (ended, hash) = opened(office, &home)?;
+    if ended == SOUND && hash != Ok(office.hash_of_sender()) && counted(&home) >= came {
+        return Err(format!("the doctor calls it sound, and the hash of the record is another: {hash:?}"));
+    }
     for (name, length) in made {
         let length = spoilt.get(name).map_or(0, |spoilt| length.min(*spoilt));
         let after = std::fs::metadata(home.join(name)).map_or(0, |file| file.len());
@@ -44,7 +50,24 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
             return Err(format!("{name} is shorter than it was"));
         }
     }
-    Ok(ended)
+    Ok(format!("{what}, {ended}"))
+}
+
+/// Where the doctor finds nothing wrong.
+const SOUND: &str = "sound";
+
+/// How many parcels and statements a vault holds. Where it holds fewer than came, whole rows were taken away, which takes the key.
+/// Nobody can tell: a vault to which they never came looks the same, where nothing that is here rests on them and where the read
+/// model is made again, as a migration does. The record is another then, and is what the vault holds.
+fn counted(home: &Path) -> usize {
+    let Ok(vault) = vault_of(home) else { return 0 };
+    let read = vault.read();
+    let mut count = read.statements().map_or(0, |rows| rows.len());
+    let mut take = |_| {
+        count += 1;
+        Ok::<(), kith_vault::VaultError>(())
+    };
+    read.for_each_parcel(&mut take).map_or(0, |()| count)
 }
 
 fn lengths(home: &Path) -> BTreeMap<&'static str, u64> {
@@ -79,24 +102,36 @@ fn vault_of(home: &Path) -> Result<Vault, kith_vault::VaultError> {
     Vault::open_as_it_is(home, &office::unlock())
 }
 
-/// Opens it as anybody would, looks at everything and asks the doctor.
-fn opened(home: &Path) -> Ended {
+/// The hash of the record, or why there is none.
+type Hash = Result<String, String>;
+
+/// Opens it as anybody would, looks at everything and asks the doctor; with the hash of the record at the end.
+fn opened(office: &Office, home: &Path) -> Result<(String, Hash), String> {
+    let nothing = |ended: String| (ended, Err("it is not asked for".to_owned()));
     let kith = match timed(|| office::open(home, 5)) {
         Ok(kith) => kith,
-        Err(error) => return damaged(&error),
+        Err(error) => return damaged(&error).map(nothing),
     };
     for name in ["caseload", "today", "pending", "needs_look"] {
-        if let Err(error) = timed(|| kith.show(name, &serde_json::json!({}))) {
-            return damaged(&error).map(|code| format!("{code} of a screen"));
+        if let Err(error) = timed(|| kith.show(name, &json!({}))) {
+            return damaged(&error).map(|code| nothing(format!("{code} of a screen")));
         }
     }
     match timed(|| kith.doctor()) {
         Ok(found) => {
             let first = found.problems.first().map(|problem| problem.code.clone());
-            Ok(first.map_or_else(|| "sound".to_owned(), |code| format!("doctor: {code}")))
+            let ended = first.map_or_else(|| SOUND.to_owned(), |code| format!("doctor: {code}"));
+            Ok((ended, hash(&kith, &office.individual)))
         }
-        Err(error) => damaged(&error).map(|code| format!("{code} of the doctor")),
+        Err(error) => damaged(&error).map(|code| nothing(format!("{code} of the doctor"))),
     }
+}
+
+fn hash(kith: &Kith, individual: &str) -> Hash {
+    let shown = timed(|| kith.show("hash", &json!({ "individual": individual })));
+    shown
+        .map(|shown| shown.data["hash"].as_str().unwrap().to_owned())
+        .map_err(|error| error.code().to_owned())
 }
 
 /// Here damage is what was asked for; only a fault of ours is none.

@@ -85,6 +85,7 @@ pub struct Office {
     /// What the answer holds.
     pub admitted: AdmissionContents,
     hash: String,
+    hash_of_sender: String,
     /// Commands that do something, to be spoilt.
     pub commands: Vec<(&'static str, Value)>,
     /// Screens that show something.
@@ -179,6 +180,7 @@ impl Office {
             let founder = open(&founder, 1).unwrap();
             founder.admit(&asked.file, "worker", &[]).unwrap().file
         };
+        let hash_of_sender = hash(&worker, &individual);
         kith.checkpoint().unwrap();
         worker.checkpoint().unwrap();
         drop((kith, worker));
@@ -238,6 +240,7 @@ impl Office {
             admission: answer,
             admitted,
             hash,
+            hash_of_sender,
             commands,
             screens,
             folder,
@@ -274,6 +277,11 @@ impl Office {
     #[must_use]
     pub fn hash(&self) -> String {
         self.hash.clone()
+    }
+
+    /// The hash of the record as the sender's phone has it.
+    pub(super) fn hash_of_sender(&self) -> String {
+        self.hash_of_sender.clone()
     }
 
     /// A bundle of the sender's with these parcels and statements in the place of its own.
