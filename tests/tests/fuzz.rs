@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use kith_tests::fuzz::{Plan, again, kept, run};
+use kith_tests::fuzz::{Plan, again, kept, office::Office, run};
 
 /// The seed of the short form: the same inputs every time.
 const SEED: u64 = 20_260_302;
@@ -19,6 +19,16 @@ fn twenty_thousand_inputs_bring_no_fault_about_and_change_nothing_that_is_not_ad
     assert!(found.failures.is_empty(), "{} failures", found.failures.len());
     assert_eq!(found.shortcomings(), Vec::<String>::new());
     assert_eq!(found.counts().0, plan.inputs, "every input ended somewhere");
+}
+
+#[test]
+fn every_screen_and_every_command_is_given() {
+    let office = Office::new();
+    let named = |given: &[(&'static str, serde_json::Value)]| -> Vec<&'static str> {
+        given.iter().map(|(name, _)| *name).collect()
+    };
+    assert_eq!(named(&office.screens), kith::SCREENS);
+    assert_eq!(named(&office.commands), kith::COMMANDS);
 }
 
 /// What once went wrong, by its seeds, and stays right. Each has a test of its own beside the mend; these are the inputs

@@ -17,12 +17,17 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use super::dice::Dice;
-use super::story::{self, Record};
+use super::story::{Record, elsewhere};
 use super::watch::timed;
 use crate::terminal::NOW;
 
 /// What the worker wrote before it all begins, so that a feed of theirs is known in each section.
 const OPENING: [&str; 3] = ["note", "say", "set_field"];
+
+/// What the worker cannot do: a concern that was not raised for them is not here, they have no draft, nothing has ended that could be
+/// opened again, and the example of a difference is none.
+const NOT_HERS: [&str; 6] =
+    ["answer_concern", "discard_draft", "escalate_concern", "lower_concern", "reopen", "settle"];
 
 /// The commands of which the parcels stay in the feed that they were made in: changes to cards are bound to it. Few, as
 /// each feed is one more signature to check whenever anything arrives.
@@ -86,9 +91,9 @@ pub struct Office {
     pub admitted: AdmissionContents,
     hash: String,
     hash_of_sender: String,
-    /// Commands that do something, to be spoilt.
+    /// Every command with all that it takes, to be spoilt.
     pub commands: Vec<(&'static str, Value)>,
-    /// Screens that show something.
+    /// Every screen with what it takes; each answers.
     pub screens: Vec<(&'static str, Value)>,
 }
 
@@ -151,24 +156,18 @@ impl Office {
         let folder = TempDir::new().unwrap();
         let [aled, bethan, cara] = ["aled", "bethan", "cara"].map(|name| folder.path().join(name));
         let (kith, founded) = Kith::init(&aled, &unlock(), "Bryn Support", "Aled", opening(1)).unwrap();
-        let record = Record::new(&kith);
-        let individual = record.individual.clone();
-        let mut ids: Vec<String> = record.ids.iter().map(|(_, id)| id.clone()).collect();
-        ids.push(individual.clone());
+        let Record { individual, mut ids, commands, screens } = Record::new(&kith, &founded.member);
         let asked = Kith::request(&bethan, &unlock(), "Bethan", opening(2)).unwrap();
         let admitted = kith.admit(&asked.file, "worker", &[]).unwrap();
         let (worker, joined) = Kith::accept(&bethan, &unlock(), &admitted.file, opening(2)).unwrap();
         let (first, _) = kith.export_bundle(std::slice::from_ref(&joined.member)).unwrap();
         worker.import_bundle(&first).unwrap();
-        let seen =
-            worker.show("individual", &json!({ "individual": individual })).unwrap().data["seen"].clone();
-        let commands = record.commands(seen.as_str().unwrap());
         for (name, given) in commands.iter().filter(|(name, _)| OPENING.contains(name)) {
-            worker.perform(name, given).unwrap();
+            worker.perform(name, &elsewhere(&worker, given)).unwrap();
         }
         let (bundle, _) = worker.export_bundle(&[founded.member]).unwrap();
         kith.import_bundle(&bundle).unwrap();
-        let screens = story::screens(&record);
+        // Every one answers: whatever is refused later is refused for an input.
         for (name, given) in &screens {
             kith.show(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         }
@@ -187,7 +186,8 @@ impl Office {
         let (receiver, root) = identity(&aled);
         let (sender, _) = identity(&bethan);
         let (newcomer, _) = identity(&cara);
-        let (mut next, feeds) = next(&bethan, &folder.path().join("next"), &commands);
+        let (mut next, feeds, refused) = next(&bethan, &folder.path().join("next"), &commands);
+        assert_eq!(refused, NOT_HERS);
         let vault = Vault::open(&bethan, &unlock()).unwrap();
         let read = vault.read();
         let keys: BTreeMap<DocumentId, SectionKey> = read
@@ -338,14 +338,24 @@ fn own(vault: &Vault, document: DocumentId) -> Option<Place> {
     Some(Place { document, feed, sequence: sequence + 1, previous, epoch: 1 })
 }
 
-/// Each command once on a copy of the worker's phone: the parcels that it would have sent next, and all that is signed
-/// then.
-fn next(home: &Path, used: &Path, commands: &[(&'static str, Value)]) -> (Vec<Next>, Vec<Vec<u8>>) {
-    let (mut found, mut statements) = (Vec::new(), BTreeSet::new());
+/// Each command once on a copy of the worker's phone: the parcels that it would have sent next, all that is signed then, and the
+/// commands that are refused there.
+fn next(
+    home: &Path,
+    used: &Path,
+    commands: &[(&'static str, Value)],
+) -> (Vec<Next>, Vec<Vec<u8>>, Vec<&'static str>) {
+    let (mut found, mut statements, mut refused) = (Vec::new(), BTreeSet::new(), Vec::new());
     let before = held(&Vault::open(home, &unlock()).unwrap());
     for (name, given) in commands {
         copy(home, used);
-        open(used, 9).unwrap().perform(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let kith = open(used, 9).unwrap();
+        let done = kith.perform(name, &elsewhere(&kith, given));
+        drop(kith);
+        if done.is_err() {
+            refused.push(*name);
+            continue;
+        }
         let vault = Vault::open(used, &unlock()).unwrap();
         let changes = CHANGING.contains(name);
         if changes {
@@ -370,7 +380,7 @@ fn next(home: &Path, used: &Path, commands: &[(&'static str, Value)]) -> (Vec<Ne
             found.push(Next { place, payload, bytes });
         }
     }
-    (found, statements.into_iter().collect())
+    (found, statements.into_iter().collect(), refused)
 }
 
 /// The parcels of a vault, by their ids.
