@@ -3,15 +3,15 @@
 
 use ciborium::Value;
 use kith_document::{Edit, NewFact};
-use kith_domain::id::{CardId, DocumentId, FactId, FeedId};
-use kith_sync::{Parcel, Payload, Place, forged};
+use kith_domain::id::{AttachmentId, CardId, DocumentId, FactId, FeedId};
+use kith_sync::{BundleContents, Parcel, Payload, PiecesHeld, Place, forged};
 use kith_wire::FileKind;
 use rand_core::Rng;
 use serde::Serialize;
 
 use super::dice::Dice;
 use super::inputs::{Input, Made, Target, atoms};
-use super::office::Office;
+use super::office::{Office, Photo};
 use super::spoil;
 
 /// A value in the encoding of the record.
@@ -202,6 +202,10 @@ pub(super) fn statement(office: &Office, dice: &mut Dice) -> Made {
 /// A bundle whose contents are spoilt.
 pub(super) fn bundle(office: &Office, dice: &mut Dice) -> Made {
     let mut contents = office.contents.clone();
+    if dice.one_in(4) {
+        with_photo(office, dice, &mut contents);
+        return sealed_bundle(office, dice, encoded(&contents));
+    }
     if dice.one_in(2) {
         contents.parcels.push(dice.pick(&office.next).bytes.clone());
     }
@@ -209,6 +213,37 @@ pub(super) fn bundle(office: &Office, dice: &mut Dice) -> Made {
         contents.sender = office.newcomer.id;
     }
     let contents = spoilt(dice, encoded(&contents), &[]);
+    sealed_bundle(office, dice, contents)
+}
+
+/// Pieces of a photo that are spoilt, left out, or come twice, and what is said of those that are held. Not as a tree with the rest:
+/// that would spoil one of them hardly ever, and copy it thousands of times then.
+fn with_photo(office: &Office, dice: &mut Dice, contents: &mut BundleContents) {
+    let Photo { pieces, said, .. } = &office.photo;
+    (contents.pieces, contents.attachments) = (pieces.clone(), said.clone());
+    let at = dice.below(pieces.len());
+    match dice.below(8) {
+        0..=2 => spoil::bytes(dice, &mut contents.pieces[at], &[&pieces[1 - at]]),
+        3 => drop(contents.pieces.remove(at)),
+        4 => contents.pieces.extend_from_within(..),
+        5 => contents.pieces.reverse(),
+        6 => contents.pieces.clear(),
+        _ => {}
+    }
+    for (document, held) in std::mem::take(&mut contents.attachments) {
+        let held = held.into_iter().map(|(attachment, held)| {
+            let mut held = held.bytes().to_vec();
+            spoil::bytes(dice, &mut held, &[&[0xff; 40]]);
+            let attachment = if dice.one_in(6) { AttachmentId::from_bytes(id(dice)) } else { attachment };
+            (attachment, PiecesHeld::from_bytes(held))
+        });
+        let held = held.collect();
+        let document = if dice.one_in(6) { dice.pick(&office.next).place.document } else { document };
+        contents.attachments.insert(document, held);
+    }
+}
+
+fn sealed_bundle(office: &Office, dice: &mut Dice, contents: Vec<u8>) -> Made {
     let to = [(office.receiver.id, office.receiver.keys.public().seal)];
     let file = forged::bundle(contents, &to, &office.sender.keys, dice.rng()).unwrap();
     Made::signed(Target::Bundle, Input::Bundle(file))

@@ -50,6 +50,9 @@ fn still_answers(office: &mut Office, thorough: bool) -> Result<(), String> {
         if !found.caches_equal {
             return Err("the caches made again from the parcels are others".to_owned());
         }
+        if found.problems.iter().any(|problem| problem.code == "piece_altered") {
+            return Err("a piece was taken in that is none".to_owned());
+        }
     }
     Ok(())
 }
@@ -118,6 +121,7 @@ fn bundle(office: &mut Office, dice: &mut Dice, file: &[u8]) -> Ended {
         Ok(imported) => {
             let ended = stages(&imported);
             let first = ended.values().next().cloned();
+            let pieces = usize::try_from(imported.pieces).unwrap();
             let applied = imported.new > 0 && ended.len() < usize::try_from(imported.new).unwrap();
             if applied || first.is_none() {
                 // A statement may change who wrote what, and what had been held back.
@@ -125,9 +129,29 @@ fn bundle(office: &mut Office, dice: &mut Dice, file: &[u8]) -> Ended {
             } else {
                 unchanged(office, &before)?;
             }
+            if pieces > 0 {
+                given_out(office)?;
+            }
             office.wear();
-            Ok(if applied { "applied".to_owned() } else { first.unwrap_or_else(|| "nothing new".to_owned()) })
+            Ok(match first {
+                _ if applied => "applied".to_owned(),
+                Some(stage) => stage,
+                None if pieces == 0 => "nothing new".to_owned(),
+                None if pieces < office.photo.pieces.len() => "some pieces".to_owned(),
+                None => "all pieces".to_owned(),
+            })
         }
+    }
+}
+
+/// The photo is given out as it was taken in, or said not to be all here, whatever came for a piece of it.
+fn given_out(office: &mut Office) -> Result<(), String> {
+    let id = office.photo.id.clone();
+    match office.ask(|kith| kith.attachment_bytes(&id, 0, u64::MAX)) {
+        Ok(bytes) if bytes == office.photo.bytes => Ok(()),
+        Ok(_) => Err("a photo is given out that is not the one that was taken in".to_owned()),
+        Err(error) if error.code() == "attachment_not_here" => Ok(()),
+        Err(error) => Err(format!("a photo of which pieces were taken in: {error:?}")),
     }
 }
 

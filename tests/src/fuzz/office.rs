@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use kith::{Kith, Language, Opening, Reproducible, Unlock};
 use kith_document::Document;
-use kith_domain::id::{DeviceId, DocumentId, FeedId};
+use kith_domain::id::{AttachmentId, DeviceId, DocumentId, FeedId};
 use kith_sync::{
-    AdmissionContents, BundleContents, DeviceKeys, Membership, OrganisationKeys, Parcel, Payload, Place,
-    Request, SectionKey, SignedStatement,
+    AdmissionContents, BundleContents, DeviceKeys, Membership, OrganisationKeys, PIECE_BYTES, Parcel,
+    Payload, PiecesHeld, Place, Request, SectionKey, SignedStatement,
 };
 use kith_vault::Vault;
 use serde_json::{Value, json};
@@ -19,10 +19,30 @@ use zeroize::Zeroizing;
 use super::dice::Dice;
 use super::story::{Record, elsewhere};
 use super::watch::timed;
-use crate::terminal::NOW;
+use crate::terminal::{NOW, photo};
 
 /// What the worker wrote before it all begins, so that a feed of theirs is known in each section.
 const OPENING: [&str; 3] = ["note", "say", "set_field"];
+
+/// A photo of two pieces, which the worker attached to what somebody said.
+fn taken() -> Vec<u8> {
+    photo(PIECE_BYTES + 900)
+}
+
+/// How much of an attachment a device says that it holds, as a bundle tells it.
+pub(super) type Said = BTreeMap<DocumentId, BTreeMap<AttachmentId, PiecesHeld>>;
+
+/// A photo, which the founder knows of and has no piece of.
+pub struct Photo {
+    /// What its bytes are asked for by.
+    pub(super) id: String,
+    /// What was taken in.
+    pub(super) bytes: Vec<u8>,
+    /// Its pieces, sealed.
+    pub(super) pieces: Vec<Vec<u8>>,
+    /// How much of it a device may say to hold.
+    pub(super) said: Said,
+}
 
 /// What the worker cannot do: a concern that was not raised for them is not here, they have no draft, nothing has ended that could be
 /// opened again, and the example of a difference is none.
@@ -57,6 +77,8 @@ pub struct Office {
     kith: Option<Kith>,
     /// Whose record it is.
     pub individual: String,
+    /// A photo of it.
+    pub photo: Photo,
     /// Ids that stand for something there.
     pub ids: Vec<String>,
     /// Who takes everything in.
@@ -162,30 +184,18 @@ impl Office {
         let (worker, joined) = Kith::accept(&bethan, &unlock(), &admitted.file, opening(2)).unwrap();
         let (first, _) = kith.export_bundle(std::slice::from_ref(&joined.member)).unwrap();
         worker.import_bundle(&first).unwrap();
+        let (mut photo, taken) = (String::new(), taken());
         for (name, given) in commands.iter().filter(|(name, _)| OPENING.contains(name)) {
-            worker.perform(name, &elsewhere(&worker, given)).unwrap();
+            let done = worker.perform(name, &elsewhere(&worker, given, &taken)).unwrap();
+            photo.extend(done.ids.get("attached").and_then(|ids| ids[0].as_str()));
         }
-        let (bundle, _) = worker.export_bundle(&[founded.member]).unwrap();
-        kith.import_bundle(&bundle).unwrap();
-        // Every one answers: whatever is refused later is refused for an input.
-        for (name, given) in &screens {
-            kith.show(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-        }
-        let asked = Kith::request(&cara, &unlock(), "Cara", opening(3)).unwrap();
-        let answer = {
-            let founder = folder.path().join("answer");
-            kith.checkpoint().unwrap();
-            copy(&aled, &founder);
-            let founder = open(&founder, 1).unwrap();
-            founder.admit(&asked.file, "worker", &[]).unwrap().file
-        };
+        let (bundle, _) = worker.export_bundle(std::slice::from_ref(&founded.member)).unwrap();
         let hash_of_sender = hash(&worker, &individual);
         kith.checkpoint().unwrap();
         worker.checkpoint().unwrap();
         drop((kith, worker));
         let (receiver, root) = identity(&aled);
         let (sender, _) = identity(&bethan);
-        let (newcomer, _) = identity(&cara);
         let (mut next, feeds, refused) = next(&bethan, &folder.path().join("next"), &commands);
         assert_eq!(refused, NOT_HERS);
         let vault = Vault::open(&bethan, &unlock()).unwrap();
@@ -204,14 +214,42 @@ impl Office {
         next.retain(|next| keys.contains_key(&next.place.document));
         assert!(next.len() > 12, "{} parcels to spoil", next.len());
         let own = keys.keys().filter_map(|document| Some((*document, own(&vault, *document)?))).collect();
-        let contents =
-            kith_sync::read_bundle(&bundle, receiver.id, &receiver.keys).unwrap().contents().clone();
-        // The feeds that a copy of a vault writes in are known to the founder, and so is all that was signed.
-        let known = BundleContents { parcels: Vec::new(), statements: feeds, ..contents.clone() };
+        // The words come, and the photo does not: it comes with the inputs.
+        let signed = kith_sync::read_bundle(&bundle, receiver.id, &receiver.keys).unwrap();
+        let mut contents = signed.contents().clone();
+        let pieces = std::mem::take(&mut contents.pieces);
+        assert_eq!(pieces.len(), 2);
         let to = [(receiver.id, receiver.keys.public().seal)];
-        let known = kith_sync::write_bundle(&known, &to, &sender.keys, Dice::new(1).rng()).unwrap();
+        let sealed = |contents: &BundleContents| {
+            kith_sync::write_bundle(contents, &to, &sender.keys, Dice::new(1).rng()).unwrap()
+        };
+        let bundle = sealed(&contents);
         let kith = open(&aled, 1).unwrap();
-        kith.import_bundle(&known).unwrap();
+        kith.import_bundle(&bundle).unwrap();
+        let asked = Kith::request(&cara, &unlock(), "Cara", opening(3)).unwrap();
+        let (answer, wants) = {
+            let founder = folder.path().join("answer");
+            kith.checkpoint().unwrap();
+            copy(&aled, &founder);
+            let founder = open(&founder, 1).unwrap();
+            let (wants, _) = founder.export_bundle(std::slice::from_ref(&joined.member)).unwrap();
+            (founder.admit(&asked.file, "worker", &[]).unwrap().file, wants)
+        };
+        let wants = kith_sync::read_bundle(&wants, sender.id, &sender.keys).unwrap();
+        let photo = Photo { id: photo, bytes: taken, pieces, said: wants.contents().attachments.clone() };
+        assert_eq!(photo.said.len(), 1);
+        let (newcomer, _) = identity(&cara);
+        // The feeds that a copy of a vault writes in are known to the founder, and so is all that was signed.
+        kith.import_bundle(&sealed(&BundleContents {
+            parcels: Vec::new(),
+            statements: feeds,
+            ..contents.clone()
+        }))
+        .unwrap();
+        // Every one answers: whatever is refused later is refused for an input.
+        for (name, given) in &screens {
+            kith.show(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        }
         let hash = hash(&kith, &individual);
         kith.checkpoint().unwrap();
         drop(kith);
@@ -223,6 +261,7 @@ impl Office {
         Self {
             kith: None,
             individual,
+            photo,
             ids,
             receiver,
             root: root.unwrap(),
@@ -350,7 +389,7 @@ fn next(
     for (name, given) in commands {
         copy(home, used);
         let kith = open(used, 9).unwrap();
-        let done = kith.perform(name, &elsewhere(&kith, given));
+        let done = kith.perform(name, &elsewhere(&kith, given, &photo(900)));
         drop(kith);
         if done.is_err() {
             refused.push(*name);

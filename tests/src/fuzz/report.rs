@@ -44,6 +44,7 @@ const MUST_END: [(Target, &[&str]); 10] = [
     (
         Target::Bundle,
         &[
+            "all pieces",
             "applied",
             "bundle_stranger",
             "contents: damaged",
@@ -52,6 +53,7 @@ const MUST_END: [(Target, &[&str]); 10] = [
             "nothing new",
             "seal: damaged",
             "set aside: bad_signature",
+            "some pieces",
         ],
     ),
     (

@@ -6,7 +6,6 @@ use kith::Kith;
 use serde_json::{Value, json};
 
 use crate::examples;
-use crate::terminal::photo;
 
 /// What the record holds, and what can be done with it.
 pub(super) struct Record {
@@ -56,14 +55,14 @@ pub(super) fn take(kith: &Kith, photo: &[u8]) -> String {
 }
 
 /// The same command for another phone: a photo that it records is taken in there first.
-pub(super) fn elsewhere(kith: &Kith, given: &Value) -> Value {
+pub(super) fn elsewhere(kith: &Kith, given: &Value, taken: &[u8]) -> Value {
     let part = |(name, part): (&String, &Value)| match name.as_str() {
-        "staged" => (name.clone(), Value::String(take(kith, &photo(900)))),
-        _ => (name.clone(), elsewhere(kith, part)),
+        "staged" => (name.clone(), Value::String(take(kith, taken))),
+        _ => (name.clone(), elsewhere(kith, part, taken)),
     };
     match given {
         Value::Object(all) => Value::Object(all.iter().map(part).collect()),
-        Value::Array(all) => Value::Array(all.iter().map(|part| elsewhere(kith, part)).collect()),
+        Value::Array(all) => Value::Array(all.iter().map(|part| elsewhere(kith, part, taken)).collect()),
         other => other.clone(),
     }
 }
