@@ -102,6 +102,22 @@ fn a_section_that_is_called_another_than_was_signed_is_told() {
     assert_eq!(found, json!([{"code": "caches_differ", "parcel": null}]));
 }
 
+#[test]
+fn numbers_that_no_feed_reaches_are_counted_as_many_and_are_no_fault_of_ours() {
+    let two = Two::new();
+    let before: Vec<[u8; 32]> = parcels(&two.bethan).iter().map(|row| row.id).collect();
+    two.bethan.perform("note", &json!({"individual": two.megan, "text": "T"}));
+    two.bethan.perform("note", &json!({"individual": two.megan, "section": "team", "text": "T"}));
+    let made = parcels(&two.bethan).into_iter().filter(|row| !before.contains(&row.id));
+    let made: Vec<ParcelRow> = (7_u8..)
+        .zip(made)
+        .map(|(number, row)| ParcelRow { id: [number; 32], sequence: u64::MAX, ..row })
+        .collect();
+    assert_eq!(made.len(), 2);
+    vault(&two.bethan).write(|tx| made.iter().try_for_each(|row| tx.insert_parcel(row).map(drop))).unwrap();
+    assert_eq!(two.bethan.show("pending", &[])["unproved"], u32::MAX);
+}
+
 /// The page of a record in which one card, or one entry, is damaged.
 fn page_with_damaged(what: &str, rest: &str) {
     let phone = Phone::founded("Aled");
