@@ -2,10 +2,10 @@
 //! this schema and of older ones, so that every migration meets it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kith::Kith;
-use kith_vault::{NEWEST_SCHEMA, Vault};
+use kith_vault::{NEWEST_SCHEMA, Vault, Write};
 use serde_json::json;
 
 use super::dice::Dice;
@@ -14,11 +14,20 @@ use super::office::{self, Office};
 use super::spoil;
 use super::watch::timed;
 
-pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
-    let (home, older) = (office.place("spoilt"), office.place("older"));
+/// A vault that was damaged, and what it was before.
+pub(super) struct Damaged {
+    pub(super) home: PathBuf,
+    of: &'static str,
+    came: usize,
+    lengths: BTreeMap<&'static str, u64>,
+}
+
+/// Damages a vault of the sender's.
+pub(super) fn make(office: &Office, dice: &mut Dice) -> Damaged {
+    let (mut home, older) = (office.place("spoilt"), office.place("older"));
     office::copy(&office.place("bethan"), &home);
     let came = counted(&home);
-    let mut what = "today's";
+    let mut of = "today's";
     if dice.one_in(2) {
         let _absent = std::fs::remove_dir_all(&older);
         let schemas: Vec<u32> = (1..NEWEST_SCHEMA).collect();
@@ -26,21 +35,29 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
         let vault = Vault::open(&home, &office::unlock()).unwrap();
         vault.copy_at(&older, &office::unlock(), dice.rng(), schema).unwrap();
         drop(vault);
+        // The copy has no read model, and not every schema has a migration before it that has it made again.
+        let stale = |tx: &mut Write<'_>| tx.put_setting("read_model_stale", &[1]);
+        vault_of(&older).unwrap().write(stale).unwrap();
         let token = "vault.incarnation";
         std::fs::copy(home.join(token), older.join(token)).unwrap();
-        what = "older";
+        (of, home) = ("older", older);
     }
-    let home = if what == "older" { older } else { home };
-    let made = lengths(&home);
+    let lengths = lengths(&home);
     if dice.one_in(2) {
         outside(&home, dice)
     } else {
         inside(&home, dice)
     }
+    Damaged { home, of, came, lengths }
+}
+
+pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
+    let Damaged { home, of, came, lengths: made } = make(office, dice);
     // What was put behind the end of a database is no part of it, and may go.
     let spoilt = lengths(&home);
-    let (ended, hash) = opened(office, &home)?;
-    if ended == SOUND && hash != Ok(office.hash_of_sender()) && counted(&home) >= came {
+    let (ended, kith) = opened(&home)?;
+    let hash = kith.map(|kith| hash(&kith, &office.individual));
+    if ended == SOUND && hash != Some(Ok(office.hash_of_sender())) && counted(&home) >= came {
         return Err(format!("the doctor calls it sound, and the hash of the record is another: {hash:?}"));
     }
     for (name, length) in made {
@@ -50,7 +67,7 @@ pub(super) fn give(office: &Office, dice: &mut Dice) -> Ended {
             return Err(format!("{name} is shorter than it was"));
         }
     }
-    Ok(format!("{what}, {ended}"))
+    Ok(format!("{of}, {ended}"))
 }
 
 /// Where the doctor finds nothing wrong.
@@ -102,32 +119,28 @@ fn vault_of(home: &Path) -> Result<Vault, kith_vault::VaultError> {
     Vault::open_as_it_is(home, &office::unlock())
 }
 
-/// The hash of the record, or why there is none.
-type Hash = Result<String, String>;
-
-/// Opens it as anybody would, looks at everything and asks the doctor; with the hash of the record at the end.
-fn opened(office: &Office, home: &Path) -> Result<(String, Hash), String> {
-    let nothing = |ended: String| (ended, Err("it is not asked for".to_owned()));
+/// Opens it as anybody would, looks at everything and asks the doctor: where that ended, and the phone where the doctor answered.
+pub(super) fn opened(home: &Path) -> Result<(String, Option<Kith>), String> {
     let kith = match timed(|| office::open(home, 5)) {
         Ok(kith) => kith,
-        Err(error) => return damaged(&error).map(nothing),
+        Err(error) => return Ok((damaged(&error)?, None)),
     };
     for name in ["caseload", "today", "pending", "needs_look"] {
         if let Err(error) = timed(|| kith.show(name, &json!({}))) {
-            return damaged(&error).map(|code| nothing(format!("{code} of a screen")));
+            return Ok((format!("{} of a screen", damaged(&error)?), None));
         }
     }
     match timed(|| kith.doctor()) {
         Ok(found) => {
             let first = found.problems.first().map(|problem| problem.code.clone());
-            let ended = first.map_or_else(|| SOUND.to_owned(), |code| format!("doctor: {code}"));
-            Ok((ended, hash(&kith, &office.individual)))
+            Ok((first.map_or_else(|| SOUND.to_owned(), |code| format!("doctor: {code}")), Some(kith)))
         }
-        Err(error) => damaged(&error).map(|code| nothing(format!("{code} of the doctor"))),
+        Err(error) => Ok((format!("{} of the doctor", damaged(&error)?), None)),
     }
 }
 
-fn hash(kith: &Kith, individual: &str) -> Hash {
+/// The hash of the record, or why there is none.
+fn hash(kith: &Kith, individual: &str) -> Result<String, String> {
     let shown = timed(|| kith.show("hash", &json!({ "individual": individual })));
     shown
         .map(|shown| shown.data["hash"].as_str().unwrap().to_owned())
