@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 use kith_sync::{SignedStatement, Statement};
 use kith_tests::adversary;
 use kith_tests::examples;
-use kith_tests::terminal::{NOW, Phone, observed, own};
+use kith_tests::terminal::{NOW, Phone, observed, own, photo};
 use kith_vault::{NEWEST_SCHEMA, ParcelRow, ParcelState};
 use serde_json::{Map, Value, json};
 
 /// When the corpus is looked at: after all that was written.
 const LATER: &str = "2026-03-20T09:00:00+00:00";
+/// The first schema that knows photos.
+const PHOTOS: u32 = 8;
+/// The first of which the corpus is asked for what only one device keeps.
+const OF_THE_DEVICE: u32 = 10;
 const MODES: [&str; 5] = ["in_person", "phone", "video", "text", "letter"];
 
 fn folder() -> PathBuf {
@@ -22,6 +26,7 @@ fn folder() -> PathBuf {
 
 /// A corpus, and both its phones as they were left.
 struct Corpus {
+    schema: u32,
     folder: PathBuf,
     state: Value,
     aled: Phone,
@@ -36,7 +41,8 @@ impl Corpus {
             let member = state["members"][name].as_str().unwrap();
             Phone::kept(&folder, name, member).at(LATER)
         });
-        Self { folder, state, aled, bethan }
+        let schema = folder.file_name().unwrap().to_str().unwrap().parse().unwrap();
+        Self { schema, folder, state, aled, bethan }
     }
 
     fn all() -> Vec<Self> {
@@ -248,6 +254,44 @@ fn what_an_earlier_state_wrote_is_read_as_it_was() {
         }
         for phone in [aled, bethan] {
             assert_eq!(phone.run(&["doctor"], b"").data()["problems"], json!([]));
+        }
+    }
+}
+
+/// Each photo that a record tells of is given out as it was taken in: those of three examples.
+fn assert_photos(phone: &Phone, state: &Value) {
+    let individual = state["megan"].as_str().unwrap();
+    let items = phone.timeline(individual).into_iter().map(|item| item["attachment"].clone());
+    let listed: Vec<Value> = items.filter(|attachment| !attachment.is_null()).collect();
+    assert_eq!(listed.len(), 3, "{listed:?}");
+    for attachment in &listed {
+        assert_eq!(attachment["is_here"], true, "{attachment}");
+        let (id, out) = (attachment["id"].as_str().unwrap(), phone.file("given.jpg"));
+        assert_eq!(phone.run(&["attachment", "get", id, &out], b"").status, Some(0), "{attachment}");
+        assert_eq!(std::fs::read(&out).unwrap(), photo(900));
+        std::fs::remove_file(&out).unwrap();
+    }
+    let of_cards = phone.show("photos", &[("individual", individual)]);
+    assert_eq!((&of_cards[0]["card"], of_cards.as_array().unwrap().len()), (&state["tom"], 1), "{of_cards}");
+}
+
+#[test]
+fn photos_drafts_and_settings_of_an_earlier_state_are_there() {
+    for corpus in Corpus::all().into_iter().filter(|corpus| corpus.schema >= PHOTOS) {
+        let Corpus { state, aled, bethan, .. } = &corpus;
+        for (phone, name) in [(aled, "aled"), (bethan, "bethan")] {
+            assert_photos(phone, state);
+            phone.import(&corpus.file(&format!("to-{name}.kith")));
+        }
+        // Whoever joins has them of a vault that wrote them long ago.
+        let newcomer = aled.admitted("Ceri", "worker");
+        aled.hand_to(&newcomer);
+        assert_photos(&newcomer, state);
+        if corpus.schema >= OF_THE_DEVICE {
+            assert_eq!(aled.show("drafts", &[]), json!([{"draft": "D", "content": {"a": 1}}]));
+            assert_eq!(aled.show("settings", &[])["lock_after_seconds"], 0);
+            assert_eq!(bethan.show("drafts", &[]), json!([]));
+            assert_ne!(bethan.show("settings", &[])["lock_after_seconds"], 0);
         }
     }
 }

@@ -12,7 +12,7 @@ use kith_sync::membership::{Membership, Section};
 use kith_sync::{SignedStatement, Statement, StatementId};
 
 use crate::error::KithError;
-use crate::session::Session;
+use crate::session::{Identity, Session};
 
 impl Session {
     /// The statements that these members may have, about these sections and the people in them.
@@ -128,6 +128,19 @@ impl Statements {
         let ids = |chosen: &BTreeMap<StatementId, Candidate>| chosen.keys().copied().collect();
         self.0.iter().map(|(about, chosen)| (*about, kith_sync::statements_digest(&ids(chosen)))).collect()
     }
+}
+
+/// The sections that this member may read, by what is signed.
+pub(crate) fn readable_sections<'a>(
+    membership: &'a Membership,
+    identity: &Identity,
+) -> impl Iterator<Item = (&'a Section, SectionKind)> {
+    let member = identity.member;
+    membership.sections().filter_map(move |section| {
+        let kind = SectionKind::from_name(&section.kind)?;
+        let readable = may_open(membership, section) && membership.reads(member, section.document);
+        readable.then_some((section, kind))
+    })
 }
 
 /// Whether a section was opened by somebody who may open one of its kind. Only staff set up a place for staff to write

@@ -9,8 +9,9 @@ use kith_vault::{ParcelRow, ParcelState, Vault};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::audience::readable_sections;
 use crate::error::KithError;
-use crate::receive::{is_newer, settle};
+use crate::receive::{is_newer, place_of, settle};
 use crate::session::Session;
 
 /// What the doctor found.
@@ -53,7 +54,7 @@ impl Session {
         })?;
         for row in &rows {
             let code = match row.state {
-                _ if kith_sync::parcel_id(&row.bytes) != row.id => "parcel_altered",
+                _ if is_misplaced(row) || kith_sync::parcel_id(&row.bytes) != row.id => "parcel_altered",
                 ParcelState::Quarantined => row.code.as_deref().unwrap_or("quarantined"),
                 ParcelState::Waiting => row.code.as_deref().unwrap_or("waiting"),
                 ParcelState::Applied => continue,
@@ -66,7 +67,7 @@ impl Session {
                 problems.push(Problem { code: "piece_altered".to_owned(), parcel });
             }
         })?;
-        let membership = self.verified_anew()?;
+        let membership = self.verified_anew(&mut problems)?;
         for problem in membership.problems() {
             problems.push(Problem {
                 code: format!("statement_{}", problem.cause.code()),
@@ -83,11 +84,19 @@ impl Session {
         Ok(Diagnosis { parcels: u64::try_from(rows.len()).unwrap_or(u64::MAX), problems, caches_equal })
     }
 
-    /// The membership with every signature verified, whatever the vault noted of it before.
-    fn verified_anew(&self) -> Result<Membership, KithError> {
-        let rows = self.vault.read().statements()?;
-        let held: Vec<SignedStatement> =
-            rows.iter().filter_map(|row| SignedStatement::from_bytes(&row.bytes).ok()).collect();
+    /// The membership with every signature verified, whatever the vault noted of it before. What is kept as a statement and is
+    /// not the one that it is called is a problem: no membership knows of it.
+    fn verified_anew(&self, problems: &mut Vec<Problem>) -> Result<Membership, KithError> {
+        let mut held = Vec::new();
+        for row in self.vault.read().statements()? {
+            match SignedStatement::from_bytes(&row.bytes) {
+                Ok(statement) if statement.id() == row.id => held.push(statement),
+                _ => {
+                    let parcel = Some(hex::encode(row.id));
+                    problems.push(Problem { code: "statement_malformed".to_owned(), parcel });
+                }
+            }
+        }
         Ok(Membership::new(self.identity.root_public, &held))
     }
 
@@ -100,14 +109,13 @@ impl Session {
         let mut scratch = Vault::scratch()?;
         let mut documents = BTreeMap::new();
         let keys = self.vault.read().section_keys()?;
-        let individuals = self.vault.read().individuals()?;
         scratch.write(|tx| {
-            for (document, epoch, key) in &keys {
-                tx.put_section_key(*document, *epoch, key)?;
-            }
-            for individual in &individuals {
-                for section in self.vault.read().sections(*individual)? {
-                    tx.put_section(section.document, section.individual, &section.kind)?;
+            // By what is signed, and not as the vault has them: else the places that were changed would be compared with
+            // themselves. What nothing here opens has no place, as if its key had not come.
+            for (section, kind) in readable_sections(membership, &self.identity) {
+                for (document, epoch, key) in keys.iter().filter(|(of, ..)| *of == section.document) {
+                    tx.put_section_key(*document, *epoch, key)?;
+                    tx.put_section(*document, section.individual, kind.name())?;
                 }
             }
             for row in rows {
@@ -124,6 +132,13 @@ impl Session {
         let problems = documents.values().flat_map(|document| document.cards().problems);
         Ok((scratch, problems.filter_map(|problem| contradiction(problem.kind)).collect()))
     }
+}
+
+/// Whether the vault keeps a parcel in another place than its author signed: then it would be taken for a part of what it is
+/// no part of.
+fn is_misplaced(row: &ParcelRow) -> bool {
+    let kept = (row.document.to_bytes(), row.feed.to_bytes(), row.sequence);
+    place_of(&row.bytes).unwrap_or_default() != kept
 }
 
 /// The code of what no app of ours writes and every reader should know of. What is of a newer app is no fault.

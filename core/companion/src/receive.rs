@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kith_document::Document;
 use kith_domain::id::{DocumentId, FeedId};
-use kith_domain::section::SectionKind;
 use kith_sync::{Admission, Membership, Parcel, Payload, SectionKey, SignedStatement, WaitingFor};
 use kith_vault::{ParcelRow, ParcelState, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audience::may_open;
+use crate::audience::readable_sections;
 use crate::error::KithError;
 use crate::feeds::feed_setting;
 use crate::projection;
@@ -146,13 +145,7 @@ pub(crate) fn open_sections(
     membership: &Membership,
     identity: &Identity,
 ) -> Result<(), KithError> {
-    for section in membership.sections() {
-        let Some(kind) = SectionKind::from_name(&section.kind) else {
-            continue;
-        };
-        if !may_open(membership, section) || !membership.reads(identity.member, section.document) {
-            continue;
-        }
+    for (section, kind) in readable_sections(membership, identity) {
         if tx.section_key(section.document, 1)?.is_none() {
             // Any reader may have sealed it to this device; one envelope that does not open, or holds another key than
             // the section was made with, hides no other.
@@ -179,11 +172,7 @@ fn is_for_others(bytes: &[u8], membership: &Membership, identity: &Identity) -> 
 
 /// The section that a parcel says it is of.
 fn document_of(bytes: &[u8]) -> Option<DocumentId> {
-    let document = match Parcel::from_bytes(bytes) {
-        Ok(parcel) => Some(parcel.header.document),
-        Err(_) => Parcel::place_of_newer(bytes).map(|(document, _, _)| document),
-    };
-    document.map(DocumentId::from_bytes)
+    place_of(bytes).map(|(document, _, _)| DocumentId::from_bytes(document))
 }
 
 /// Whether only a newer app can open a parcel.
@@ -191,12 +180,17 @@ pub(crate) fn is_newer(row: &ParcelRow) -> bool {
     Parcel::from_bytes(&row.bytes).is_err() && Parcel::place_of_newer(&row.bytes).is_some()
 }
 
-/// Files a parcel as received, waiting until it is looked at; answers whether it is new.
-fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<bool, KithError> {
-    let place = match Parcel::from_bytes(bytes) {
+/// Where a parcel says that it belongs: section, feed and number; nothing of what is no parcel.
+pub(crate) fn place_of(bytes: &[u8]) -> Option<([u8; 16], [u8; 16], u64)> {
+    match Parcel::from_bytes(bytes) {
         Ok(Parcel { header, .. }) => Some((header.document, header.feed, header.sequence)),
         Err(_) => Parcel::place_of_newer(bytes),
-    };
+    }
+}
+
+/// Files a parcel as received, waiting until it is looked at; answers whether it is new.
+fn file(tx: &mut Write<'_>, bytes: &[u8], imported: &mut Imported) -> Result<bool, KithError> {
+    let place = place_of(bytes);
     let (document, feed, sequence) = place.unwrap_or_default();
     let row = ParcelRow {
         id: kith_sync::parcel_id(bytes),

@@ -1,14 +1,15 @@
 //! The long form of the fuzzing: `kith-fuzz [--seed N] [--inputs N] [--threads N]`, or what once
 //! went wrong again, with its seeds: `kith-fuzz --seed N,N --inputs 1`. `kith-fuzz --seed N,N+N --keep FOLDER` writes inputs as files, to
 //! stay what they are (`tests/crashers`). It fails for what no input may bring
-//! about, and here also for time and memory: in the short form, among other tests, neither could be told.
+//! about, and here also for time and memory: in the short form, among other tests, neither could be told. What does not end within a
+//! minute ends the run, and its seeds are told.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "whatever it cannot do ends the run")]
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use kith_tests::fuzz::{Plan, again, kept, report, run};
+use kith_tests::fuzz::{Plan, again, kept, report, run, watch};
 
 /// The most memory that a run may ever have had.
 const MEMORY_KIB: u64 = 256 << 10;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     if plan.inputs > 64 {
         std::panic::set_hook(Box::new(|_| {}));
     }
+    watch::end_what_never_ends();
     let start = Instant::now();
     let found = if exactly { again(&seeds) } else { run(plan) };
     let took = start.elapsed();
@@ -65,7 +67,8 @@ fn main() -> ExitCode {
 
 /// The most memory that this process ever had, in KiB.
 fn peak_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let status = std::fs::read_to_string("/proc/self/status").expect("where memory is told of");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .expect("the most memory that there was")
 }

@@ -3,15 +3,15 @@
 
 use ciborium::Value;
 use kith_document::{Edit, NewFact};
-use kith_domain::id::{CardId, DocumentId, FactId, FeedId};
-use kith_sync::{Parcel, Payload, Place, forged};
+use kith_domain::id::{AttachmentId, CardId, DocumentId, FactId, FeedId};
+use kith_sync::{BundleContents, Parcel, Payload, PiecesHeld, Place, forged};
 use kith_wire::FileKind;
 use rand_core::Rng;
 use serde::Serialize;
 
 use super::dice::Dice;
 use super::inputs::{Input, Made, Target, atoms};
-use super::office::Office;
+use super::office::{Office, Photo};
 use super::spoil;
 
 /// A value in the encoding of the record.
@@ -47,6 +47,8 @@ pub(super) fn parcel(office: &Office, dice: &mut Dice) -> Made {
     if let Some(own) = own.filter(|_| payload.changes.is_empty()) {
         place = *own;
     }
+    let made = |payload: &Payload| forged::padded(forged::compressed(&encoded(payload)).unwrap());
+    let (good, good_place) = (made(&payload), place);
     match dice.below(16) {
         0..=4 => entries(office, dice, &mut payload),
         5 => changes(office, dice, &mut payload),
@@ -69,11 +71,13 @@ pub(super) fn parcel(office: &Office, dice: &mut Dice) -> Made {
     }
     let key = office.keys.get(&place.document).unwrap_or(&office.keys[&next.place.document]);
     let mut parcel = forged::sealed(&bytes, place, key, &office.sender.keys, dice.rng()).unwrap();
+    let sealed = (parcel.header, parcel.ciphertext.clone());
     if dice.one_in(16) {
         header(dice, &mut parcel);
         forged::sign_again(&mut parcel, &office.sender.keys);
     }
-    Made::signed(Target::Parcel, Input::Parcel(parcel.to_bytes()))
+    let spoilt = (bytes, place) != (good, good_place) || (parcel.header, parcel.ciphertext.clone()) != sealed;
+    Made::signed(Target::Parcel, Input::Parcel(parcel.to_bytes()), spoilt)
 }
 
 fn entries(office: &Office, dice: &mut Dice, payload: &mut Payload) {
@@ -189,19 +193,28 @@ fn header(dice: &mut Dice, parcel: &mut Parcel) {
 /// A statement that its device, or the root, did sign.
 pub(super) fn statement(office: &Office, dice: &mut Dice) -> Made {
     let others: Vec<&[u8]> = office.statements.iter().map(|statement| statement.bytes.as_slice()).collect();
-    let bytes = dice.pick(&office.statements).bytes.clone();
-    let bytes = spoilt(dice, bytes, &others);
+    let good = &dice.pick(&office.statements).bytes;
+    let bytes = spoilt(dice, good.clone(), &others);
+    let spoilt = bytes != *good;
     let statement = if dice.one_in(2) {
         forged::statement_by_device(bytes, office.sender.id, &office.sender.keys)
     } else {
         forged::statement_by_root(bytes, &office.root)
     };
-    Made::signed(Target::Statement, Input::Statement(statement.to_bytes()))
+    Made::signed(Target::Statement, Input::Statement(statement.to_bytes()), spoilt)
 }
 
 /// A bundle whose contents are spoilt.
 pub(super) fn bundle(office: &Office, dice: &mut Dice) -> Made {
     let mut contents = office.contents.clone();
+    if dice.one_in(4) {
+        let Photo { pieces, said, .. } = &office.photo;
+        (contents.pieces, contents.attachments) = (pieces.clone(), said.clone());
+        let good = encoded(&contents);
+        with_photo(office, dice, &mut contents);
+        return sealed_bundle(office, dice, encoded(&contents), &good);
+    }
+    let good = encoded(&contents);
     if dice.one_in(2) {
         contents.parcels.push(dice.pick(&office.next).bytes.clone());
     }
@@ -209,23 +222,57 @@ pub(super) fn bundle(office: &Office, dice: &mut Dice) -> Made {
         contents.sender = office.newcomer.id;
     }
     let contents = spoilt(dice, encoded(&contents), &[]);
+    sealed_bundle(office, dice, contents, &good)
+}
+
+/// Pieces of a photo that are spoilt, left out, or come twice, and what is said of those that are held. Not as a tree with the rest:
+/// that would spoil one of them hardly ever, and copy it thousands of times then.
+fn with_photo(office: &Office, dice: &mut Dice, contents: &mut BundleContents) {
+    let pieces = &office.photo.pieces;
+    let at = dice.below(pieces.len());
+    match dice.below(8) {
+        0..=2 => spoil::bytes(dice, &mut contents.pieces[at], &[&pieces[1 - at]]),
+        3 => drop(contents.pieces.remove(at)),
+        4 => contents.pieces.extend_from_within(..),
+        5 => contents.pieces.reverse(),
+        6 => contents.pieces.clear(),
+        _ => {}
+    }
+    for (document, held) in std::mem::take(&mut contents.attachments) {
+        let held = held.into_iter().map(|(attachment, held)| {
+            let mut held = held.bytes().to_vec();
+            spoil::bytes(dice, &mut held, &[&[0xff; 40]]);
+            let attachment = if dice.one_in(6) { AttachmentId::from_bytes(id(dice)) } else { attachment };
+            (attachment, PiecesHeld::from_bytes(held))
+        });
+        let held = held.collect();
+        let document = if dice.one_in(6) { dice.pick(&office.next).place.document } else { document };
+        contents.attachments.insert(document, held);
+    }
+}
+
+fn sealed_bundle(office: &Office, dice: &mut Dice, contents: Vec<u8>, good: &[u8]) -> Made {
+    let spoilt = contents != good;
     let to = [(office.receiver.id, office.receiver.keys.public().seal)];
     let file = forged::bundle(contents, &to, &office.sender.keys, dice.rng()).unwrap();
-    Made::signed(Target::Bundle, Input::Bundle(file))
+    Made::signed(Target::Bundle, Input::Bundle(file), spoilt)
 }
 
 /// An answer to the newcomer whose contents are spoilt.
 pub(super) fn admission(office: &Office, dice: &mut Dice) -> Made {
-    let contents = spoilt(dice, encoded(&office.admitted), &[]);
+    let good = encoded(&office.admitted);
+    let contents = spoilt(dice, good.clone(), &[]);
+    let spoilt = contents != good;
     let to = [(office.newcomer.id, office.newcomer.keys.public().seal)];
     let file = forged::admission(contents, &to, &office.root, dice.rng()).unwrap();
-    Made::signed(Target::Admission, Input::Admission(file))
+    Made::signed(Target::Admission, Input::Admission(file), spoilt)
 }
 
 /// A request whose body is spoilt.
 pub(super) fn request(office: &Office, dice: &mut Dice) -> Made {
     let content = kith_wire::unframe(FileKind::Request, &office.request).unwrap();
     let body = spoilt(dice, content[64..].to_vec(), &[]);
+    let spoilt = body != content[64..];
     let file = forged::request(&body, &office.newcomer.keys).unwrap();
-    Made::signed(Target::Request, Input::Request(file))
+    Made::signed(Target::Request, Input::Request(file), spoilt)
 }

@@ -82,19 +82,19 @@ pub enum Input {
 pub struct Made {
     /// What it is aimed at.
     pub target: Target,
-    /// Whether a valid member sealed and signed it after it was spoilt.
-    pub signed: bool,
+    /// Whether it was spoilt, and then sealed and signed by a valid member: what they would have sent as it is does not count.
+    pub spoilt_first: bool,
     /// What it is.
     pub input: Input,
 }
 
 impl Made {
-    pub(super) fn signed(target: Target, input: Input) -> Self {
-        Self { target, signed: true, input }
+    pub(super) fn signed(target: Target, input: Input, spoilt_first: bool) -> Self {
+        Self { target, spoilt_first, input }
     }
 
     fn unsigned(target: Target, input: Input) -> Self {
-        Self { target, signed: false, input }
+        Self { target, spoilt_first: false, input }
     }
 }
 

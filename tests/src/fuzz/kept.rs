@@ -12,13 +12,16 @@ use tempfile::TempDir;
 use super::dice::Dice;
 use super::inputs::{self, Input, Made, Target};
 use super::office::{self, Office};
-use super::{gates, piece};
+use super::{damage, gates, piece};
 
 /// The phones that inputs are given to: who takes everything in, and who asked to join.
 const PHONES: [&str; 2] = ["aled", "cara"];
 
-/// Writes the inputs of these seeds as files beside the vaults that they are for, those of a group together; damaged vaults are
-/// not inputs of this kind.
+/// What the folder of a damaged vault is called behind its dot.
+const DAMAGED: &str = "vault";
+
+/// Writes the inputs of these seeds as files beside the vaults that they are for, those of a group together, and damaged vaults as
+/// folders.
 ///
 /// # Panics
 /// Where the folder is there, or cannot be written.
@@ -32,13 +35,17 @@ pub fn keep(groups: &[Vec<u64>], folder: &Path) {
 }
 
 fn write(office: &Office, seeds: &[u64], folder: &Path) {
-    let made: Vec<(u64, Made)> =
-        seeds.iter().map(|seed| (*seed, inputs::make(office, &mut Dice::new(*seed)))).collect();
+    let mut made: Vec<(u64, Dice, Made)> = Vec::new();
+    for seed in seeds {
+        let mut dice = Dice::new(*seed);
+        let input = inputs::make(office, &mut dice);
+        made.push((*seed, dice, input));
+    }
     let name = |seeds: &[u64]| seeds.iter().map(u64::to_string).collect::<Vec<_>>().join("-");
     let write = |file: String, bytes: &[u8]| std::fs::write(folder.join(file), bytes).unwrap();
     let of = |target: Target| -> (Vec<u64>, Vec<Vec<u8>>) {
-        let of_it = made.iter().filter(|(_, made)| made.target == target);
-        of_it.map(|(seed, made)| (*seed, piece(&made.input))).unzip()
+        let of_it = made.iter().filter(|(.., made)| made.target == target);
+        of_it.map(|(seed, _, made)| (*seed, piece(&made.input))).unzip()
     };
     let (parcels, statements) = (of(Target::Parcel), of(Target::Statement));
     let together = [parcels.0, statements.0].concat();
@@ -56,9 +63,13 @@ fn write(office: &Office, seeds: &[u64], folder: &Path) {
             );
         }
     }
-    for (seed, made) in &made {
+    for (seed, dice, made) in &mut made {
         match &made.input {
-            Input::Parcel(_) | Input::Statement(_) | Input::Vault => {}
+            Input::Parcel(_) | Input::Statement(_) => {}
+            Input::Vault => {
+                let damaged = damage::make(office, dice);
+                office::copy(&damaged.home, &folder.join(format!("{seed}.{DAMAGED}")));
+            }
             Input::Bundle(bytes) => write(format!("{seed}.kith"), bytes),
             Input::Admission(bytes) => write(format!("{seed}.kadm"), bytes),
             Input::Request(bytes) => write(format!("{seed}.kreq"), bytes),
@@ -82,7 +93,7 @@ fn write(office: &Office, seeds: &[u64], folder: &Path) {
 pub fn give(folder: &Path) -> Result<usize, String> {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    files.retain(|file| file.is_file() && file.extension().is_some_and(|end| end != "toml"));
+    files.retain(|file| file.extension().is_some_and(|end| end != "toml"));
     files.sort();
     // By the name before the first dot, what became of the record.
     let mut hashes: BTreeMap<String, String> = BTreeMap::new();
@@ -102,13 +113,17 @@ pub fn give(folder: &Path) -> Result<usize, String> {
 
 /// What became of the record, where a record is what it was given to.
 fn given(folder: &Path, file: &Path) -> Result<Option<String>, String> {
-    let (bytes, place) = (std::fs::read(file).unwrap(), TempDir::new().unwrap());
+    let place = TempDir::new().unwrap();
     let copied = |phone: &str| {
         let home = place.path().join(phone);
         office::copy(&folder.join(phone), &home);
         home
     };
     let is = |ending: &str| file.extension().is_some_and(|end| end == ending);
+    if is(DAMAGED) {
+        return damage::opened(&copied(file.file_name().unwrap().to_str().unwrap())).map(|_| None);
+    }
+    let bytes = std::fs::read(file).unwrap();
     if is("kadm") {
         return match office::accept(&copied("cara"), &bytes) {
             Ok(kith) => sound(&kith).map(|()| None),

@@ -23,6 +23,7 @@ pub mod office;
 pub mod report;
 pub mod spoil;
 mod story;
+pub mod watch;
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,7 +56,7 @@ pub struct Plan {
 pub fn run(plan: Plan) -> Report {
     let rounds = plan.inputs.div_ceil(ROUND);
     let work = |thread: u64| {
-        let mut office = Office::new();
+        let mut office = made();
         let mut report = Report::default();
         for round in (thread..rounds).step_by(usize::try_from(plan.threads).unwrap()) {
             let first = plan.seed.wrapping_add(round * ROUND);
@@ -75,8 +76,13 @@ pub fn run(plan: Plan) -> Report {
 #[must_use]
 pub fn again(seeds: &[u64]) -> Report {
     let mut report = Report::default();
-    give(&mut Office::new(), seeds, true, &mut report);
+    give(&mut made(), seeds, true, &mut report);
     report
+}
+
+fn made() -> Office {
+    let _no_input_yet = watch::hold(&[]);
+    Office::new()
 }
 
 thread_local! {
@@ -130,7 +136,7 @@ fn give(office: &mut Office, seeds: &[u64], thorough: bool, report: &mut Report)
         }
     }
     for (seed, mut dice, made) in made {
-        match guarded(office, |office| gates::give(office, &mut dice, &made.input)) {
+        match guarded(office, &[seed], |office| gates::give(office, &mut dice, &made.input)) {
             (Ok(stage), took) => report.note(&made, stage, took, seed),
             (Err(what), _) => report.failures.push(Failure { seeds: vec![seed], target: made.target, what }),
         }
@@ -149,7 +155,8 @@ fn give_together(
     let mut attempt = |pieces: &[(u64, Vec<u8>)], thorough: bool| {
         let mut dice = Dice::new(pieces.first().map_or(0, |(seed, _)| *seed));
         let bytes: Vec<Vec<u8>> = pieces.iter().map(|(_, bytes)| bytes.clone()).collect();
-        guarded(office, |office| match target {
+        let seeds: Vec<u64> = pieces.iter().map(|(seed, _)| *seed).collect();
+        guarded(office, &seeds, |office| match target {
             Target::Parcel => gates::parcels(office, &mut dice, &bytes, thorough),
             _ => gates::statements(office, &mut dice, &bytes, thorough),
         })
@@ -194,8 +201,10 @@ fn piece(input: &Input) -> Vec<u8> {
 /// Gives something, and how long the longest call took; a panic that got past the core is a failure.
 fn guarded<T>(
     office: &mut Office,
+    seeds: &[u64],
     act: impl FnOnce(&mut Office) -> Result<T, String>,
 ) -> (Result<T, String>, Duration) {
+    let _in_hand = watch::hold(seeds);
     let ended = catch_unwind(AssertUnwindSafe(|| act(office)));
     let panicked = |panic: Box<dyn std::any::Any + Send>| {
         let said = panic.downcast_ref::<String>().cloned();
@@ -206,5 +215,5 @@ fn guarded<T>(
     if ended.is_err() {
         office.wear();
     }
-    (ended, office.longest())
+    (ended, watch::longest())
 }

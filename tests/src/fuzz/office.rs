@@ -3,27 +3,51 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use kith::{Kith, Language, Opening, Reproducible, Unlock};
 use kith_document::Document;
-use kith_domain::id::{DeviceId, DocumentId, FeedId};
+use kith_domain::id::{AttachmentId, DeviceId, DocumentId, FeedId};
 use kith_sync::{
-    AdmissionContents, BundleContents, DeviceKeys, Membership, OrganisationKeys, Parcel, Payload, Place,
-    Request, SectionKey, SignedStatement,
+    AdmissionContents, BundleContents, DeviceKeys, Membership, OrganisationKeys, PIECE_BYTES, Parcel,
+    Payload, PiecesHeld, Place, Request, SectionKey, SignedStatement,
 };
 use kith_vault::Vault;
-use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use super::dice::Dice;
-use super::story::{self, Record};
-use crate::terminal::NOW;
+use super::story::{Record, elsewhere};
+use super::watch::timed;
+use crate::terminal::{NOW, photo};
 
 /// What the worker wrote before it all begins, so that a feed of theirs is known in each section.
 const OPENING: [&str; 3] = ["note", "say", "set_field"];
+
+/// A photo of two pieces, which the worker attached to what somebody said.
+fn taken() -> Vec<u8> {
+    photo(PIECE_BYTES + 900)
+}
+
+/// How much of an attachment a device says that it holds, as a bundle tells it.
+pub(super) type Said = BTreeMap<DocumentId, BTreeMap<AttachmentId, PiecesHeld>>;
+
+/// A photo, which the founder knows of and has no piece of.
+pub struct Photo {
+    /// What its bytes are asked for by.
+    pub(super) id: String,
+    /// What was taken in.
+    pub(super) bytes: Vec<u8>,
+    /// Its pieces, sealed.
+    pub(super) pieces: Vec<Vec<u8>>,
+    /// How much of it a device may say to hold.
+    pub(super) said: Said,
+}
+
+/// What the worker cannot do: a concern that was not raised for them is not here, they have no draft, nothing has ended that could be
+/// opened again, and the example of a difference is none.
+const NOT_HERS: [&str; 6] =
+    ["answer_concern", "discard_draft", "escalate_concern", "lower_concern", "reopen", "settle"];
 
 /// The commands of which the parcels stay in the feed that they were made in: changes to cards are bound to it. Few, as
 /// each feed is one more signature to check whenever anything arrives.
@@ -51,9 +75,10 @@ pub struct Device {
 pub struct Office {
     folder: TempDir,
     kith: Option<Kith>,
-    longest: Duration,
     /// Whose record it is.
     pub individual: String,
+    /// A photo of it.
+    pub photo: Photo,
     /// Ids that stand for something there.
     pub ids: Vec<String>,
     /// Who takes everything in.
@@ -87,9 +112,10 @@ pub struct Office {
     /// What the answer holds.
     pub admitted: AdmissionContents,
     hash: String,
-    /// Commands that do something, to be spoilt.
+    hash_of_sender: String,
+    /// Every command with all that it takes, to be spoilt.
     pub commands: Vec<(&'static str, Value)>,
-    /// Screens that show something.
+    /// Every screen with what it takes; each answers.
     pub screens: Vec<(&'static str, Value)>,
 }
 
@@ -152,42 +178,26 @@ impl Office {
         let folder = TempDir::new().unwrap();
         let [aled, bethan, cara] = ["aled", "bethan", "cara"].map(|name| folder.path().join(name));
         let (kith, founded) = Kith::init(&aled, &unlock(), "Bryn Support", "Aled", opening(1)).unwrap();
-        let record = Record::new(&kith);
-        let individual = record.individual.clone();
-        let mut ids: Vec<String> = record.ids.iter().map(|(_, id)| id.clone()).collect();
-        ids.push(individual.clone());
+        let Record { individual, mut ids, commands, screens } = Record::new(&kith, &founded.member);
         let asked = Kith::request(&bethan, &unlock(), "Bethan", opening(2)).unwrap();
         let admitted = kith.admit(&asked.file, "worker", &[]).unwrap();
         let (worker, joined) = Kith::accept(&bethan, &unlock(), &admitted.file, opening(2)).unwrap();
         let (first, _) = kith.export_bundle(std::slice::from_ref(&joined.member)).unwrap();
         worker.import_bundle(&first).unwrap();
-        let seen =
-            worker.show("individual", &json!({ "individual": individual })).unwrap().data["seen"].clone();
-        let commands = record.commands(seen.as_str().unwrap());
+        let (mut photo, taken) = (String::new(), taken());
         for (name, given) in commands.iter().filter(|(name, _)| OPENING.contains(name)) {
-            worker.perform(name, given).unwrap();
+            let done = worker.perform(name, &elsewhere(&worker, given, &taken)).unwrap();
+            photo.extend(done.ids.get("attached").and_then(|ids| ids[0].as_str()));
         }
-        let (bundle, _) = worker.export_bundle(&[founded.member]).unwrap();
-        kith.import_bundle(&bundle).unwrap();
-        let screens = story::screens(&record);
-        for (name, given) in &screens {
-            kith.show(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-        }
-        let asked = Kith::request(&cara, &unlock(), "Cara", opening(3)).unwrap();
-        let answer = {
-            let founder = folder.path().join("answer");
-            kith.checkpoint().unwrap();
-            copy(&aled, &founder);
-            let founder = open(&founder, 1).unwrap();
-            founder.admit(&asked.file, "worker", &[]).unwrap().file
-        };
+        let (bundle, _) = worker.export_bundle(std::slice::from_ref(&founded.member)).unwrap();
+        let hash_of_sender = hash(&worker, &individual);
         kith.checkpoint().unwrap();
         worker.checkpoint().unwrap();
         drop((kith, worker));
         let (receiver, root) = identity(&aled);
         let (sender, _) = identity(&bethan);
-        let (newcomer, _) = identity(&cara);
-        let (mut next, feeds) = next(&bethan, &folder.path().join("next"), &commands);
+        let (mut next, feeds, refused) = next(&bethan, &folder.path().join("next"), &commands);
+        assert_eq!(refused, NOT_HERS);
         let vault = Vault::open(&bethan, &unlock()).unwrap();
         let read = vault.read();
         let keys: BTreeMap<DocumentId, SectionKey> = read
@@ -204,14 +214,42 @@ impl Office {
         next.retain(|next| keys.contains_key(&next.place.document));
         assert!(next.len() > 12, "{} parcels to spoil", next.len());
         let own = keys.keys().filter_map(|document| Some((*document, own(&vault, *document)?))).collect();
-        let contents =
-            kith_sync::read_bundle(&bundle, receiver.id, &receiver.keys).unwrap().contents().clone();
-        // The feeds that a copy of a vault writes in are known to the founder, and so is all that was signed.
-        let known = BundleContents { parcels: Vec::new(), statements: feeds, ..contents.clone() };
+        // The words come, and the photo does not: it comes with the inputs.
+        let signed = kith_sync::read_bundle(&bundle, receiver.id, &receiver.keys).unwrap();
+        let mut contents = signed.contents().clone();
+        let pieces = std::mem::take(&mut contents.pieces);
+        assert_eq!(pieces.len(), 2);
         let to = [(receiver.id, receiver.keys.public().seal)];
-        let known = kith_sync::write_bundle(&known, &to, &sender.keys, Dice::new(1).rng()).unwrap();
+        let sealed = |contents: &BundleContents| {
+            kith_sync::write_bundle(contents, &to, &sender.keys, Dice::new(1).rng()).unwrap()
+        };
+        let bundle = sealed(&contents);
         let kith = open(&aled, 1).unwrap();
-        kith.import_bundle(&known).unwrap();
+        kith.import_bundle(&bundle).unwrap();
+        let asked = Kith::request(&cara, &unlock(), "Cara", opening(3)).unwrap();
+        let (answer, wants) = {
+            let founder = folder.path().join("answer");
+            kith.checkpoint().unwrap();
+            copy(&aled, &founder);
+            let founder = open(&founder, 1).unwrap();
+            let (wants, _) = founder.export_bundle(std::slice::from_ref(&joined.member)).unwrap();
+            (founder.admit(&asked.file, "worker", &[]).unwrap().file, wants)
+        };
+        let wants = kith_sync::read_bundle(&wants, sender.id, &sender.keys).unwrap();
+        let photo = Photo { id: photo, bytes: taken, pieces, said: wants.contents().attachments.clone() };
+        assert_eq!(photo.said.len(), 1);
+        let (newcomer, _) = identity(&cara);
+        // The feeds that a copy of a vault writes in are known to the founder, and so is all that was signed.
+        kith.import_bundle(&sealed(&BundleContents {
+            parcels: Vec::new(),
+            statements: feeds,
+            ..contents.clone()
+        }))
+        .unwrap();
+        // Every one answers: whatever is refused later is refused for an input.
+        for (name, given) in &screens {
+            kith.show(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        }
         let hash = hash(&kith, &individual);
         kith.checkpoint().unwrap();
         drop(kith);
@@ -222,8 +260,8 @@ impl Office {
         ids.push(joined.member);
         Self {
             kith: None,
-            longest: Duration::ZERO,
             individual,
+            photo,
             ids,
             receiver,
             root: root.unwrap(),
@@ -241,6 +279,7 @@ impl Office {
             admission: answer,
             admitted,
             hash,
+            hash_of_sender,
             commands,
             screens,
             folder,
@@ -253,19 +292,10 @@ impl Office {
         self.folder.path().join(name)
     }
 
-    /// Asks the founder's phone one thing, and keeps the longest that it ever took of a processor.
+    /// Asks the founder's phone one thing.
     pub(super) fn ask<T>(&mut self, act: impl FnOnce(&Kith) -> T) -> T {
         let kith = self.kith();
-        let start = processor_time();
-        let answer = act(kith);
-        let took = processor_time().saturating_sub(start);
-        self.longest = self.longest.max(took);
-        answer
-    }
-
-    /// The longest since this was last asked.
-    pub(super) fn longest(&mut self) -> Duration {
-        std::mem::take(&mut self.longest)
+        timed(|| act(kith))
     }
 
     /// The founder's phone as it was made.
@@ -286,6 +316,11 @@ impl Office {
     #[must_use]
     pub fn hash(&self) -> String {
         self.hash.clone()
+    }
+
+    /// The hash of the record as the sender's phone has it.
+    pub(super) fn hash_of_sender(&self) -> String {
+        self.hash_of_sender.clone()
     }
 
     /// A bundle of the sender's with these parcels and statements in the place of its own.
@@ -315,12 +350,6 @@ impl Office {
     }
 }
 
-/// How long this thread itself has worked.
-fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
-}
-
 impl Default for Office {
     fn default() -> Self {
         Self::new()
@@ -348,14 +377,24 @@ fn own(vault: &Vault, document: DocumentId) -> Option<Place> {
     Some(Place { document, feed, sequence: sequence + 1, previous, epoch: 1 })
 }
 
-/// Each command once on a copy of the worker's phone: the parcels that it would have sent next, and all that is signed
-/// then.
-fn next(home: &Path, used: &Path, commands: &[(&'static str, Value)]) -> (Vec<Next>, Vec<Vec<u8>>) {
-    let (mut found, mut statements) = (Vec::new(), BTreeSet::new());
+/// Each command once on a copy of the worker's phone: the parcels that it would have sent next, all that is signed then, and the
+/// commands that are refused there.
+fn next(
+    home: &Path,
+    used: &Path,
+    commands: &[(&'static str, Value)],
+) -> (Vec<Next>, Vec<Vec<u8>>, Vec<&'static str>) {
+    let (mut found, mut statements, mut refused) = (Vec::new(), BTreeSet::new(), Vec::new());
     let before = held(&Vault::open(home, &unlock()).unwrap());
     for (name, given) in commands {
         copy(home, used);
-        open(used, 9).unwrap().perform(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let kith = open(used, 9).unwrap();
+        let done = kith.perform(name, &elsewhere(&kith, given, &photo(900)));
+        drop(kith);
+        if done.is_err() {
+            refused.push(*name);
+            continue;
+        }
         let vault = Vault::open(used, &unlock()).unwrap();
         let changes = CHANGING.contains(name);
         if changes {
@@ -380,7 +419,7 @@ fn next(home: &Path, used: &Path, commands: &[(&'static str, Value)]) -> (Vec<Ne
             found.push(Next { place, payload, bytes });
         }
     }
-    (found, statements.into_iter().collect())
+    (found, statements.into_iter().collect(), refused)
 }
 
 /// The parcels of a vault, by their ids.

@@ -44,6 +44,7 @@ const MUST_END: [(Target, &[&str]); 10] = [
     (
         Target::Bundle,
         &[
+            "all pieces",
             "applied",
             "bundle_stranger",
             "contents: damaged",
@@ -52,6 +53,7 @@ const MUST_END: [(Target, &[&str]); 10] = [
             "nothing new",
             "seal: damaged",
             "set aside: bad_signature",
+            "some pieces",
         ],
     ),
     (
@@ -103,7 +105,7 @@ pub struct Failure {
 /// Where the inputs ended.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// By target and stage: how many, and of those how many of a valid member.
+    /// By target and stage: how many, and of those how many were spoilt before a valid member signed them.
     pub stages: BTreeMap<(Target, String), (u64, u64)>,
     /// What is wrong.
     pub failures: Vec<Failure>,
@@ -115,7 +117,7 @@ impl Report {
     pub(super) fn note(&mut self, made: &Made, stage: String, took: Duration, seed: u64) {
         let counted = self.stages.entry((made.target, stage)).or_default();
         counted.0 += 1;
-        counted.1 += u64::from(made.signed);
+        counted.1 += u64::from(made.spoilt_first);
         if took > self.longest {
             (self.longest, self.longest_seed) = (took, seed);
         }
@@ -134,7 +136,7 @@ impl Report {
         self
     }
 
-    /// How many inputs ended somewhere, and of those how many of a valid member.
+    /// How many inputs ended somewhere, and of those how many were spoilt before a valid member signed them.
     #[must_use]
     pub fn counts(&self) -> (u64, u64) {
         self.stages.values().fold((0, 0), |(all, signed), one| (all + one.0, signed + one.1))
@@ -159,7 +161,7 @@ impl Report {
             .collect();
         let (all, signed) = self.counts();
         if signed * 3 < all {
-            found.push(format!("only {signed} of {all} were of a valid member"));
+            found.push(format!("only {signed} of {all} were spoilt before a valid member signed them"));
         }
         found
     }
@@ -167,7 +169,10 @@ impl Report {
 
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| aimed at | where it ended | inputs | of a valid member |\n|---|---|---:|---:|")?;
+        writeln!(
+            f,
+            "| aimed at | where it ended | inputs | spoilt before a member signed it |\n|---|---|---:|---:|"
+        )?;
         for ((target, stage), (all, signed)) in &self.stages {
             writeln!(f, "| {target:?} | {stage} | {all} | {signed} |")?;
         }

@@ -1,175 +1,96 @@
-//! A small record, and one of each command upon it, with every argument that it has.
+//! A small record with something of everything in it, every command upon it and every screen of it.
+
+use std::cell::RefCell;
 
 use kith::Kith;
 use serde_json::{Value, json};
 
-use crate::terminal::{NOW, observed, own};
+use crate::examples;
 
-/// What the record holds, by id.
+/// What the record holds, and what can be done with it.
 pub(super) struct Record {
     pub(super) individual: String,
-    pub(super) ids: Vec<(&'static str, String)>,
+    pub(super) ids: Vec<String>,
+    pub(super) commands: Vec<(&'static str, Value)>,
+    pub(super) screens: Vec<(&'static str, Value)>,
 }
+
+/// A command that fills the record where the examples leave it empty: a rule is what most can be wrong with.
+const MORE: &str = "set_restriction";
 
 impl Record {
-    /// Makes it, as the founder.
-    pub(super) fn new(kith: &Kith) -> Self {
+    /// Makes it, as the founder, whose id as a member this is.
+    pub(super) fn new(kith: &Kith, member: &str) -> Self {
+        let made = RefCell::new(Vec::new());
         let make = |name: &str, id: &str, given: Value| -> String {
             let done = kith.perform(name, &given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-            done.ids[id].as_str().unwrap().to_owned()
+            let id = done.ids[id].as_str().unwrap().to_owned();
+            made.borrow_mut().push((given, id.clone()));
+            id
         };
-        let megan = make("add_individual", "individual", json!({"name": "Megan", "languages": ["en"]}));
-        let person = |name: &str| {
-            make("add_person", "person", json!({"individual": megan, "name": name, "kind": "person"}))
+        let seen = |individual: &str| {
+            kith.show("individual", &json!({ "individual": individual })).unwrap().data["seen"].clone()
         };
-        let (tom, dilys) = (person("Tom"), person("Dilys"));
-        let tie =
-            json!({"individual": megan, "to": tom, "kind": "friend", "circle": "friendship", "voice": own()});
-        let tie = make("add_relationship", "relationship", tie);
-        let need = make("add_need", "need", json!({"individual": megan, "title": "T", "kind": "new"}));
-        let strategy = json!({"individual": megan, "name": "N", "kind": "coping"});
-        let strategy = make("add_strategy", "strategy", strategy);
-        let place = make("add_place", "place", json!({"individual": megan, "name": "Hall"}));
-        let note = make("note", "note", json!({"individual": megan, "text": "Quiet today"}));
-        let rule = json!({"individual": megan, "person": dilys, "effect": "limit", "force": "agreed",
-                          "kind": "agreed_plan", "from": "2026-01-01", "until": "2027-01-01", "state": "active"});
-        let rule = make("set_restriction", "restriction", rule);
-        let ids = vec![
-            ("tom", tom),
-            ("dilys", dilys),
-            ("tie", tie),
-            ("need", need),
-            ("strategy", strategy),
-            ("place", place),
-            ("note", note),
-            ("rule", rule),
-        ];
-        Self { individual: megan, ids }
-    }
-
-    fn id(&self, name: &str) -> &str {
-        self.ids.iter().find(|(known, _)| *known == name).map_or("", |(_, id)| id)
-    }
-
-    /// One of each command that adds to it, in the order of the list of commands.
-    pub(super) fn commands(&self, seen: &str) -> Vec<(&'static str, Value)> {
-        // long: one table, a row for each command.
-        let (megan, tom, dilys) = (&self.individual, self.id("tom"), self.id("dilys"));
-        let (tie, need, strategy) = (self.id("tie"), self.id("need"), self.id("strategy"));
-        let (place, note) = (self.id("place"), self.id("note"));
-        let (voice, occurred) = (own(), json!({"at": NOW, "precision": "exact"}));
-        vec![
-            ("add_individual", json!({"name": "N", "languages": ["en"], "date_of_birth": "1990-01-01"})),
-            (
-                "add_need",
-                json!({"individual": megan, "title": "T", "kind": "new", "relationships": [tie], "voice": voice}),
-            ),
-            ("add_person", json!({"individual": megan, "name": "N", "kind": "pet", "cared_for_by": "C"})),
-            ("add_place", json!({"individual": megan, "name": "N", "access": "A", "safety": "S"})),
-            (
-                "add_relationship",
-                json!({"individual": megan, "to": tom, "from": dilys, "kind": "friend", "quality": "strong",
-                       "gives_support": "both", "benefits": ["B"], "since": "1998", "voice": voice}),
-            ),
-            (
-                "agree_support",
-                json!({"individual": megan, "purpose": "P", "support": ["listen"], "level": "L", "my_part": "M",
-                       "your_part": "Y", "agreed": true, "how_agreed": "H", "review": "2026-06-01", "voice": voice}),
-            ),
-            ("amend", json!({"entry": note, "changes": {"text": "T"}, "reason": "R"})),
-            ("disagree", json!({"entry": note, "voice": voice, "text": "T"})),
-            ("end", json!({"card": place, "reason": "R", "seen": seen, "ending": "end"})),
-            (
-                "give_consent",
-                json!({"individual": megan, "purpose": "P", "decision": "given", "scope": ["S"],
-                       "recipients": ["R"], "until": "2027-01-01", "voice": voice}),
-            ),
-            (
-                "give_feedback",
-                json!({"individual": megan, "text": "T", "voice": voice, "about": [need], "occurred": occurred}),
-            ),
-            (
-                "give_information",
-                json!({"individual": megan, "topic": "T", "format": "F", "understood": true, "people": [tom]}),
-            ),
-            ("note", json!({"individual": megan, "section": "team", "text": "T", "people": [tom]})),
-            (
-                "observe",
-                json!({"individual": megan, "occurred": occurred, "scale": "distress", "value": 3.0,
-                       "phase": "before", "behaviour": {"before": "B", "what": "W", "after": "A"}, "person": tom,
-                       "voice": voice}),
-            ),
-            (
-                "plan_contact",
-                json!({"individual": megan, "people": [tom], "mode": "phone", "start": "2026-03-14T11:00:00Z",
-                       "rrule": "FREQ=DAILY;COUNT=3", "place": place, "prepare": {"fears": "F", "distress": 3}}),
-            ),
-            (
-                "raise_concern",
-                json!({"individual": megan, "what": "W", "kind": "harm_to_individual", "harms": ["financial"],
-                       "danger": "short", "recipients": ["manager"], "concerned": [dilys], "entry": note}),
-            ),
-            (
-                "record_decision",
-                json!({"individual": megan, "what": "W", "matter": "contact", "options": [{"what": "W",
-                       "for": ["F"], "against": ["A"]}], "support_tried": ["S"], "understand": true, "retain": true,
-                       "weigh": true, "communicate": true, "choice": {"text": "T", "voice": voice}, "people": [tom]}),
-            ),
-            (
-                "record_visit",
-                json!({"individual": megan, "occurred": occurred, "happened": {"outcome": "happened"}, "line": "L",
-                       "support": ["listen"], "contacts": [{"person": tom, "mode": "phone", "outcome": "happened",
-                       "before": 3, "after": 4}], "observations": [{"scale": "distress", "value": 3.0,
-                       "voice": voice, "phase": "before"}], "words": [{"text": "T", "lang": "en", "voice": voice}],
-                       "worry": "no", "follow_ups": [{"what": "W", "who": "W", "when": "2026-04-01"}]}),
-            ),
-            ("save_draft", json!({"draft": "D", "content": {"a": 1}})),
-            (
-                "say",
-                json!({"individual": megan, "kind": "wish", "text": "T", "voice": voice, "people": [tom]}),
-            ),
-            (
-                "set_field",
-                json!({"card": tom, "field": "name", "value": "Tomos", "voice": observed(), "seen": seen,
-                       "reason": "R"}),
-            ),
-            (
-                "set_restriction",
-                json!({"individual": megan, "person": tom, "effect": "limit", "force": "agreed",
-                       "kind": "agreed_plan", "bound": [tom], "modes": {"phone": {"rule": "conditional",
-                       "condition": "C"}}, "from": "2026-02-01", "until": "2026-12-01", "review": "2026-06-01",
-                       "exact_words": "E", "places": ["P"], "state": "active", "voice": voice}),
-            ),
-            (
-                "use_strategy",
-                json!({"individual": megan, "strategy": strategy, "rating": 4, "voice": voice, "text": "T"}),
-            ),
-            (
-                "view_good_for_me",
-                json!({"individual": megan, "card": tie, "view": "good", "of": "being_in", "text": "T",
-                       "voice": voice}),
-            ),
-        ]
+        let take = |photo: &[u8]| take(kith, photo);
+        let commands = examples::of_each_command(member, make, take, seen);
+        for (name, given) in commands.iter().filter(|(name, _)| *name == MORE) {
+            kith.perform(name, given).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        }
+        let made = made.into_inner();
+        let named = |name: &str| {
+            let of_it = made.iter().find(|(given, _)| given["name"] == name || given["what"] == name);
+            of_it.map(|(_, id)| id.clone()).unwrap()
+        };
+        let screens = screens(&named);
+        let ids = made.iter().map(|(_, id)| id.clone()).collect();
+        Self { individual: named("Megan"), ids, commands, screens }
     }
 }
 
-/// The screens, with what each must be told, of a record.
-pub(super) fn screens(record: &Record) -> Vec<(&'static str, Value)> {
-    let (megan, tom) = (&record.individual, record.id("tom"));
-    let whole =
-        ["audit", "differences", "hash", "individual", "map", "timeline", "visit_form", "who_can_see"];
-    let mut screens: Vec<(&str, Value)> =
-        whole.into_iter().map(|name| (name, json!({ "individual": megan }))).collect();
-    screens.extend([
-        ("caseload", json!({})),
-        ("effect", json!({"individual": megan, "person": tom, "scale": "distress"})),
-        ("check", json!({"individual": megan, "person": record.id("dilys"), "mode": "phone"})),
-        ("needs_look", json!({})),
-        ("pending", json!({})),
-        ("person", json!({"individual": megan, "person": tom})),
+/// Takes in a photo.
+pub(super) fn take(kith: &Kith, photo: &[u8]) -> String {
+    let staged = kith.stage_attachment("photo", None).unwrap().staged;
+    kith.append_attachment(&staged, photo).unwrap();
+    kith.finish_attachment(&staged, None).unwrap().staged
+}
+
+/// The same command for another phone: a photo that it records is taken in there first.
+pub(super) fn elsewhere(kith: &Kith, given: &Value, taken: &[u8]) -> Value {
+    let part = |(name, part): (&String, &Value)| match name.as_str() {
+        "staged" => (name.clone(), Value::String(take(kith, taken))),
+        _ => (name.clone(), elsewhere(kith, part, taken)),
+    };
+    match given {
+        Value::Object(all) => Value::Object(all.iter().map(part).collect()),
+        Value::Array(all) => Value::Array(all.iter().map(|part| elsewhere(kith, part, taken)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Every screen there is, with what it is told. All that are of somebody are told of whom; the rest is in this table.
+fn screens(named: &impl Fn(&str) -> String) -> Vec<(&'static str, Value)> {
+    let (tom, dilys) = (named("Tom"), named("Dilys"));
+    let (from, to) = ("2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z");
+    let told = [
+        ("check", json!({"person": dilys, "mode": "phone", "at": to})),
+        ("concern", json!({"concern": named("W")})),
+        ("effect", json!({"person": tom, "scale": "distress", "window_hours": 24})),
+        ("map", json!({"changed_since": from})),
+        ("person", json!({"person": tom})),
+        ("relationship_form", json!({"person": tom})),
         ("search", json!({"text": "tom"})),
-        ("today", json!({})),
-        ("trends", json!({"individual": megan, "scale": "distress"})),
-    ]);
-    screens
+        ("settings", json!({"text_size": "130", "look": "dark", "motion": "less"})),
+        ("timeline", json!({"limit": 20})),
+        ("trends", json!({"scale": "distress", "from": from, "to": to})),
+    ];
+    let (megan, schema) = (named("Megan"), kith::schema());
+    let given = |name: &&'static str| {
+        let told = told.iter().find(|(of, _)| of == name);
+        let mut given = told.map_or_else(|| json!({}), |(_, given)| given.clone());
+        if schema["show"][name]["arguments"]["properties"].get("individual").is_some() {
+            given["individual"] = json!(megan);
+        }
+        (*name, given)
+    };
+    kith::SCREENS.iter().map(given).collect()
 }

@@ -1,6 +1,7 @@
 //! One damaged record among sound ones: the rest comes out, the damaged one is named.
 
-use kith_tests::adversary::vault;
+use kith_domain::id::FeedId;
+use kith_tests::adversary::{section, vault};
 use kith_tests::terminal::{Phone, own};
 use kith_vault::{ParcelRow, ParcelState, VaultError};
 use serde_json::{Value, json};
@@ -67,6 +68,54 @@ fn incident_20_the_audit_shows_what_was_tampered_with() {
     let (good, bad): (Vec<&Value>, Vec<&Value>) = audit.iter().partition(|item| sound(item));
     assert!(!good.is_empty());
     assert_eq!(bad.iter().map(|item| item["parcel"].as_str().unwrap()).collect::<Vec<_>>(), [id.as_str()]);
+}
+
+#[test]
+fn what_is_kept_in_another_place_or_under_another_name_than_was_signed_is_told() {
+    let two = Two::new();
+    two.aled.perform("note", &json!({"individual": two.megan, "text": "Of another feed"}));
+    let codes = || {
+        let found = two.bethan.run(&["doctor"], b"").data()["problems"].clone();
+        let found: Vec<String> =
+            found.as_array().unwrap().iter().map(|one| one["code"].to_string()).collect();
+        found
+    };
+    assert_eq!(codes(), Vec::<String>::new());
+    let held = parcels(&two.bethan);
+    let mut row =
+        parcels(&two.aled).into_iter().find(|row| held.iter().all(|held| held.id != row.id)).unwrap();
+    row.feed = FeedId::from_bytes([7; 16]);
+    vault(&two.bethan).write(|tx| tx.insert_parcel(&row)).unwrap();
+    assert!(codes().contains(&"\"parcel_altered\"".to_owned()), "{:?}", codes());
+    let statement = vault(&two.bethan).read().statements().unwrap().remove(0);
+    vault(&two.bethan).write(|tx| tx.insert_statement([7; 32], "member", &statement.bytes)).unwrap();
+    assert!(codes().contains(&"\"statement_malformed\"".to_owned()), "{:?}", codes());
+}
+
+#[test]
+fn a_section_that_is_called_another_than_was_signed_is_told() {
+    let two = Two::new();
+    let shared = section(&two.bethan, &two.megan, "shared");
+    let individual = two.megan.parse().unwrap();
+    vault(&two.bethan).write(|tx| tx.put_section(shared, individual, "private")).unwrap();
+    let found = two.bethan.run(&["doctor"], b"").data()["problems"].clone();
+    assert_eq!(found, json!([{"code": "caches_differ", "parcel": null}]));
+}
+
+#[test]
+fn numbers_that_no_feed_reaches_are_counted_as_many_and_are_no_fault_of_ours() {
+    let two = Two::new();
+    let before: Vec<[u8; 32]> = parcels(&two.bethan).iter().map(|row| row.id).collect();
+    two.bethan.perform("note", &json!({"individual": two.megan, "text": "T"}));
+    two.bethan.perform("note", &json!({"individual": two.megan, "section": "team", "text": "T"}));
+    let made = parcels(&two.bethan).into_iter().filter(|row| !before.contains(&row.id));
+    let made: Vec<ParcelRow> = (7_u8..)
+        .zip(made)
+        .map(|(number, row)| ParcelRow { id: [number; 32], sequence: u64::MAX, ..row })
+        .collect();
+    assert_eq!(made.len(), 2);
+    vault(&two.bethan).write(|tx| made.iter().try_for_each(|row| tx.insert_parcel(row).map(drop))).unwrap();
+    assert_eq!(two.bethan.show("pending", &[])["unproved"], u32::MAX);
 }
 
 /// The page of a record in which one card, or one entry, is damaged.

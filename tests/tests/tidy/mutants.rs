@@ -55,6 +55,9 @@ fn places(diff: &str) -> Vec<(String, String, String)> {
     found
 }
 
+/// What the lines above a diff may begin with, as `scripts/mutants` reads them.
+const HEADER: [&str; 4] = ["Defect: ", "Test: ", "Says: ", "Hangs: "];
+
 /// What is wrong with a patch.
 fn faults(name: &str, text: &str) -> Vec<String> {
     let (header, diff) = text.split_once("\n\n").unwrap_or((text, ""));
@@ -64,9 +67,23 @@ fn faults(name: &str, text: &str) -> Vec<String> {
         found.push(format!("{name} does not say what it is"));
     }
     let (path, test) = field("Test: ").split_once("::").unwrap_or_default();
-    let source = std::fs::read_to_string(tree::root().join(path));
-    if !source.is_ok_and(|text| Source::new(path.to_owned(), text).has_test(test)) {
+    let source = std::fs::read_to_string(tree::root().join(path)).unwrap_or_default();
+    if !Source::new(path.to_owned(), source.clone()).has_test(test) {
         found.push(format!("{name}: there is no test {path}::{test}"));
+    }
+    let says = field("Says: ");
+    // A law, which is given values, asks of many things at once: that it fails shows little, and which of them it names shows what
+    // it should.
+    let is_law = source.contains(&format!("fn {test}(")) && !source.contains(&format!("fn {test}()"));
+    if says.is_empty() && is_law {
+        found.push(format!("{name} does not tell what the law is to say"));
+    }
+    if !source.contains(says) {
+        found.push(format!("{name}: {path} never says '{says}'"));
+    }
+    let known = |line: &str| HEADER.iter().any(|begin| line.starts_with(begin));
+    if !header.lines().all(known) {
+        found.push(format!("{name} says more than is read"));
     }
     let places = places(diff);
     if places.is_empty() {
@@ -94,5 +111,12 @@ fn every_seeded_defect_fits_the_tree_and_names_its_test() {
     none("a seeded defect that shows nothing", &found.collect::<Vec<_>>());
     let control = tree::read("tests/mutants/plain-get.patch").replace("let all:", "let none:");
     assert_eq!(faults("a control", &control).len(), 1);
-    assert_eq!(faults("a control", &control.replace("Test: core", "Test: cores")).len(), 2);
+    assert_eq!(
+        faults("a control", &control.replace("Test: core", "Test: cores")).len(),
+        3,
+        "and it says nothing"
+    );
+    let control = tree::read("tests/mutants/plain-get.patch");
+    assert_eq!(faults("a control", &control.replace("Says: ", "Tells: ")).len(), 2);
+    assert_eq!(faults("a control", &control.replace("Says: ", "Says: not ")).len(), 1);
 }

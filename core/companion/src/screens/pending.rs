@@ -69,7 +69,8 @@ impl Screen for Pending {
 
     fn answer(self, session: &mut Session) -> Result<(Self::Answer, Outline), KithError> {
         let sections = session.unproved_sections()?;
-        let unproved = sections.iter().map(|section| section.made.saturating_sub(section.proved)).sum();
+        let unproved_of = |section: &PendingSection| section.made.saturating_sub(section.proved);
+        let unproved = sections.iter().map(unproved_of).fold(0, u32::saturating_add);
         let drafts = session.vault.read().drafts()?.len();
         let (attachments, attachments_to_come) = session.attachments_pending()?;
         let answer = PendingAnswer {
