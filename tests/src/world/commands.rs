@@ -8,7 +8,7 @@ use super::phone::Trouble;
 use super::said::{day, favourite, terms, visit_time, voice, with, words_of};
 use super::{Look, World};
 use crate::model::rules::{Asked, OUTCOMES};
-use crate::model::{Moment, Standing};
+use crate::model::Moment;
 
 /// The ways of contact that the worlds use.
 pub const MODES: [&str; 4] = ["in_person", "phone", "letter", "gift"];
@@ -23,16 +23,6 @@ impl World {
         let word = chance.pick(&WORDS);
         // Often the same words as another's, sometimes words that nobody else has.
         if chance.one_in(2) { word.to_owned() } else { format!("{word} zq{}", self.acts) }
-    }
-
-    /// The cards of a kind that a screen showed, in use or not.
-    fn shown(&self, look: &Look, individual: &str, kind: &str, ended: bool) -> Vec<String> {
-        let held = crate::model::Held { model: &self.model, known: &look.known };
-        let cards = held.cards(individual, Some(kind)).into_iter();
-        cards
-            .filter(|(id, _)| (held.standing(id) == Standing::Ended) == ended)
-            .map(|(id, _)| id.clone())
-            .collect()
     }
 
     /// Something happens: a command, or a bundle is made, arrives, arrives twice, or is lost.
@@ -159,12 +149,6 @@ impl World {
             };
         }
         stepped
-    }
-
-    /// Whether something may be left undone for it: where things fail, but never by a rule that nobody expected.
-    fn excuses(&self, trouble: &Trouble) -> bool {
-        let by_rule = matches!(trouble, Trouble::Refused(code) if super::BY_RULE.contains(&code.as_str()));
-        self.faults.is_some() && !by_rule
     }
 
     fn done(&mut self, scene: &Scene, command: &'static str, arguments: Value, seen: bool) -> Stepped {

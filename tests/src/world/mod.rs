@@ -28,7 +28,7 @@ use kith_domain::id::FeedId;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::model::{Act, Held, Key, Known, Model, Moment, Part};
+use crate::model::{Act, Held, Key, Known, Model, Moment, Part, Standing};
 pub use carriage::Bundle;
 use chance::Chance;
 use faults::{Fault, Faults, Tally};
@@ -208,6 +208,16 @@ impl World {
         }
     }
 
+    /// The cards of a kind that a screen showed, in use or not.
+    fn shown(&self, look: &Look, individual: &str, kind: &str, ended: bool) -> Vec<String> {
+        let held = Held { model: &self.model, known: &look.known };
+        let cards = held.cards(individual, Some(kind)).into_iter();
+        cards
+            .filter(|(id, _)| (held.standing(id) == Standing::Ended) == ended)
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+
     /// A moment by this phone's clock at which nothing else was ever recorded.
     fn tick(&mut self, phone: usize) -> Moment {
         let mut now = self.phones[phone].clock + TimeDelta::minutes(1);
@@ -253,6 +263,12 @@ impl World {
             told(&arguments, &written, command);
         }
         outcome
+    }
+
+    /// Whether something may be left undone for it: where things fail, but never by a rule that nobody expected.
+    fn excuses(&self, trouble: &Trouble) -> bool {
+        let by_rule = matches!(trouble, Trouble::Refused(code) if BY_RULE.contains(&code.as_str()));
+        self.faults.is_some() && !by_rule
     }
 
     /// Whether the summary of some rule came after what was seen: a change of that rule is then not taken.
