@@ -7,8 +7,8 @@ use super::chance::Chance;
 use super::phone::Trouble;
 use super::said::{day, favourite, terms, visit_time, voice, with, words_of};
 use super::{Look, World};
-use crate::model::rules::{Asked, OUTCOMES};
 use crate::model::Moment;
+use crate::model::rules::{Asked, OUTCOMES};
 
 /// The ways of contact that the worlds use.
 pub const MODES: [&str; 4] = ["in_person", "phone", "letter", "gift"];
