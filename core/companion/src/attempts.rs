@@ -58,7 +58,13 @@ pub(crate) fn tried<T>(
     open: impl FnOnce() -> Result<T, KithError>,
 ) -> Result<T, KithError> {
     if !matches!(unlock, Unlock::Passphrase(_)) || !Vault::is_there(home) {
-        return open();
+        let outcome = open();
+        // Whoever has the sheet may choose a new PIN, and does not wait for wrong tries of the one before.
+        if outcome.is_ok() && matches!(unlock, Unlock::Recovery(_)) {
+            let _alone = alone();
+            write(home, Wrong::default());
+        }
+        return outcome;
     }
     let _alone = alone();
     let before = read(home, now);
@@ -165,6 +171,20 @@ mod tests {
         }
         assert_eq!(tried(home, &typed(), at(now + 3_600), || Ok(7)), Ok(7));
         assert_eq!(locked(home, at(now)), Locked { vault: true, wait_seconds: 0, tries_left: 5 });
+    }
+
+    #[test]
+    fn a_sheet_that_opens_the_vault_ends_the_wait() {
+        let folder = folder();
+        let home = folder.path();
+        (0..6).for_each(|_| assert_ne!(wrong(home, at(0)), "done"));
+        assert_eq!(wrong(home, at(1)), "try_later");
+        let sheet = Unlock::Recovery([1; 32]);
+        let refused = || Err::<(), _>(KithError::Key { code: "wrong_key" });
+        assert!(tried(home, &sheet, at(1), refused).is_err());
+        assert_eq!(wrong(home, at(1)), "try_later", "a sheet that opens nothing ends nothing");
+        assert_eq!(tried(home, &sheet, at(1), || Ok(7)), Ok(7));
+        assert_eq!(locked(home, at(1)), Locked { vault: true, wait_seconds: 0, tries_left: 5 });
     }
 
     #[test]

@@ -186,6 +186,7 @@ mod tests {
     use zeroize::Zeroizing;
 
     use super::*;
+    use crate::clock::Reproducible;
     use crate::kith::{Kith, Opening};
     use crate::strings::Language;
 
@@ -240,8 +241,14 @@ mod tests {
     fn a_sheet_that_was_kept_and_not_wrapped_opens_the_vault_as_soon_as_it_is_shown() {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("vault");
-        let (kith, first) = Kith::init(&home, &key(1), "Harbour", "Alys", OPENING).unwrap();
+        let at = |hour: u32| {
+            let now = Timestamp::parse_from_rfc3339(&format!("2026-03-02T{hour:02}:00:00+00:00")).unwrap();
+            Opening { reproducible: Some(Reproducible { now, seed: u64::from(hour) }), ..OPENING }
+        };
+        let (kith, first) = Kith::init(&home, &key(1), "Harbour", "Alys", at(9)).unwrap();
         kith.recovery_sheet_kept().unwrap();
+        drop(kith);
+        let kith = Kith::open(&home, &key(1), at(10)).unwrap();
         // As where the disk is full between the two.
         std::fs::create_dir(home.join("vault.key.new")).unwrap();
         let proved = |kith: &Kith| kith.recovery_sheet_state().unwrap().proved_at;
@@ -251,10 +258,10 @@ mod tests {
         assert_eq!(kith.recovery_sheet_kept().map_err(|error| error.code()), Err("no_key"), "nobody saw it");
         drop(kith);
         std::fs::remove_dir(home.join("vault.key.new")).unwrap();
-        let kith = Kith::open(&home, &key(1), OPENING).unwrap();
-        kith.check_recovery_sheet(&unlock_from_sheet(&first.recovery_sheet).unwrap()).unwrap();
+        let kith = Kith::open(&home, &key(1), at(11)).unwrap();
         let shown = kith.recovery_sheet(&key(1)).unwrap().unwrap();
         assert_ne!(proved(&kith), before);
+        kith.check_recovery_sheet(&unlock_from_sheet(&first.recovery_sheet).unwrap()).unwrap();
         kith.check_recovery_sheet(&unlock_from_sheet(&shown).unwrap()).unwrap();
     }
 
