@@ -71,8 +71,9 @@ impl Plan {
         self.records * self.visits * size * crate::caseload::ENTRIES_IN_A_VISIT
     }
 
-    /// What the caseload depends on, as a name for where it is kept.
+    /// What the caseload depends on, as a name for where it is kept: one that another schema wrote is made anew.
     pub(crate) fn name(&self) -> String {
-        format!("{}x{}-{}x{}", self.records, self.visits, self.workers, self.worker_visits)
+        let Self { records, visits, workers, worker_visits, .. } = self;
+        format!("{records}x{visits}-{workers}x{worker_visits}-schema-{}", kith_vault::NEWEST_SCHEMA)
     }
 }
