@@ -68,7 +68,6 @@ impl World {
             let kith = self.phones[phone].at(now);
             self.checks_agree(phone, individual, &kith, now, asking);
         }
-        self.today_agrees(phone, self.phones[phone].clock);
         for day in [10, 20, 31].into_iter().filter(|_| asking.one_in(2)) {
             self.today_agrees(phone, moment(2026, 1, day, 12));
         }
