@@ -21,7 +21,7 @@ pub(crate) const REFILED_TO: &str = "refiled_to";
 #[derive(Default)]
 struct Amendments {
     by_entry: BTreeMap<(DocumentId, EntryId), Vec<Entry>>,
-    /// Those that staff re-filed; what belongs to them went with them.
+    /// Those that staff re-filed.
     refiled: BTreeSet<(DocumentId, EntryId)>,
 }
 
@@ -55,7 +55,7 @@ impl ReadEntry {
 
     /// A text of the body.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.entry.body.get(name).and_then(Value::as_str)
+        text_of(&self.entry, name)
     }
 
     /// As it was first recorded.
@@ -74,6 +74,11 @@ impl ReadEntry {
         let voice = self.as_recorded().body.get("voice").cloned().unwrap_or_default();
         serde_json::from_value::<Voice>(voice).is_ok_and(|voice| voice.is_own())
     }
+}
+
+/// A text of an entry's body.
+pub(crate) fn text_of<'a>(entry: &'a Entry, name: &str) -> Option<&'a str> {
+    entry.body.get(name).and_then(Value::as_str)
 }
 
 impl Session {
@@ -167,11 +172,7 @@ impl Session {
                 }
             }
         }
-        let is_gone = |document, id| amendments.refiled.contains(&(document, id));
-        entries.retain(|read| {
-            let mut of = ["visit", "entry"].iter().filter_map(|part| read.text(part)?.parse().ok());
-            !is_gone(read.document, read.entry.id) && !of.any(|of| is_gone(read.document, of))
-        });
+        entries.retain(|read| !amendments.refiled.contains(&(read.document, read.entry.id)));
         Ok(entries)
     }
 

@@ -113,8 +113,8 @@ pub(crate) fn tips(read: &Read<'_>, document: DocumentId) -> Result<BTreeMap<Fee
 }
 
 /// Keeps what another device says that it holds, in place of what it said before: it may have been restored and hold less
-/// than it once did, and sending something twice costs nothing. Of a section of which it says nothing where it `names_all` that
-/// it holds, it holds nothing any more.
+/// than it once did, and sending something twice costs nothing. Where it `names_all`, nothing
+/// proves any more that it holds anything of a section that it does not name.
 pub(crate) fn note(
     tx: &mut Write<'_>,
     device: DeviceId,

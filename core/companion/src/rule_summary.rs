@@ -59,7 +59,7 @@ impl Session {
                 let why = Some(why.to_owned());
                 self.say_unchecked(change, shared, shown.id, field.to_owned(), value, voice, at, why);
             }
-            if matches!(rule, Rule::Lifted) && shown.standing() != Standing::Ended {
+            if matches!(rule, Rule::Lifted) && !self.is_lifted(&shown) {
                 let at = heads.clone();
                 self.end_card(change, shared, &shown, Ending::Lift, voice, at, why.to_owned());
             }
@@ -80,17 +80,12 @@ impl Session {
         if matches!(rule, Rule::Reopened | Rule::Says(_)) && !is_open {
             said.push((LIFECYCLE, json!(Lifecycle::Reopened)));
         }
-        match rule {
-            Rule::Says(terms) => {
-                let is_unsaid = |(field, value): &(&'static str, Value)| {
-                    let told = shown.field(field);
-                    value.is_null() && told.visible().iter().all(|fact| fact.value.is_null())
-                };
-                said.extend(
-                    self.rule_summary(individual, terms)?.into_iter().filter(|part| !is_unsaid(part)),
-                );
-            }
-            Rule::Touched | Rule::Lifted | Rule::Reopened => {}
+        if let Rule::Says(terms) = rule {
+            let is_unsaid = |(field, value): &(&'static str, Value)| {
+                let told = shown.field(field);
+                value.is_null() && told.visible().iter().all(|fact| fact.value.is_null())
+            };
+            said.extend(self.rule_summary(individual, terms)?.into_iter().filter(|part| !is_unsaid(part)));
         }
         let is_said =
             shown.field("restriction").visible().iter().all(|fact| fact.value == json!(restriction));
@@ -99,9 +94,7 @@ impl Session {
         }
         Ok(said)
     }
-}
 
-impl Session {
     /// Whether staff lifted the rule that a summary tells of. Whoever reads the shared section can write into it with an app of
     /// their own, and no rule ends by that.
     pub(crate) fn is_lifted(&self, summary: &Card) -> bool {

@@ -193,6 +193,34 @@ fn a_photo_is_of_whom_it_was_corrected_to_and_no_clock_far_ahead_keeps_a_wrong_o
 }
 
 #[test]
+fn a_photo_goes_to_no_card_whose_id_somebody_used_for_another_kind() {
+    let Records { aled, bethan, megan, tom, .. } = &Records::new();
+    let rule = json!({"individual": megan, "person": tom, "effect": "limit", "force": "agreed", "kind": "agreed_plan",
+                      "from": "2026-01-01", "state": "active"});
+    let rule = aled.make("set_restriction", "restriction", &rule);
+    aled.hand_to(bethan);
+    bethan.perform("note", &json!({"individual": megan, "text": "A feed in the section of the team"}));
+    let say = |card: &str, number: u8| {
+        [
+            adversary::create(card, "person"),
+            adversary::say(card, "name", number, json!("Nobody"), &observed()),
+        ]
+    };
+    adversary::add(bethan, adversary::section(bethan, megan, "shared"), &say(&rule, 1), &[]);
+    adversary::add(bethan, adversary::section(bethan, megan, "team"), &say(tom, 2), &[]);
+    bethan.hand_to(aled);
+    let staged = aled.take("photo", &photo(3_000));
+    let told = aled.attempt(
+        "attach",
+        &json!({"individual": megan, "staged": staged, "card": rule, "text": "The order"}),
+    );
+    assert_eq!((told.refusal(3), &told.json["error"]["fields"]), ("ambiguous_id", &json!(["card"])));
+    // One that strayed into another section keeps nobody from the card that is at home.
+    let id = attach(aled, megan, ("card", tom), &photo(3_000));
+    assert_eq!(get(aled, &id), Ok(photo(3_000)));
+}
+
+#[test]
 fn a_piece_that_the_storage_changed_is_found_and_healed_by_a_file_that_has_it() {
     let Records { aled, bethan, megan, tom, .. } = &Records::new();
     let id = attach(aled, megan, ("card", tom), &photo(300_000));

@@ -146,7 +146,7 @@ fn a_re_filed_entry_takes_nobody_of_the_other_record_with_it() {
 
 #[test]
 fn what_was_re_filed_counts_in_the_record_in_which_it_belongs_with_all_that_was_recorded_with_it() {
-    let Records { aled, megan, idris, tom, .. } = &Records::new();
+    let Records { aled, bethan, megan, idris, tom, .. } = &Records::new();
     let staged = aled.take("photo", &photo(3_000));
     let visit = json!({"individual": megan, "occurred": {"at": NOW}, "happened": {"outcome": "happened"}, "line": "Tea with Ceri",
                        "worry": "no", "attached": [{"staged": staged, "text": "Ceri at her door"}],
@@ -155,16 +155,32 @@ fn what_was_re_filed_counts_in_the_record_in_which_it_belongs_with_all_that_was_
     let visit = aled.make("record_visit", "visit", &visit);
     let said = |individual: &str, screen: &str| aled.show(screen, &[("individual", individual)]).to_string();
     assert!(said(megan, "my_words").contains("Idris said this") && said(megan, "how_was_it").contains("Tom"));
-    aled.perform("refile", &json!({"entry": visit, "to_individual": idris, "reason": "The wrong record"}));
+    aled.hand_to(bethan);
+    let contact = aled.timeline(megan).into_iter().find(|item| item["kind"] == "contact").unwrap();
+    let contact = contact["entry"].as_str().unwrap();
+    for entry in [contact, &visit] {
+        aled.perform(
+            "refile",
+            &json!({"entry": entry, "to_individual": idris, "reason": "The wrong record"}),
+        );
+    }
     assert!(!said(megan, "my_words").contains("Idris said this"), "it is not what Megan said");
     assert_eq!(said(megan, "how_was_it"), "[]");
     assert!(said(idris, "my_words").contains("Idris said this"));
     let there = json!(aled.timeline(idris)).to_string();
     assert!(there.contains("Tea with Ceri") && there.contains("Ceri at her door"), "{there}");
+    let from = format!("\"refiled_from\":\"{contact}\"");
+    assert_eq!(there.matches(&from).count(), 1, "what was re-filed before is not there twice: {there}");
     let here = json!(aled.timeline(megan)).to_string();
     assert!(
         here.contains("Idris said this") && here.contains("Ceri at her door"),
         "whoever saw it keeps what they saw"
     );
+    // What somebody adds who had not seen that is nowhere else: it stays on the pages of the record that they put it into.
+    let late = json!({"individual": megan, "staged": bethan.take("photo", &photo(4_000)), "entry": visit,
+                      "text": "A late one", "voice": own()});
+    bethan.perform("attach", &late);
+    bethan.hand_to(aled);
+    assert!(said(megan, "my_words").contains("A late one"), "{}", said(megan, "my_words"));
     assert_eq!(aled.run(&["doctor"], b"").status, Some(0));
 }

@@ -202,6 +202,12 @@ fn of_two_rules_about_one_person_the_weaker_is_not_told_as_if_it_were_alone() {
     assert_eq!(told, ["Tom: No contact for now.", "Tom: There is a rule about contact."]);
 }
 
+/// Of each summary of a rule, whether its card has ended for whoever asks no further.
+fn summaries_ended(phone: &Phone, megan: &str) -> Vec<bool> {
+    let rows = adversary::vault(phone).read().cards(megan.parse().unwrap(), Some("rule_summary")).unwrap();
+    rows.iter().map(|row| row.ended).collect()
+}
+
 #[test]
 fn who_may_not_read_a_rule_neither_tells_nor_ends_nor_parts_it_from_what_the_individual_is_told() {
     let Records { aled, bethan, megan, tom, .. } = &Records::new();
@@ -224,12 +230,13 @@ fn who_may_not_read_a_rule_neither_tells_nor_ends_nor_parts_it_from_what_the_ind
             card["fields"].as_object().unwrap().values().flat_map(|said| said.as_array().unwrap().clone());
         fields.map(|fact| fact["id"].clone()).collect()
     };
+    let ending = |phone: &Phone, number: u8| {
+        let ended = json!({"state": "ended", "ending": "lift", "saw": said(phone)});
+        adversary::say(summary, "lifecycle", number, ended, &observed())
+    };
     let meddle = |number: u8| match number {
         1 => adversary::say(summary, "effect", number, json!("permit"), &observed()),
-        2 => {
-            let ended = json!({"state": "ended", "ending": "lift", "saw": said(&carys)});
-            adversary::say(summary, "lifecycle", number, ended, &observed())
-        }
+        2 => ending(&carys, number),
         _ => adversary::say(summary, "restriction", number, json!(tom), &observed()),
     };
     for number in 1..=3 {
@@ -247,6 +254,16 @@ fn who_may_not_read_a_rule_neither_tells_nor_ends_nor_parts_it_from_what_the_ind
     for phone in [aled, bethan] {
         assert!(told_of_rules(phone, megan).contains(&"Tom: No contact for now.".to_owned()));
     }
+    // Ended by one who saw all of it, it is told to be there until staff lift the rule.
+    let gwen = aled.admitted_to("Gwen", "key_person", &[megan]);
+    aled.hand_to(&gwen);
+    gwen.perform("say", &json!({"individual": megan, "text": "I came on Monday", "voice": observed()}));
+    adversary::add(&gwen, shared, &[ending(&gwen, 4)], &[]);
+    gwen.hand_to(aled);
+    assert_eq!(summaries_ended(aled, megan), [true]);
+    assert_eq!(told_of_rules(aled, megan), ["Tom: There is a rule about contact."]);
+    aled.perform("end", &json!({"card": id, "reason": "The court ended it", "seen": aled.seen(megan)}));
+    assert_eq!(told_of_rules(aled, megan), [""; 0]);
 }
 
 #[test]

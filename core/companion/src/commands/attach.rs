@@ -75,8 +75,9 @@ impl Command for Attach {
             let mut rows = session.cards_of(card)?;
             rows.retain(|(row, _)| row.individual == individual);
             let (row, card) = rows.first().ok_or(KithError::unknown("card"))?;
-            if rows.iter().any(|(other, _)| other.document != row.document) {
-                // Whoever writes in one section may use an id of another: which is meant is for nobody here to guess.
+            if rows.iter().any(|(other, _)| other.kind != row.kind) {
+                // Each may be at home where it is, since whoever writes in one section may use an id of another: which is meant
+                // is for nobody here to guess. One that strayed is of the same kind, and behind the one at home.
                 return Err(KithError::invalid("card", "ambiguous_id"));
             }
             (belongs.document, belongs.card) = (row.document, Some(card.id));

@@ -1,5 +1,5 @@
 //! Re-files an entry that was recorded in the wrong person's record, with what was recorded with it: new entries there that name
-//! the old, and an amendment here that says where it went. Whoever saw the old one keeps what they saw, and the screen says so. A note
+//! the old, and amendments here that say where each went. Whoever saw the old one keeps what they saw, and the screen says so. A note
 //! of the breach is left as something to be done.
 
 use kith_domain::entry::Entry;
@@ -75,22 +75,16 @@ impl Command for Refile {
             return Err(KithError::invalid("entry", "not_amendable"));
         }
         let there = session.section(to, kind)?;
+        // What was recorded with it is of the same person; what somebody else adds to it meanwhile stays until it is seen.
+        let mut parts = session.current_entries(&EntryQuery::of(original.individual))?;
+        parts.retain(|part| part.document == original.document && belonging(part, id).is_some());
         let mut change = session.begin();
-        let entry = moved(session, &mut change, (to, there), &original, None)?;
-        // What was recorded with it is of the same person.
-        let all = session.entries(&EntryQuery::of(original.individual))?;
-        for part in all.iter().filter(|part| part.document == original.document) {
-            for name in ["visit", "entry"].into_iter().filter(|name| part.text(name) == Some(&id.to_string()))
-            {
-                if part.entry.kind == "attachment" || name == "visit" {
-                    moved(session, &mut change, (to, there), part, Some((name, entry)))?;
-                }
-            }
+        let place = Place { to, there, why: &why };
+        let entry = place.take(session, &mut change, &original, None)?;
+        for part in &parts {
+            let belongs_to = belonging(part, id).map(|name| (name, entry));
+            place.take(session, &mut change, part, belongs_to)?;
         }
-        let now = Occurred { at: change.now, precision: Default::default() };
-        let amendment =
-            body([("entry", json!(id)), ("changes", json!({ REFILED_TO: entry })), ("reason", json!(why))]);
-        session.add_entry(&mut change, original.document, "amendment", now, amendment)?;
         let values = vec![
             ("what", json!(session.strings.say("breach-task"))),
             ("when", json!(session.now().date_naive().to_string())),
@@ -103,25 +97,54 @@ impl Command for Refile {
     }
 }
 
-/// An entry as it is kept in the other record: what named people of this one cannot go with it; the words can.
-fn moved(
-    session: &mut Session,
-    change: &mut Change,
-    (to, there): (IndividualId, DocumentId),
-    original: &ReadEntry,
-    belongs_to: Option<(&str, EntryId)>,
-) -> Result<EntryId, KithError> {
-    let mut moved = unbound(&original.entry.body);
-    let words = json!(words(session, to, &original.entry, &moved));
-    moved.insert("refiled_from".to_owned(), json!(original.entry.id));
-    moved.extend(belongs_to.map(|(name, entry)| (name.to_owned(), json!(entry))));
-    let occurred = original.entry.occurred.clone();
-    if let Ok(entry) = session.add_entry(change, there, &original.entry.kind, occurred.clone(), moved) {
-        return Ok(entry);
+/// By which of its parts an entry belongs to this one, where it does: to a visit, or as a photo or recording of anything.
+fn belonging(part: &ReadEntry, of: EntryId) -> Option<&'static str> {
+    let name = if part.entry.kind == "attachment" { "entry" } else { "visit" };
+    let named = part.text(name)?.parse::<EntryId>().ok()?;
+    (named == of).then_some(name)
+}
+
+/// Where entries are re-filed to, and why.
+struct Place<'a> {
+    to: IndividualId,
+    there: DocumentId,
+    why: &'a str,
+}
+
+impl Place<'_> {
+    /// Takes an entry there, as it was first recorded, and says so of the one that stays. What named people of its record cannot
+    /// go with it; the words can.
+    fn take(
+        &self,
+        session: &mut Session,
+        change: &mut Change,
+        read: &ReadEntry,
+        belongs_to: Option<(&str, EntryId)>,
+    ) -> Result<EntryId, KithError> {
+        let original = read.as_recorded();
+        let mut moved = unbound(&original.body);
+        let words = json!(words(session, self.to, original, &moved));
+        moved.insert("refiled_from".to_owned(), json!(original.id));
+        moved.extend(belongs_to.map(|(name, entry)| (name.to_owned(), json!(entry))));
+        let occurred = original.occurred.clone();
+        let kept = session.add_entry(change, self.there, &original.kind, occurred.clone(), moved);
+        let entry = match kept {
+            Ok(entry) => entry,
+            Err(_) => {
+                let note = body([("text", words), ("refiled_from", json!(original.id))]);
+                let team = session.section(self.to, SectionKind::Team)?;
+                session.add_entry(change, team, "note", occurred, note)?
+            }
+        };
+        let now = Occurred { at: change.now, precision: Default::default() };
+        let amendment = body([
+            ("entry", json!(original.id)),
+            ("changes", json!({ REFILED_TO: entry })),
+            ("reason", json!(self.why)),
+        ]);
+        session.add_entry(change, read.document, "amendment", now, amendment)?;
+        Ok(entry)
     }
-    let note = body([("text", words), ("refiled_from", json!(original.entry.id))]);
-    let team = session.section(to, SectionKind::Team)?;
-    session.add_entry(change, team, "note", occurred, note)
 }
 
 /// The words of an entry for a note in another record, without anybody of the record it was in.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::Screen;
 use super::outline::{Line, Outline};
 use crate::arguments::parse_id;
+use crate::entries::text_of;
 use crate::error::KithError;
 use crate::form::Choice;
 use crate::session::Session;
@@ -38,6 +39,13 @@ pub struct HowIFeelAnswer {
     pub felt: MyItems,
 }
 
+/// The face of an entry, where it is a rating by faces.
+fn face(entry: &Entry) -> Option<&'static str> {
+    let chosen = entry.body.get("value").and_then(Value::as_f64);
+    let is_of_faces = text_of(entry, "scale") == Some(SCALE);
+    FACES.into_iter().find(|face| is_of_faces && face.parse().ok() == chosen)
+}
+
 impl Screen for HowIFeel {
     type Answer = HowIFeelAnswer;
 
@@ -47,20 +55,15 @@ impl Screen for HowIFeel {
         let strings = &session.strings;
         let mut felt = Vec::new();
         for read in session.shared_entries(&query)? {
-            let face = |entry: &Entry| {
-                let chosen = entry.body.get("value").and_then(Value::as_f64);
-                let is_of_faces = entry.body.get("scale").and_then(Value::as_str) == Some(SCALE);
-                FACES.iter().find(|face| is_of_faces && face.parse().ok() == chosen)
-            };
-            if let (true, Some(chosen)) = (read.is_own(), face(read.as_recorded())) {
-                let in_words = |entry: &Entry| face(entry).map(|face| strings.option("face", face));
+            let in_words = |entry: &Entry| face(entry).map(|face| strings.option("face", face));
+            if let (true, Some(chosen)) = (read.is_own(), in_words(read.as_recorded())) {
                 let mut under = vec![session.moment(read.entry.occurred.at)];
                 under.extend(session.written_later(&read, |entry| in_words(entry).unwrap_or_default()));
                 felt.push(MyItem {
                     id: read.entry.id.to_string(),
                     when: Some(read.entry.occurred.at.to_rfc3339()),
-                    text: strings.option("face", chosen),
-                    parts: vec![strings.option("face", chosen)],
+                    text: chosen.clone(),
+                    parts: vec![chosen],
                     under,
                     people: Vec::new(),
                     attachment: None,

@@ -4,12 +4,11 @@ use kith_domain::entry::Entry;
 use kith_vault::EntryQuery;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::Screen;
 use super::outline::Outline;
 use crate::arguments::parse_id;
-use crate::entries::ReadEntry;
+use crate::entries::{ReadEntry, text_of};
 use crate::error::KithError;
 use crate::session::Session;
 use crate::together::{MyItem, MyItems};
@@ -38,9 +37,7 @@ impl Screen for MyWords {
             let words = match &attachment {
                 Some(attachment) => attachment.in_words(&session.strings),
                 None => {
-                    let text = |entry: &Entry| {
-                        entry.body.get("text").and_then(Value::as_str).unwrap_or_default().to_owned()
-                    };
+                    let text = |entry: &Entry| text_of(entry, "text").unwrap_or_default().to_owned();
                     under.extend(session.written_later(read, text));
                     text(read.as_recorded())
                 }
