@@ -124,9 +124,9 @@ public class Opened(
     /** All settings. */
     public suspend fun settings(chosen: DeviceChoices = DeviceChoices()): SettingsAnswer =
         companion.settings(chosen).also {
-        locks.value = it.lockAfterSeconds
-        packs.value = it.symbols
-    }
+            locks.value = it.lockAfterSeconds
+            packs.value = it.symbols
+        }
 
     internal suspend fun begin() {
         try {

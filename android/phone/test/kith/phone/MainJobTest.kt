@@ -93,12 +93,7 @@ internal class MainJobTest : OnPhone() {
         app.clock += 59_000
         comeBack()
         finger.sees(HALF)
-        leave()
-        app.clock += 60_000
-        comeBack()
-        finger.sees("Kith is locked")
-        assertEquals(null, live.vault.opened.value)
-        finger.tap("Open Kith")
+        locksAndOpens(finger)
         finger.sees(HALF)
         leave()
         shadowOf(app.mainLooper).idleFor(Duration.ofSeconds(61))
@@ -138,12 +133,7 @@ internal class MainJobTest : OnPhone() {
         finger.addMegan()
         finger.lookTogether()
         finger.type("What do you want to say?", words)
-        leave()
-        app.clock += 60_000
-        comeBack()
-        finger.sees("Kith is locked")
-        assertEquals(null, live.vault.opened.value)
-        finger.tap("Open Kith")
+        locksAndOpens(finger)
         finger.lookTogether()
         finger.sees(words)
         val saved = dies()
@@ -206,5 +196,15 @@ internal class MainJobTest : OnPhone() {
         picture("menu-large")
         finger.tap("People")
         finger.sees("Somebody new to support")
+    }
+
+    /** Left for a minute it is locked, and is opened again. */
+    private fun locksAndOpens(finger: Finger) {
+        leave()
+        app.clock += 60_000
+        comeBack()
+        finger.sees("Kith is locked")
+        assertEquals(null, live.vault.opened.value)
+        finger.tap("Open Kith")
     }
 }
