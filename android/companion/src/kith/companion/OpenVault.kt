@@ -27,9 +27,19 @@ public class OpenVault(public val home: Home) {
     /** What is open. */
     public val opened: StateFlow<Opened?> = held.asStateFlow()
 
+    /** How far the vault is, open or not. */
+    public suspend fun standing(): Standing = wholly { if (held.value != null) Standing.READY else home.standing() }
+
+    /** Makes a vault; its sheet is to be put away. */
+    public suspend fun found(language: Language, organisation: String, name: String): Unit =
+        wholly { begun.value = home.found(language, organisation, name) }
+
+    /** Takes the answer to a request; the sheet of the vault is to be put away. */
+    public suspend fun join(language: Language, answer: ByteArray): Unit = wholly { begun.value = home.join(language, answer) }
+
     /** Opens the vault in a language; where it is open in another, it is closed first. */
-    public suspend fun open(language: Language): Unit = opening.withLock {
-        if (held.value?.language == language) return@withLock
+    public suspend fun open(language: Language): Unit = wholly {
+        if (held.value?.language == language) return@wholly
         val isTraining = held.value?.isTraining == true
         close()
         held.value = if (isTraining) practice(language) else opened(home.open(language), language)
@@ -53,8 +63,8 @@ public class OpenVault(public val home: Home) {
         }
     }
 
-    /** To its end: whoever asked leaves the glass as soon as what they asked from is closed. */
-    private suspend fun wholly(act: suspend () -> Unit): Unit = withContext(NonCancellable) { opening.withLock { act() } }
+    /** To its end: whoever asked may leave the glass meanwhile, and a vault that nobody took would stay open, shut to everybody. */
+    private suspend fun <T> wholly(act: suspend () -> T): T = withContext(NonCancellable) { opening.withLock { act() } }
 
     private suspend fun practice(language: Language) = opened(home.train(language), language, isTraining = true)
 
@@ -62,14 +72,14 @@ public class OpenVault(public val home: Home) {
         Opened(companion, language, home, this, isTraining).also { it.begin() }
 
     /** Takes a vault that was just made or joined. */
-    public suspend fun take(companion: Companion, language: Language): Unit = opening.withLock {
+    public suspend fun take(companion: Companion, language: Language): Unit = wholly {
         close()
         held.value = opened(companion, language)
         begun.value = null
     }
 
     /** Closes the vault, with all that was typed kept. */
-    public suspend fun shut(): Unit = opening.withLock { close() }
+    public suspend fun shut(): Unit = wholly { close() }
 
     private suspend fun close() {
         val open = held.value ?: return

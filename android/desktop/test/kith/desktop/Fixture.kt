@@ -5,6 +5,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.test.ComposeTimeoutException
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
@@ -144,7 +145,11 @@ internal class Finger(private val test: SkikoComposeUiTest) : Hand {
     }
 
     private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
-        test.waitUntil("${matcher.description} on a page with ${read(test)}", PATIENCE_MS) { isThere(matcher) }
+        try {
+            test.waitUntil(matcher.description, PATIENCE_MS) { isThere(matcher) }
+        } catch (late: ComposeTimeoutException) {
+            throw AssertionError("${late.message} The page has ${read(test)}", late)
+        }
         return test.onAllNodes(matcher).onFirst()
     }
 

@@ -62,7 +62,7 @@ private fun Entrance(vault: OpenVault, platform: Platform, wishes: Wishes) {
     LaunchedEffect(attempt, wishes.language) {
         refused = null
         try {
-            standing = if (vault.opened.value != null) Standing.READY else vault.home.standing()
+            standing = vault.standing()
             if (standing == Standing.READY) vault.open(wishes.language ?: Language.ENGLISH.also(wishes::speak))
         } catch (no: Refused) {
             refused = no

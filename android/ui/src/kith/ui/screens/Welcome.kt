@@ -109,7 +109,7 @@ private fun Found(vault: OpenVault, language: Language, back: () -> Unit) {
     var organisation by rememberTyped()
     var name by rememberTyped()
     val doing = rememberDoing()
-    val begin = Action(say("app-begin"), Icons.check, !doing.busy) { doing.run { vault.begun.value = vault.home.found(language, organisation, name) } }
+    val begin = Action(say("app-begin"), Icons.check, !doing.busy) { doing.run { vault.found(language, organisation, name) } }
     Page(say("app-found"), back = back, main = begin) {
         doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
         item { Labelled(say("app-organisation")) { Typing(say("app-organisation"), organisation) { organisation = it } } }
@@ -130,7 +130,7 @@ private fun Join(vault: OpenVault, platform: Platform, language: Language, befor
     var asked by remember { mutableStateOf<Asked?>(null) }
     val doing = rememberDoing()
     val open = Action(say("app-open-answer"), Icons.file, !doing.busy) {
-        doing.run { platform.choose()?.let { vault.begun.value = vault.home.join(language, it) } }
+        doing.run { platform.choose()?.let { vault.join(language, it) } }
     }
     val ask = Action(say("app-make-request"), Icons.send, !doing.busy) {
         doing.run {
