@@ -4,8 +4,8 @@
 
 run: ; cargo run --locked -p kith-cli -- demo --out out
 test: lint ; cargo build --locked --workspace && KITH_BUILT=1 cargo test --locked --workspace --no-fail-fast
-simulate: ; cargo build --locked --release -p kith-cli -p kith-faultfs -p kith-tests && KITH_BUILT=1 target/release/simulate $(or $(SEED),20260302) $(or $(DAYS),1000000) $(FROM)
-fuzz: ; cargo run --locked --release --bin kith-fuzz -- --seed "$(SEED)" --inputs "$(INPUTS)"
+simulate: ; cargo build --locked --release --workspace && KITH_BUILT=1 target/release/simulate $(or $(SEED),20260302) $(or $(DAYS),1000000) $(FROM)
+fuzz: ; cargo build --locked --release --workspace && target/release/kith-fuzz --seed "$(SEED)" --inputs "$(INPUTS)"
 mutants: ; scripts/mutants $(ONLY)
 bindings: ; cargo build --locked --release --workspace && PROFILE=release scripts/bindings python wheel && PROFILE=release scripts/bindings kotlin && { PROFILE=release scripts/bindings swift || [ $$? -eq 77 ]; }
 app: ; cargo build --locked --workspace && scripts/android run

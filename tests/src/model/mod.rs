@@ -129,6 +129,8 @@ pub struct Entry {
     pub act: Act,
     /// By the author's clock.
     pub recorded: Moment,
+    /// All of it, as its author's device keeps it.
+    pub whole: Value,
     /// What was written, as it was written.
     pub texts: Vec<String>,
     /// The contact it tells of.

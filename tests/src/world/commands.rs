@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 use super::chance::Chance;
 use super::phone::Trouble;
 use super::said::{day, favourite, terms, visit_time, voice, with, words_of};
-use super::{Look, World};
+use super::{Look, World, support};
 use crate::model::Moment;
-use crate::model::rules::{Asked, OUTCOMES};
 
 /// The ways of contact that the worlds use.
 pub const MODES: [&str; 4] = ["in_person", "phone", "letter", "gift"];
@@ -19,7 +18,7 @@ pub const WORDS: [&str; 6] = ["tea", "teapot", "choir", "Mam", "walk", "walking"
 pub type Stepped = Option<&'static str>;
 
 impl World {
-    fn words(&mut self, chance: &mut Chance) -> String {
+    pub(super) fn words(&mut self, chance: &mut Chance) -> String {
         let word = chance.pick(&WORDS);
         // Often the same words as another's, sometimes words that nobody else has.
         if chance.one_in(2) { word.to_owned() } else { format!("{word} zq{}", self.acts) }
@@ -112,7 +111,7 @@ impl World {
         {
             return self.add(chance, &scene);
         }
-        match chance.below(if staff { 21 } else { 11 }) {
+        match chance.below(if staff { 24 } else { 13 }) {
             0 => self.add(chance, &scene),
             1 | 2 => self.set_field(chance, &scene),
             3 => self.end_or_reopen(chance, &scene),
@@ -123,12 +122,14 @@ impl World {
             8 => self.plan(chance, &scene),
             9 | 16 => self.settle(chance, &scene),
             10 if !staff => self.concern(chance, &scene),
+            11 | 12 if !staff => self.support(chance, &scene),
             10..=12 => self.restrict(chance, &scene),
             13 | 14 => self.concern(chance, &scene),
             15 => self.entry(chance, &scene),
             17 | 18 => self.set_field(chance, &scene),
             19 => self.restrict(chance, &scene),
-            _ => self.agree(chance, &scene),
+            20 => self.agree(chance, &scene),
+            _ => self.support(chance, &scene),
         }
     }
 
@@ -151,7 +152,13 @@ impl World {
         stepped
     }
 
-    fn done(&mut self, scene: &Scene, command: &'static str, arguments: Value, seen: bool) -> Stepped {
+    pub(super) fn done(
+        &mut self,
+        scene: &Scene,
+        command: &'static str,
+        arguments: Value,
+        seen: bool,
+    ) -> Stepped {
         let (arguments, look) = if seen {
             (with(arguments, json!({"seen": scene.look.seen})), Some(&scene.look))
         } else {
@@ -208,6 +215,7 @@ impl World {
             ("follow_up", "when"),
             ("consent", "words"),
         ];
+        choices.extend(support::FIELDS);
         if self.phones[scene.phone].staff {
             choices.extend([("restriction", "note"), ("restriction", "review"), ("contact_plan", "start")]);
         }
@@ -233,6 +241,7 @@ impl World {
 
     fn end_or_reopen(&mut self, chance: &mut Chance, scene: &Scene) -> Stepped {
         let mut kinds = vec!["relationship", "consent", "contact_plan", "follow_up", "support_agreement"];
+        kinds.extend(support::ENDED);
         if self.phones[scene.phone].staff {
             kinds.push("restriction");
         }
@@ -303,7 +312,7 @@ impl World {
         self.done(scene, "give_consent", consent, true)
     }
 
-    fn people(&self, scene: &Scene) -> Vec<String> {
+    pub(super) fn people(&self, scene: &Scene) -> Vec<String> {
         let people = self.held(scene.phone).cards(&scene.individual, Some("person"));
         people.into_iter().map(|(id, _)| id.clone()).collect()
     }
@@ -365,46 +374,6 @@ impl World {
                 self.done(scene, "say", say, false)
             }
         }
-    }
-
-    fn plan(&mut self, chance: &mut Chance, scene: &Scene) -> Stepped {
-        let people = self.people(scene);
-        if people.is_empty() {
-            return None;
-        }
-        let (people, mode) = (vec![chance.pick(&people)], chance.pick(&MODES));
-        let mut plan = json!({"individual": scene.individual, "people": people, "mode": mode, "start": visit_time(chance)});
-        let (daily, weekly) = (2 + chance.below(6), 2 + chance.below(2));
-        let rule = chance.pick(&[None, Some(("DAILY", daily)), Some(("WEEKLY", weekly))]);
-        if let Some((often, count)) = rule {
-            plan["rrule"] = json!(format!("FREQ={often};COUNT={count}"));
-        }
-        let start: Moment = plan["start"].as_str().unwrap().parse().unwrap();
-        let apart = if rule.is_some_and(|(often, _)| often == "WEEKLY") { 7 } else { 1 };
-        let times = (0..rule.map_or(1, |(_, count)| count))
-            .map(|number| start + TimeDelta::days(apart * i64::try_from(number).unwrap()));
-        let refused = times.into_iter().any(|at| {
-            let check = self.held(scene.phone).check(&Asked {
-                individual: &scene.individual,
-                person: &people[0],
-                mode,
-                at,
-                now: at,
-                furthest: None,
-                reads_rules: self.phones[scene.phone].staff,
-                waiting: self.waits(scene.phone, &scene.individual),
-            });
-            OUTCOMES[check.outcome] == "refused"
-        });
-        match self.perform(scene.phone, "plan_contact", plan.clone(), None) {
-            Ok(_) => assert!(!refused, "planned against the rules: {plan}"),
-            Err(Trouble::Refused(code)) if code == "contact_restricted" => {
-                assert!(refused, "refused without a rule: {plan}");
-            }
-            Err(trouble) if self.excuses(&trouble) => return None,
-            Err(trouble) => panic!("plan_contact {plan}: {trouble:?}"),
-        }
-        Some("plan_contact")
     }
 
     fn restrict(&mut self, chance: &mut Chance, scene: &Scene) -> Stepped {
@@ -482,17 +451,11 @@ impl World {
             }
         }
     }
-
-    fn agree(&mut self, chance: &mut Chance, scene: &Scene) -> Stepped {
-        let agree = json!({"individual": scene.individual, "purpose": self.words(chance), "support": ["listen"],
-            "level": "weekly", "agreed": true, "how_agreed": "she nodded", "review": day(chance), "voice": voice(chance)});
-        self.done(scene, "agree_support", agree, false)
-    }
 }
 
 /// Who writes, in whose record, on which screen.
-struct Scene {
-    phone: usize,
-    individual: String,
-    look: Look,
+pub(super) struct Scene {
+    pub(super) phone: usize,
+    pub(super) individual: String,
+    pub(super) look: Look,
 }

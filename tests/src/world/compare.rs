@@ -60,6 +60,7 @@ impl World {
             self.timeline_agrees(phone, individual, &kith);
             self.audit_agrees(phone, individual, &kith);
             self.differences_agree(phone, individual, &kith, now);
+            self.concerns_agree(phone, individual, &kith);
             self.checks_agree(phone, individual, &kith, now, asking);
             self.search_agrees(phone, individual, &kith, asking);
             drop(kith);
@@ -187,9 +188,16 @@ impl World {
         assert!(found.is_empty(), "made up: {found:?}");
         assert_eq!(standings.len(), cards.len());
         let rows = read.entries(&EntryQuery::of(individual.parse().unwrap())).unwrap();
-        let ids: BTreeSet<String> = rows.iter().map(|row| row.id.to_string()).collect();
-        assert_eq!(ids, held.entries(individual).iter().map(|entry| entry.id.clone()).collect());
-        assert_eq!(ids.len(), rows.len());
+        let mut told: BTreeMap<String, Value> = BTreeMap::new();
+        for row in rows {
+            let entry = serde_json::from_str(&row.json).unwrap();
+            assert_eq!(told.insert(row.id.to_string(), entry), None, "an entry kept twice");
+        }
+        for entry in held.entries(individual) {
+            let told = told.remove(&entry.id).unwrap_or_else(|| panic!("lost: {entry:?}"));
+            assert_eq!(told, entry.whole, "another entry than {} wrote", entry.act);
+        }
+        assert!(told.is_empty(), "made up: {told:?}");
     }
 
     fn timeline_agrees(&self, phone: usize, individual: &str, kith: &Kith) {
@@ -297,6 +305,18 @@ impl World {
             }
         }
         assert!(expected.is_empty(), "differences not told: {expected:?}");
+    }
+
+    /// Every concern stands as gravely as the gravest that was said of it and not replaced, whether that differs or not.
+    fn concerns_agree(&self, phone: usize, individual: &str, kith: &Kith) {
+        let held = self.held(phone);
+        for (concern, _) in held.cards(individual, Some("concern")) {
+            let told = kith.show("concern", &json!({"concern": concern})).unwrap().data;
+            assert_eq!(told["status"], held.gravest(concern, "status"), "{concern}");
+            let is_said = !held.visible(concern, "danger").is_empty();
+            let danger = if is_said { held.gravest(concern, "danger") } else { "unsaid" };
+            assert_eq!(told["danger"], danger, "{concern}");
+        }
     }
 
     fn rule_agrees(&self, phone: usize, card: &str, in_force: &Value, now: Moment) {

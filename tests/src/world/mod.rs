@@ -18,6 +18,7 @@ pub mod compare;
 pub mod faults;
 pub mod phone;
 pub mod said;
+mod support;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -100,6 +100,7 @@ impl World {
                 original: ["amendment", "disagreement"]
                     .contains(&row.kind.as_str())
                     .then(|| body["entry"].as_str().unwrap().to_owned()),
+                whole: json.clone(),
             });
             written.push(json);
         }
@@ -191,7 +192,16 @@ fn texts(kind: &str, body: &Value) -> Vec<String> {
             &["/situation", "/behaviour/antecedent", "/behaviour/behaviour", "/behaviour/consequence"]
         }
         "amendment" => &["/reason", "/changes/line", "/changes/text", "/changes/situation"],
-        _ => &["/text", "/conclusion"],
+        "information_given" => &["/topic", "/format", "/said_back"],
+        "decision" => &[
+            "/what",
+            "/options/0/what",
+            "/options/0/for/0",
+            "/options/0/against/0",
+            "/support_tried/0",
+            "/choice/text",
+        ],
+        _ => &["/text", "/conclusion", "/from"],
     };
     pointers.iter().filter_map(|path| body.pointer(path)?.as_str()).map(str::to_owned).collect()
 }

@@ -208,7 +208,7 @@ public interface Home {
     public suspend fun standing(): Standing
 
     /** Whether there is a vault, and whether a try of what is typed has to wait. */
-    public fun locked(): Locked
+    public suspend fun locked(): Locked
 
     /** A new random key. */
     public suspend fun newKey(language: Language): ByteArray

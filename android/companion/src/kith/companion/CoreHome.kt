@@ -65,7 +65,7 @@ public class CoreHome(
 
     override suspend fun newKey(language: Language): ByteArray = asked { uniffi.kith.newKey(language.core()) }
 
-    override fun locked(): Locked = uniffi.kith.locked(folder.path)
+    override suspend fun locked(): Locked = withContext(Dispatchers.Default) { uniffi.kith.locked(folder.path) }
 
     override suspend fun standing(): Standing = withContext(Dispatchers.Default) {
         if (keys.key() == null || !folder.isDirectory) return@withContext Standing.NEW

@@ -56,15 +56,19 @@ public class OpenVault(public val home: Home) {
         val language = held.value?.takeIf { it.isTraining }?.language ?: return@wholly
         close()
         held.value = try {
-            if (withContext(Dispatchers.Default) { home.locked() }.vault) opened(home.open(language), language) else null
+            if (home.locked().vault) opened(home.open(language), language) else null
         } catch (_: Refused) {
             // It waits for an answer, or is locked: whoever draws asks for what it needs.
             null
         }
     }
 
-    /** To its end: whoever asked may leave the glass meanwhile, and a vault that nobody took would stay open, shut to everybody. */
-    private suspend fun <T> wholly(act: suspend () -> T): T = withContext(NonCancellable) { opening.withLock { act() } }
+    /**
+     * To its end, on no thread of whoever asked: they may leave the glass meanwhile, and a vault that nobody took would stay open, shut
+     * to everybody.
+     */
+    private suspend fun <T> wholly(act: suspend () -> T): T =
+        withContext(NonCancellable + Dispatchers.Default) { opening.withLock { act() } }
 
     private suspend fun practice(language: Language) = opened(home.train(language), language, isTraining = true)
 

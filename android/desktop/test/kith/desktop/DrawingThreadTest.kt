@@ -5,8 +5,8 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.test.ExperimentalTestApi
-import kith.companion.CoreHome
 import kith.companion.Language
+import kith.companion.VaultKey
 import kith.ui.tokens.Look
 import kotlin.test.AfterTest
 import kotlin.test.BeforeTest
@@ -31,16 +31,15 @@ class DrawingThreadTest {
 
     @Test
     fun a_call_on_the_thread_that_draws_is_seen() = onGlass {
-        val home = CoreHome(folder.root, KeyFile(folder.root.resolve("key")))
         var asks by mutableStateOf(false)
         setContent {
             Watch.Drawing()
-            if (asks) home.locked()
+            if (asks) VaultKey.typed("4829")
         }
         waitForIdle()
         asks = true
         waitForIdle()
-        assertEquals(listOf("uniffi_kith_fn_func_locked"), Watch.found().map { it.substringBefore(',') })
+        assertEquals(listOf("uniffi_kith_fn_constructor_key_passphrase"), Watch.found().map { it.substringBefore(',') })
     }
 
     @Test

@@ -12,6 +12,7 @@ import kith.companion.Proof
 import kith.companion.Refused
 import kith.companion.VaultKey
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
@@ -19,6 +20,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 
 /** What opens the vault day by day. */
 public enum class By { FINGER, PIN }
@@ -94,7 +96,7 @@ public class Door(
     private val scope: CoroutineScope,
 ) {
     private val home: Home = vault.home
-    private val standing = MutableStateFlow(closed())
+    private val standing = MutableStateFlow<Stand>(Stand.Opening)
     private val covering = MutableStateFlow(true)
     private var left: Long? = null
     private var locking: Job? = null
@@ -111,6 +113,7 @@ public class Door(
 
     init {
         key.told = ::trouble
+        scope.launch { standing.value = closed() }
         scope.launch { vault.begun.collect { if (it != null) remembered.keep(SHEET_WAITS, "yes") } }
         scope.launch { vault.opened.collect { if (it != null && !it.isTraining && standing.value is Stand.NoVault) entered() } }
     }
@@ -133,17 +136,17 @@ public class Door(
     }
 
     /** A PIN is to open the vault that is founded or joined now. */
-    public fun choosePin(pin: String) {
-        if (standing.value !is Stand.Unguarded) return
+    public fun choosePin(pin: String): Unit = opening<Stand.Unguarded> {
         // No vault was made with it.
         sealed.forget()
-        key.hold(VaultKey.typed(pin), Proof.TYPED)
+        key.hold(typed(pin), Proof.TYPED)
         standing.value = Stand.NoVault(asked = false)
     }
 
     /** Chooses again, while there is no vault. */
-    public fun chooseAgain() {
-        if (standing.value is Stand.NoVault && !home.locked().vault) standing.value = Stand.Unguarded().also { key.letGo() }
+    public fun chooseAgain(): Unit = standing.value.let { before ->
+        if (before !is Stand.NoVault) return
+        opening<Stand.NoVault> { standing.value = if (home.locked().vault) before else Stand.Unguarded().also { key.letGo() } }
     }
 
     /** Opens the vault by a finger or a face. */
@@ -162,13 +165,13 @@ public class Door(
 
     /** Opens the vault by its PIN. */
     public fun openByPin(pin: String): Unit = opening<Stand.Locked> {
-        open(VaultKey.typed(pin), Proof.TYPED, if (isLost) Stand.Renewing() else Stand.Open) { Stand.Locked(By.PIN, it.ofPin()) }
+        open(typed(pin), Proof.TYPED, if (isLost) Stand.Renewing() else Stand.Open) { Stand.Locked(By.PIN, it.ofPin()) }
     }
 
     /** Opens the vault by the text of its recovery sheet. Where no finger opens it, what does is gone or forgotten. */
     public fun openBySheet(sheet: String): Unit = opening<Stand.NeedsSheet> {
         val (proof, then) = if (opensByFinger()) Proof.MACHINE to Stand.Open else Proof.SHEET to Stand.Renewing()
-        open(VaultKey.sheet(sheet), proof, then) { Stand.NeedsSheet(it) }
+        open(withContext(Dispatchers.Default) { VaultKey.sheet(sheet) }, proof, then) { Stand.NeedsSheet(it) }
     }
 
     /** The PIN is asked for, though there is a finger. */
@@ -237,7 +240,7 @@ public class Door(
 
     private suspend fun byPin(proof: VaultKey, pin: String, beside: Boolean) {
         val opening = opening() ?: return
-        val typed = VaultKey.typed(pin)
+        val typed = typed(pin)
         if (beside) opening.addKey(proof, typed) else opening.rekey(proof, typed)
         remembered.keep(PIN_BESIDE, if (beside) "yes" else "no")
         if (beside) return
@@ -245,6 +248,8 @@ public class Door(
         isLost = false
         key.hold(typed, Proof.TYPED)
     }
+
+    private suspend fun typed(pin: String): VaultKey = withContext(Dispatchers.Default) { VaultKey.typed(pin) }
 
     private fun opening() = vault.opened.value?.takeIf { !it.isTraining }?.companion?.opening
 
@@ -257,9 +262,7 @@ public class Door(
     }
 
     /** Goes back from the sheet to what opens the vault day by day. */
-    public fun leaveSheet() {
-        if (standing.value is Stand.NeedsSheet) standing.value = closed()
-    }
+    public fun leaveSheet(): Unit = opening<Stand.NeedsSheet> { standing.value = closed() }
 
     /** Opens the vault that is open in the language that was chosen now; but not in together mode, which that would end. */
     public fun speak() {
@@ -304,7 +307,7 @@ public class Door(
         scope.launch { act() }
     }
 
-    private suspend fun open(with: VaultKey, proof: Proof, then: Stand = Stand.Open, refused: (Refused) -> Stand) {
+    private suspend fun open(with: VaultKey, proof: Proof, then: Stand = Stand.Open, refused: suspend (Refused) -> Stand) {
         key.hold(with, proof)
         try {
             vault.open(language())
@@ -347,10 +350,10 @@ public class Door(
         return Stand.Locked(By.PIN, Refused(trouble.code, trouble.says, home.words(language()).say("app-key-changed-pin")))
     }
 
-    private fun closed(): Stand = if (home.locked().vault) locked() else Stand.Unguarded()
+    private suspend fun closed(): Stand = if (home.locked().vault) locked() else Stand.Unguarded()
 
     /** A wrong PIN in its own words, with the tries that are left or the time to wait. */
-    private fun Refused.ofPin(): Refused {
+    private suspend fun Refused.ofPin(): Refused {
         if (code != "wrong_key" && code != "try_later") return this
         val words = home.words(language())
         val locked = home.locked()
