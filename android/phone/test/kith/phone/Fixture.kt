@@ -39,7 +39,6 @@ import kith.companion.Companion
 import kith.ui.parts.Unsaved
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
-import kotlinx.coroutines.withTimeoutOrNull
 import org.junit.After
 import org.junit.Rule
 import org.junit.runner.RunWith
@@ -118,8 +117,6 @@ internal class FakeVoices : Voices {
     }
 }
 
-private const val TRIES = 20
-private const val TRY_MS = 3_000L
 
 /** The app on that phone. What is live can be made anew, as when the process ends. */
 internal class TestApp : KithApp() {
