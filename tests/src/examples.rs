@@ -113,7 +113,7 @@ pub fn of_each_command(
         (
             "observe",
             json!({"individual": megan, "occurred": occurred, "scale": "distress", "value": 3.0, "phase": "before",
-            "behaviour": {"before": "B", "what": "W", "after": "A"}, "situation": "S", "person": tom, "voice": own()}),
+            "behaviour": {"before": "B", "what": "W", "after": "A"}, "feelings": ["calm"], "situation": "S", "person": tom, "voice": own()}),
         ),
         (
             "plan_contact",
@@ -149,7 +149,7 @@ pub fn of_each_command(
         (
             "say",
             json!({"individual": megan, "kind": "wish", "text": "T", "lang": "en", "voice": voice, "people": [tom],
-            "need": need, "occurred": occurred, "attached": [{"staged": take(&photo(900)), "text": "T"}]}),
+            "feelings": ["proud"], "need": need, "occurred": occurred, "attached": [{"staged": take(&photo(900)), "text": "T"}]}),
         ),
         (
             "set_field",

@@ -113,8 +113,11 @@ fn the_worlds_do_everything_and_differ() {
         }
     }
     let all = [
+        "add_need",
         "add_person",
+        "add_place",
         "add_relationship",
+        "add_strategy",
         "agree_support",
         "amend",
         "answer_concern",
@@ -124,17 +127,21 @@ fn the_worlds_do_everything_and_differ() {
         "escalate_concern",
         "export",
         "give_consent",
+        "give_feedback",
+        "give_information",
         "lower_concern",
         "note",
         "observe",
         "plan_contact",
         "raise_concern",
+        "record_decision",
         "record_visit",
         "reopen",
         "say",
         "set_field",
         "set_restriction",
         "settle",
+        "use_strategy",
         "view_good_for_me",
     ];
     assert_eq!(done, BTreeSet::from(all));

@@ -2,7 +2,7 @@
 //! required. A shell draws them; what is chosen goes to the command of the same name.
 
 use kith_domain::id::IndividualId;
-use kith_domain::lists::List;
+use kith_domain::lists::{Feeling, List};
 use kith_domain::voice::{How, Method, Speaker};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -80,6 +80,9 @@ pub struct FormField {
     pub required: bool,
     /// What there is to choose from, for one and several.
     pub choices: Vec<Choice>,
+    /// By which a pack has the symbols of the choices, each as this and the choice's name: `feeling` has `feeling-happy`.
+    #[uniffi(default = None)]
+    pub symbols: Option<String>,
     /// What is filled in already.
     pub prefilled: Option<Value>,
 }
@@ -127,8 +130,14 @@ pub(crate) fn field(session: &Session, name: &str, shape: &str) -> FormField {
         shape: shape.to_owned(),
         required: false,
         choices: Vec::new(),
+        symbols: None,
         prefilled: None,
     }
+}
+
+/// The feelings told or shown, each with its symbol.
+pub(crate) fn feelings(session: &Session) -> FormField {
+    field(session, "feelings", "several").options(session, Feeling::LIST, "feeling").symbols("feeling")
 }
 
 /// When something happened: now, where nothing else is filled in.
@@ -175,6 +184,12 @@ impl FormField {
     /// With the options of a list.
     pub(crate) fn options(self, session: &Session, list: &List, words: &str) -> Self {
         self.names(session, list.options, words)
+    }
+
+    /// With a symbol for each choice, which a pack has by this word.
+    pub(crate) fn symbols(mut self, word: &str) -> Self {
+        self.symbols = Some(word.to_owned());
+        self
     }
 
     /// With these names as options.

@@ -6,9 +6,9 @@
 use kith_domain::concern::{Danger, Status};
 use kith_domain::consent::Decision;
 use kith_domain::lists::{
-    Circle, ConcernKind, ConcernRecipient, ContactMode, ContactOutcome, GivesSupport, GoodForMe, Harm, List,
-    NeedKind, PersonKind, Quality, RelationshipKind, RelationshipStatus, RestrictionKind, StatementKind,
-    StrategyKind, SupportType, ViewOf, Worry,
+    Circle, ConcernKind, ConcernRecipient, ContactMode, ContactOutcome, Feeling, GivesSupport, GoodForMe,
+    Harm, List, NeedKind, PersonKind, Quality, RelationshipKind, RelationshipStatus, RestrictionKind,
+    StatementKind, StrategyKind, SupportType, ViewOf, Worry,
 };
 use kith_domain::restriction::Effect;
 use kith_domain::ruling::Rule;
@@ -85,6 +85,7 @@ const CHOICES: &[(&str, &str, Choice)] = &[
     ("map", "voice", Of(Speaker::LIST)),
     ("note", "section", Names(&["team", "private"])),
     ("observe", "phase", Names(PHASES)),
+    ("observe", "feelings", Only(Feeling::LIST)),
     ("plan_contact", "mode", Only(ContactMode::LIST)),
     ("raise_concern", "kind", Of(ConcernKind::LIST)),
     ("raise_concern", "harms", Of(Harm::LIST)),
@@ -96,6 +97,7 @@ const CHOICES: &[(&str, &str, Choice)] = &[
     ("record_visit", "support", Only(SupportType::LIST)),
     ("record_visit", "worry", Of(Worry::LIST)),
     ("say", "kind", Only(StatementKind::LIST)),
+    ("say", "feelings", Only(Feeling::LIST)),
     ("set_restriction", "effect", Of(Effect::LIST)),
     (
         "set_restriction",

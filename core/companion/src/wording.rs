@@ -400,6 +400,7 @@ pub(crate) fn list_of(field: &str) -> Option<&'static str> {
         "outcome" => "outcome",
         "worry" => "worry",
         "phase" => "phase",
+        "feelings" => "feeling",
         "scale" => "scale",
         "speaker" => "speaker",
         "how" => "how",

@@ -349,7 +349,8 @@ impl World {
         match chance.below(6) {
             0 => {
                 let seen = json!({"individual": individual, "occurred": {"at": visit_time(chance)},
-                    "behaviour": {"before": "rain", "what": text, "after": "sun"}, "voice": voice(chance)});
+                    "behaviour": {"before": "rain", "what": text, "after": "sun"}, "feelings": chance.some(&["happy", "numb"]),
+                    "voice": voice(chance)});
                 self.done(scene, "observe", seen, false)
             }
             1 if staff => self.done(scene, "note", json!({"individual": individual, "text": text}), false),

@@ -1,6 +1,6 @@
 //! Every form, filled in by its own paths, shapes and choices alone: its command takes what comes of it.
 
-use kith_tests::terminal::{NOW, Phone};
+use kith_tests::terminal::{NOW, Phone, own};
 use serde_json::{Value, json};
 
 const FORMS: [&str; 9] = [
@@ -99,4 +99,36 @@ fn what_a_form_asks_for_is_what_its_command_takes() {
             assert_eq!(told.status, Some(0), "{name}: {arguments} {}", told.json);
         }
     }
+}
+
+#[test]
+fn feelings_are_asked_with_their_symbols_and_told_in_words() {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    for (name, command) in [("observation_form", "observe"), ("words_form", "say")] {
+        let form = phone.show(name, &[("individual", &megan)]);
+        let steps = form["steps"].as_array().unwrap();
+        let mut fields = steps.iter().flat_map(|step| step["fields"].as_array().unwrap());
+        let feelings = fields.find(|field| field["name"] == "feelings").unwrap();
+        assert_eq!(feelings["symbols"], "feeling");
+        let names: Vec<&str> =
+            feelings["choices"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+        assert!(names.len() == 12 && names.contains(&"numb"), "{names:?}");
+        let mut said = json!({"individual": megan, "voice": own(), "feelings": ["worried", "happy"]});
+        if command == "say" {
+            said["text"] = json!("T");
+        }
+        phone.perform(command, &said);
+        said["feelings"] = json!(["worried", "hungry"]);
+        let told = phone.attempt(command, &said);
+        assert_eq!(told.json["error"]["code"], "invalid_input", "{}", told.json);
+        assert_eq!(told.json["error"]["field"], "feelings", "{}", told.json);
+    }
+    let told = phone.timeline(&megan);
+    let with = |kind: &str| {
+        told.iter()
+            .filter(|item| item["kind"] == kind)
+            .all(|item| item["what"].as_str().unwrap().contains("Worried, Happy"))
+    };
+    assert!(told.len() == 2 && with("observation") && with("statement"), "{told:?}");
 }

@@ -1,7 +1,8 @@
-//! Records an observation: wellbeing on a scale, behaviour as what came before, what happened and what came after, or
-//! a situation in words.
+//! Records an observation: wellbeing on a scale, feelings, behaviour as what came before, what happened and what came after,
+//! or a situation in words.
 
 use kith_domain::id::IndividualId;
+use kith_domain::lists::Feeling;
 use kith_domain::scale::Scale;
 use kith_domain::section::SectionKind;
 use kith_domain::voice::Voice;
@@ -39,6 +40,10 @@ pub struct Observe {
     /// The situation, in words.
     #[uniffi(default = None)]
     situation: Option<String>,
+    /// The feelings told or shown: happy, calm, worried, …
+    #[serde(default)]
+    #[uniffi(default = [])]
+    feelings: Vec<String>,
     /// The person it is about, where there is one.
     #[uniffi(default = None)]
     person: Option<String>,
@@ -95,6 +100,9 @@ impl Command for Observe {
         if let Some(situation) = &self.situation {
             entry.insert("situation".to_owned(), json!(text(situation, "situation")?));
         }
+        if let Some(feelings) = feelings(&self.feelings)? {
+            entry.insert("feelings".to_owned(), feelings);
+        }
         if entry.len() < 2 {
             return Err(KithError::invalid("scale", "missing_value"));
         }
@@ -108,6 +116,14 @@ impl Command for Observe {
         session.commit(change)?;
         Ok(Done::one("observation", id))
     }
+}
+
+/// Feelings of the list, as an entry keeps them; nothing where none are told.
+pub(super) fn feelings(names: &[String]) -> Result<Option<Value>, KithError> {
+    if names.iter().any(|name| !Feeling::from_name(name).is_known()) {
+        return Err(KithError::invalid("feelings", "not_an_option"));
+    }
+    Ok((!names.is_empty()).then(|| json!(names)))
 }
 
 /// The body of a rating, checked against its scale and against who may rate on it.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::attach::{Belongs, Taken};
+use super::observe::feelings;
 use super::{Command, Done};
 use crate::arguments::{OccurredArgument, VoiceArgument, name, parse_id, text, voice};
 use crate::entry_body::body;
@@ -28,6 +29,10 @@ pub struct Say {
     lang: Option<String>,
     /// Whose words.
     voice: VoiceArgument,
+    /// The feelings in it: happy, calm, worried, …
+    #[serde(default)]
+    #[uniffi(default = [])]
+    feelings: Vec<String>,
     /// The people it is about.
     #[serde(default)]
     #[uniffi(default = [])]
@@ -62,6 +67,9 @@ impl Command for Say {
         ]);
         if let Some(lang) = &self.lang {
             body.insert("lang".to_owned(), json!(name(lang, "lang")?));
+        }
+        if let Some(feelings) = feelings(&self.feelings)? {
+            body.insert("feelings".to_owned(), feelings);
         }
         if let Some(need) = &self.need {
             let need = session.card_of_kind(individual, parse_id(need, "need")?, &["need"])?;

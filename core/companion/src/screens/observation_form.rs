@@ -1,4 +1,4 @@
-//! The form of an observation: a scale by faces or numbers, behaviour, a situation.
+//! The form of an observation: a scale by faces or numbers, feelings, behaviour, a situation.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Screen;
 use super::outline::Outline;
 use crate::error::KithError;
-use crate::form::{Form, Step, field, occurred, voice};
+use crate::form::{Form, Step, feelings, field, occurred, voice};
 use crate::schema::PHASES;
 use crate::session::Session;
 
@@ -40,6 +40,7 @@ impl Screen for ObservationForm {
                     field(session, "scale", "one").choices(scales),
                     field(session, "value", "number"),
                     field(session, "phase", "one").names(session, PHASES, "phase"),
+                    feelings(session),
                     field(session, "behaviour.before", "text"),
                     field(session, "behaviour.what", "text"),
                     field(session, "behaviour.after", "text"),

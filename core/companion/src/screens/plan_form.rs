@@ -38,11 +38,10 @@ impl Screen for PlanForm {
                     fields: vec![
                         field(session, "individual", "one").required().prefilled(json!(individual)),
                         field(session, "people", "several").required().choices(people),
-                        field(session, "mode", "one").required().options(
-                            session,
-                            lists::ContactMode::LIST,
-                            "mode",
-                        ),
+                        field(session, "mode", "one")
+                            .required()
+                            .options(session, lists::ContactMode::LIST, "mode")
+                            .symbols("mode"),
                         field(session, "start", "moment").required().prefilled(session.now_value()),
                         field(session, "rrule", "one").choices(repeats),
                         field(session, "place", "one").choices(places),

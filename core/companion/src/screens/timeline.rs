@@ -263,6 +263,9 @@ impl Session {
             parts.push(strings.with("rating", &[("scale", scale.into()), ("value", value.into())]));
         }
         parts.extend(text("phase").map(|phase| strings.option("phase", phase)));
+        if let Some(feelings) = entry.body.get("feelings") {
+            parts.push(self.value_text(individual, "feelings", feelings));
+        }
         for name in ["before", "after"] {
             if let Some(face) = entry.body.get(name).and_then(Value::as_f64) {
                 let phase = strings.option("phase", name);

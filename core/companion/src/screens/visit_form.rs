@@ -54,11 +54,10 @@ fn what(session: &Session, individual: IndividualId) -> Result<Step, KithError> 
         field(session, "line", "text").required(),
         field(session, "support", "several").options(session, lists::SupportType::LIST, "support"),
         field(session, "contacts[].person", "one").required().choices(people),
-        field(session, "contacts[].mode", "one").required().options(
-            session,
-            lists::ContactMode::LIST,
-            "mode",
-        ),
+        field(session, "contacts[].mode", "one")
+            .required()
+            .options(session, lists::ContactMode::LIST, "mode")
+            .symbols("mode"),
         outcome(session, "contacts[].outcome"),
         field(session, "contacts[].before", "faces"),
         field(session, "contacts[].after", "faces"),

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Screen;
 use super::outline::Outline;
 use crate::error::KithError;
-use crate::form::{Form, Step, field, own_words};
+use crate::form::{Form, Step, feelings, field, own_words};
 use crate::session::Session;
 
 /// The form of words.
@@ -33,6 +33,7 @@ impl Screen for WordsForm {
                     field(session, "individual", "one").required().prefilled(json!(individual)),
                     field(session, "kind", "one").options(session, lists::StatementKind::LIST, "statement"),
                     field(session, "text", "text").required(),
+                    feelings(session),
                     field(session, "people", "several").choices(people),
                     field(session, "lang", "text").prefilled(session.language_value(individual)?),
                     speaker,

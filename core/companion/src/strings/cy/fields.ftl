@@ -117,6 +117,7 @@ field-second-person = Ail berson
 field-sent = Anfonwyd
 field-since = Ers
 field-situation = Beth oedd yn digwydd
+field-feelings = Teimladau
 field-start = Yn dechrau
 field-status = Sefyllfa
 field-steps = Camau

@@ -116,6 +116,7 @@ field-second-person = Second person
 field-sent = Sent
 field-since = Since
 field-situation = What was going on
+field-feelings = Feelings
 field-start = Starts
 field-status = Where it stands
 field-steps = Steps
