@@ -2,7 +2,6 @@
 // tests/tests/phone.rs compares. What is generated and the core for a device come first: docs/phones.md says how.
 plugins {
     id("com.android.application")
-    id("org.jetbrains.kotlin.android")
     id("org.jetbrains.kotlin.plugin.compose")
 }
 
@@ -10,7 +9,8 @@ val made = rootProject.file("../target")
 
 android {
     namespace = "kith.phone"
-    compileSdk = 36
+    // What AndroidX of these versions asks for.
+    compileSdk = 37
 
     defaultConfig {
         applicationId = "kith.phone"
@@ -24,14 +24,15 @@ android {
         // target/phone/linked/assets has the typeface, as scripts/phone leaves it there.
         assets.setSrcDirs(listOf(made.resolve("phone/linked/assets")))
         jniLibs.setSrcDirs(listOf(made.resolve("phone/packed/lib")))
-        kotlin.setSrcDirs(
+        kotlin.directories.clear()
+        kotlin.directories.addAll(
             listOf(
                 rootProject.file("companion/src"),
                 rootProject.file("ui/src"),
                 file("src"),
                 rootProject.file("../bindings/kotlin/src/main/kotlin"),
                 made.resolve("bindings/kotlin/generated"),
-            ),
+            ).map { it.path },
         )
     }
 

@@ -175,7 +175,7 @@ private struct BeginningView: View {
             OpeningLine(line: LineView(text: words.say("app-join"), detail: [words.say("app-join-under")])) {
                 beginning = .join
             }
-            OtherButton(title: words.say("app-back")) { door.chooseAgain() }
+            OtherButton(title: words.say("app-back")) { await door.chooseAgain() }
         case .found:
             TextField(words.say("app-organisation"), text: $organisation, axis: .horizontal).frame(minHeight: Size.target)
             yourName
@@ -262,7 +262,7 @@ struct NumbersView: View {
     }
 }
 
-/// A recovery sheet, to be printed and put away.
+/// A recovery sheet, to be printed and put away. It is offered to no other app: it opens the vault.
 struct SheetView: View {
     let words: Strings
     let sheet: String
@@ -273,9 +273,6 @@ struct SheetView: View {
         Text(verbatim: words.say("app-sheet")).font(.largeTitle).accessibilityAddTraits(.isHeader)
         Text(verbatim: words.say("recovery-keep"))
         Text(verbatim: sheet).font(.body)
-        ShareLink(item: sheet) {
-            Label(words.say("recovery-keep"), systemImage: "printer").frame(minHeight: Size.target)
-        }
         OtherButton(title: words.say("app-save-file"), symbol: "square.and.arrow.down") {
             handed = HandedFile(.sheet, Data(sheet.utf8))
         }
@@ -294,7 +291,11 @@ struct NeedsSheetView: View {
     var body: some View {
         if let refused { RefusedView(refused: refused) }
         Text(verbatim: words.say("app-sheet-how")).font(.subheadline)
-        TextField(words.say("app-sheet-key"), text: $sheet, axis: .vertical).frame(minHeight: Size.target)
+        // A keyboard that corrects or learns it would keep it.
+        TextField(words.say("app-sheet-key"), text: $sheet, axis: .vertical)
+            .autocorrectionDisabled(true)
+            .textInputAutocapitalization(.never)
+            .frame(minHeight: Size.target)
         ActButton(title: words.say("app-unlock")) { await open(sheet) }
     }
 }

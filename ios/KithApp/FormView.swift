@@ -5,16 +5,29 @@ import SwiftUI
 struct FormView: View {
     @State var model: FormModel
     let room: Room
+    @State private var asksToDiscard = false
+    /// Where the refusal stands, to be scrolled to.
+    private let top = "refused"
 
     private var words: Strings { room.words }
     private var navigation: Navigation { room.navigation }
 
     var body: some View {
+        ScrollViewReader { places in
+            form.onChange(of: model.halted, initial: false) { _, halted in
+                guard let halted else { return }
+                if let place = halted.place { places.scrollTo(place) } else { places.scrollTo(top) }
+                AccessibilityNotification.Announcement(halted.told).post()
+            }
+        }
+    }
+
+    private var form: some View {
         Form {
             if let recorded = model.recorded {
                 RecordedView(recorded: recorded, words: words, concern: raise) { navigation.back() }
             } else {
-                if let refused = model.refused ?? model.unkept { RefusedView(refused: refused) }
+                if let refused = model.refused ?? model.unkept { RefusedView(refused: refused).id(top) }
                 if model.warnsFirst { EmergencyView(words: words) }
                 step
                 if model.takesIn {
@@ -33,7 +46,24 @@ struct FormView: View {
                         StepButton(title: words.say("app-next")) { model.next() }
                     }
                     if model.step > 0 { StepButton(title: words.say("app-back")) { model.back() } }
-                    StepButton(title: words.say("app-discard")) { Task { await discard() } }
+                    Button(role: .destructive) {
+                        asksToDiscard = true
+                    } label: {
+                        Text(verbatim: words.say("app-discard")).frame(maxWidth: .infinity, minHeight: Size.target)
+                    }
+                    .confirmationDialog(
+                        words.say("app-discard"), isPresented: $asksToDiscard, titleVisibility: .hidden
+                    ) {
+                        Button(role: .destructive) {
+                            Task { await discard() }
+                        } label: {
+                            Text(verbatim: words.say("app-discard"))
+                        }
+                        Button(role: .cancel) {
+                        } label: {
+                            Text(verbatim: words.say("app-not-now"))
+                        }
+                    }
                 }
             }
         }
@@ -141,12 +171,13 @@ private struct PartView: View {
     var body: some View {
         let words = room.words
         switch part {
-        case .field(let field): FieldView(field: field, room: room, answer: AnswerBinding(model, field.path))
+        case .field(let field): FieldView(field: field, room: room, answer: AnswerBinding(model, FieldPlace(field.path)))
         case .list(let name, let fields):
             let label = words.option(list: "field", name: name)
-            ForEach(Array(0..<model.count(of: name)), id: \.self) { item in
+            ForEach(model.items(of: name)) { item in
                 ForEach(fields, id: \.name) { field in
-                    FieldView(field: field, room: room, answer: AnswerBinding(model, field.path, in: name, at: item))
+                    let place = FieldPlace(field.path, in: name, item)
+                    FieldView(field: field, room: room, answer: AnswerBinding(model, place))
                 }
                 Button(role: .destructive) {
                     model.remove(item, from: name)
@@ -169,34 +200,32 @@ private struct PartView: View {
 @MainActor
 private struct AnswerBinding {
     let model: FormModel
-    let field: String
-    let list: String?
-    let item: Int
+    let place: FieldPlace
 
-    init(_ model: FormModel, _ field: String, in list: String? = nil, at item: Int = 0) {
-        (self.model, self.field, self.list, self.item) = (model, field, list, item)
+    init(_ model: FormModel, _ place: FieldPlace) {
+        (self.model, self.place) = (model, place)
     }
 
-    private var path: String { list.map { "\($0)[\(item)].\(field)" } ?? field }
-
     /// Why it was not taken, where the last refusal is about it.
-    var refusal: ErrorInWords? { model.refused.flatMap { $0.fields.contains(path) ? $0 : nil } }
+    var refusal: ErrorInWords? { model.refusal(of: place) }
 
     /// Whether it was left empty, and is needed.
-    var isMissing: Bool { model.missing.contains(path) }
+    var isMissing: Bool { model.isMissing(place) }
 
     typealias Read<Value> = @MainActor @Sendable (Answer?) -> Value
     typealias Write<Value> = @MainActor @Sendable (Value) -> Answer?
 
     func binding<Value>(_ read: @escaping Read<Value>, _ write: @escaping Write<Value>) -> Binding<Value> {
         Binding(
-            get: { @MainActor in read(model[field, in: list, at: item]) },
-            set: { @MainActor value in model[field, in: list, at: item] = write(value) })
+            get: { @MainActor in read(model[place]) },
+            set: { @MainActor value in model[place] = write(value) })
     }
 
     var text: Binding<String> { binding({ $0?.text ?? "" }, { .text($0) }) }
     var tick: Binding<Bool> { binding({ $0?.isTicked ?? false }, { .tick($0) }) }
     var number: Binding<Double?> { binding({ $0?.number }, { $0.map { .number($0) } }) }
+
+    var digits: Binding<String> { binding({ $0?.digits ?? "" }, { Answer.number(digits: $0) }) }
 
     var texts: Binding<String> {
         binding(
@@ -204,13 +233,23 @@ private struct AnswerBinding {
     }
 
     func has(_ name: String) -> Binding<Bool> {
-        binding({ $0?.names.contains(name) ?? false }, { model[field, in: list, at: item].with(name, $0) })
+        binding({ $0?.names.contains(name) ?? false }, { model[place].with(name, $0) })
     }
 
-    func date(isMoment: Bool) -> Binding<Date> {
-        binding(
-            { $0?.text.flatMap { Moments.date($0) } ?? .now }, { .text(isMoment ? Moments.moment($0) : Moments.day($0)) })
+    /// The day or the moment that stands there. None where nobody has said one, or it is told in some other way.
+    var date: (text: String, date: Date)? {
+        model[place]?.text.flatMap { text in Moments.date(text).map { (text, $0) } }
     }
+
+    /// Another in the place of one that is there.
+    func date(_ said: (text: String, date: Date)) -> Binding<Date> {
+        let (text, date) = said
+        return binding({ $0?.text.flatMap { Moments.date($0) } ?? date }, { .text(Moments.text($0, inPlaceOf: text)) })
+    }
+
+    func begin(_ field: FormField) { model[place] = .text(model.beginning(of: field)) }
+
+    func clear() { model[place] = nil }
 }
 
 /// One field, by its shape. One that must be filled in says so in its label.
@@ -232,10 +271,22 @@ private struct FieldView: View {
             }
         }
         .frame(minHeight: Size.target)
+        .id(answer.place)
     }
 
     private var label: String {
         field.required ? words.say(key: "form-required", texts: ["label": field.label]) : field.label
+    }
+
+    /// A choice, with its symbol where it has one.
+    private func named(_ choice: Choice) -> some View {
+        Label {
+            Text(verbatim: choice.label)
+        } icon: {
+            if let symbol = field.symbol(of: choice) {
+                SymbolView(symbols: room.door.symbols, name: symbol, word: choice.label)
+            }
+        }
     }
 
     @ViewBuilder
@@ -244,30 +295,62 @@ private struct FieldView: View {
         case "one":
             Picker(label, selection: answer.text) {
                 Text(verbatim: words.say("value-empty")).tag("")
-                ForEach(field.choices, id: \.name) { choice in
-                    Label {
-                        Text(verbatim: choice.label)
-                    } icon: {
-                        SymbolView(symbols: room.door.symbols, name: field.symbol(of: choice), word: choice.label)
-                    }
-                    .tag(choice.name)
-                }
+                ForEach(field.choices, id: \.name) { choice in named(choice).tag(choice.name) }
             }
         case "several":
             Text(verbatim: label).accessibilityAddTraits(.isHeader)
-            ForEach(field.choices, id: \.name) { Toggle($0.label, isOn: answer.has($0.name)) }
-        case "moment": DatePicker(label, selection: answer.date(isMoment: true))
-        case "day": DatePicker(label, selection: answer.date(isMoment: false), displayedComponents: .date)
-        case "faces":
-            Picker(label, selection: answer.number) {
-                Text(verbatim: words.say("value-empty")).tag(Double?.none)
-                ForEach(1..<6, id: \.self) { Text(verbatim: words.say("face-\($0)")).tag(Double?.some(Double($0))) }
+            ForEach(field.choices, id: \.name) { choice in
+                Toggle(isOn: answer.has(choice.name)) { named(choice) }
             }
+        case "moment", "day": dated
+        case "faces": faces
         case "tick": Toggle(label, isOn: answer.tick)
-        case "number": TextField(label, value: answer.number, format: .number)
+        case "number":
+            if answer.model.hasFaces(field, at: answer.place) {
+                faces
+            } else {
+                TextField(label, text: answer.digits, axis: .horizontal).keyboardType(.numberPad)
+            }
         default:
             TextField(label, text: field.isTexts ? answer.texts : answer.text, axis: .vertical)
             if field.isTexts { Text(verbatim: words.say("app-a-line-each")).font(.subheadline) }
+        }
+    }
+
+    private var faces: some View {
+        Picker(label, selection: answer.number) {
+            Text(verbatim: words.say("value-empty")).tag(Double?.none)
+            ForEach(1..<6, id: \.self) { Text(verbatim: words.say("face-\($0)")).tag(Double?.some(Double($0))) }
+        }
+    }
+
+    /// A day that nobody has said is none, and looks like none: a picker would show today.
+    @ViewBuilder
+    private var dated: some View {
+        if let said = answer.date {
+            if Moments.isMoment(said.text) {
+                DatePicker(label, selection: answer.date(said))
+            } else {
+                DatePicker(label, selection: answer.date(said), displayedComponents: .date)
+            }
+            if !field.required {
+                Button(role: .destructive) {
+                    answer.clear()
+                } label: {
+                    Label(words.say("app-remove"), systemImage: "minus.circle").frame(minHeight: Size.target)
+                }
+                .buttonStyle(.borderless)
+                .accessibilityValue(label)
+            }
+        } else {
+            Text(verbatim: label)
+            Button {
+                answer.begin(field)
+            } label: {
+                Label(words.say("app-choose-day"), systemImage: "calendar").frame(minHeight: Size.target)
+            }
+            .buttonStyle(.borderless)
+            .accessibilityValue(label)
         }
     }
 }

@@ -6,14 +6,12 @@ struct IndividualView: View {
     @State var model: ScreenModel<IndividualAnswer>
     let room: Room
     let individual: String
-    @State private var refused: ErrorInWords?
 
     private var words: Strings { room.words }
 
     var body: some View {
         ShownView(model: model, words: words) { answer in
             List {
-                if let refused { RefusedView(refused: refused) }
                 Section { FieldsView(fields: answer.fields, words: words) }
                 PartSection(heading: words.option(list: "cards", name: "restriction"), items: answer.guarded) { card($0) }
                 doors
@@ -37,11 +35,7 @@ struct IndividualView: View {
             door("screen-timeline", nil, .timeline(individual))
             door("screen-rules", "app-rules-under", .rules(individual))
             door("screen-who-can-see", nil, .whoCanSee(individual))
-            Button {
-                Task { refused = await room.door.beginTogether(individual) }
-            } label: {
-                LineView(text: words.say("app-together"), detail: [words.say("app-together-under")])
-            }
+            door("app-together", "app-together-under", .together(individual))
         }
     }
 
@@ -56,6 +50,28 @@ struct IndividualView: View {
         return LineView(
             text: card.title, detail: fields + (card.differs ? [words.say("differs")] : []),
             mark: card.isGuarded ? .guarded : .plain)
+    }
+}
+
+/// What the worker has to know before the individual looks at their own record. Where that ends, they are where they came from.
+struct LookTogetherView: View {
+    let room: Room
+    let individual: String
+    @State private var refused: ErrorInWords?
+
+    var body: some View {
+        let words = room.words
+        List {
+            if let refused { RefusedView(refused: refused) }
+            LineView(text: words.say("app-together-under"))
+            LineView(text: words.say("app-together-how"), mark: .guarded)
+            LineView(text: words.say("app-together-key"))
+            ActButton(title: words.say("app-begin")) {
+                refused = await room.door.beginTogether(individual)
+                if refused == nil { room.navigation.back() }
+            }
+        }
+        .navigationTitle(words.say("app-together"))
     }
 }
 

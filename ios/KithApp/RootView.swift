@@ -33,8 +33,13 @@ struct RootView: View {
             if door.isCovered { CoverView() }
         }
         .onChange(of: phase, initial: true) { before, phase in change(from: before, to: phase) }
+        .onChange(of: door.held.map { ObjectIdentifier($0) }, initial: false) { _, _ in
+            // It opened after the app was left, as where somebody went away meanwhile.
+            if phase == .background { leaveBehind() }
+        }
         .onOpenURL { url in arrive(url) }
         .task {
+            await door.begin()
             navigation.restore(kept)
             navigation.arrive(inbox)
         }
@@ -51,12 +56,16 @@ struct RootView: View {
             door.leave(isGone: phase == .background)
             // Only of an app that was in front: one that just began has not gone anywhere yet.
             if before == .active, let now = try? navigation.kept { kept = now }
-            if phase == .background, let vault = door.held {
-                Task {
-                    await background.leave(vault)
-                    await door.lockWhereLeft()
-                }
-            }
+            if phase == .background { leaveBehind() }
+        }
+    }
+
+    /// What is done for a vault that is open while the app is behind others; the lock is planned with it.
+    private func leaveBehind() {
+        guard let vault = door.held else { return }
+        Task {
+            await background.leave(vault)
+            await door.lockWhereLeft()
         }
     }
 

@@ -51,6 +51,7 @@ struct TabsView: View {
         case .whoCanSee(let id): WhoCanSeeView(model: .whoCanSee(room.kith, id), words: words)
         case .settle(let id): SettleView(model: SettleModel(room.kith, id), words: words, navigation: navigation)
         case .form(let form): FormView(model: FormModel(room.vault, form), room: room)
+        case .together(let id): LookTogetherView(room: room, individual: id)
         case .letIn: LetInView(model: AdmitModel(room.vault), room: room)
         case .settings: SettingsView(model: SettingsModel(room.door, room.vault), room: room)
         }

@@ -12,6 +12,20 @@ struct TogetherView: View {
     private var words: Strings { together.words }
 
     var body: some View {
+        if together.isHidden {
+            HiddenView(words: words) { together.isHidden = false }
+        } else {
+            VStack(spacing: 0) {
+                OtherButton(title: words.say("app-hide"), symbol: "eye.slash") { together.isHidden = true }.padding(12)
+                screens
+            }
+            .onChange(of: together.done, initial: false) { _, done in
+                if let done { AccessibilityNotification.Announcement(words.say(done)).post() }
+            }
+        }
+    }
+
+    private var screens: some View {
         NavigationStack(path: $together.path) {
             List {
                 ForEach(MyScreen.allCases, id: \.self) { screen in
@@ -45,6 +59,32 @@ struct TogetherView: View {
                 MyScreenView(together: together, screen: screen, media: media, symbols: door.symbols).navigationTitle(
                     words.say(screen.title))
             }
+        }
+    }
+}
+
+/// What stands where the screen was: a picture that says nothing of anybody.
+private struct HiddenView: View {
+    let words: Strings
+    let show: @MainActor () -> Void
+
+    var body: some View {
+        VStack(spacing: 48) {
+            Image(systemName: "sun.max").font(.largeTitle).accessibilityHidden(true)
+            OtherButton(title: words.say("app-uncover"), symbol: "eye") { show() }
+        }
+        .frame(maxWidth: .infinity, maxHeight: .infinity)
+        .background(.background)
+    }
+}
+
+/// That it is kept, or told.
+private struct DoneView: View {
+    let together: Together
+
+    var body: some View {
+        if let done = together.done {
+            Label(together.words.say(done), systemImage: "checkmark.circle.fill").font(.headline)
         }
     }
 }
@@ -141,6 +181,7 @@ private struct SayView: View {
     var body: some View {
         Section {
             if let refused = together.doing.refused ?? together.unkept { RefusedView(refused: refused) }
+            DoneView(together: together)
             TextField(title, text: $together[place], axis: .vertical).frame(minHeight: Size.large)
             ActButton(title: together.words.say("app-save")) { _ = await together.say(at: place) }
                 .disabled(together[place].isEmpty || together.doing.isBusy)
@@ -148,19 +189,27 @@ private struct SayView: View {
     }
 }
 
-/// Five faces to choose from.
+/// Five faces to choose from. Touching one chooses it, and may be changed; it is kept by saying so.
 private struct FacesView: View {
+    let together: Together
     let faces: [Choice]
     let symbols: Symbols
-    let choose: @MainActor (Choice) async -> Void
+    let keep: @MainActor (Choice) async -> Void
+    @State private var chosen: Choice?
 
     var body: some View {
         ForEach(faces, id: \.name) { face in
             HStack(spacing: 12) {
                 SymbolView(symbols: symbols, name: "face-\(face.name)", word: face.label, size: Size.large)
-                OtherButton(title: face.label) { await choose(face) }.font(.headline)
+                OpeningLine(line: LineView(text: face.label), isChosen: chosen == face) { chosen = face }
             }
         }
+        ActButton(title: together.words.say("app-save")) {
+            guard let face = chosen else { return }
+            await keep(face)
+            if together.doing.refused == nil { chosen = nil }
+        }
+        .disabled(chosen == nil || together.doing.isBusy)
     }
 }
 
@@ -174,7 +223,8 @@ private struct FeelView: View {
         ShownView(model: together.feel, words: words) { feel in
             List {
                 if let refused = together.doing.refused { RefusedView(refused: refused) }
-                FacesView(faces: feel.faces, symbols: symbols) { await together.choose($0) }
+                DoneView(together: together)
+                FacesView(together: together, faces: feel.faces, symbols: symbols) { await together.choose($0) }
                 Section {
                     MyItemsView(items: feel.felt.items, none: words.say("how-i-feel-empty"), more: feel.felt.more)
                 } header: {
@@ -195,6 +245,7 @@ private struct WasView: View {
         let words = together.words
         ShownView(model: together.was, words: words) { items in
             List {
+                if chosen == nil { DoneView(together: together) }
                 if items.isEmpty { LineView(text: words.say("how-was-it-empty")) }
                 ForEach(Array(items.enumerated()), id: \.offset) { item in
                     OpeningLine(line: LineView(text: item.element.text), isChosen: chosen == item.element.id) {
@@ -209,7 +260,8 @@ private struct WasView: View {
 
     @ViewBuilder
     private func about(_ item: MyItem) -> some View {
-        FacesView(faces: together.feel.shown.value?.faces ?? [], symbols: symbols) { face in
+        FacesView(together: together, faces: together.feel.shown.value?.faces ?? [], symbols: symbols) {
+            face in
             if await together.choose(face, after: item) { chosen = nil }
         }
         SayView(together: together, title: together.words.say("app-say"), place: .contact(item.id))

@@ -27,6 +27,8 @@ mod page;
 mod refusals;
 #[path = "contract/schema.rs"]
 mod schema;
+#[path = "contract/terminal.rs"]
+mod terminal_page;
 use schema::{DO, SHOW};
 
 #[test]

@@ -102,7 +102,7 @@ fn each_phone_answers_for_what_has_reached_it() {
 fn the_worlds_do_everything_and_differ() {
     let (mut done, mut differing, mut guarded) = (BTreeSet::new(), 0, 0);
     for seed in 100..105 {
-        let (mut world, did) = lived(seed, 3, 90);
+        let (mut world, did) = lived(seed, 3, 150);
         done.extend(did);
         world.exchange();
         for individual in &world.individuals {

@@ -125,8 +125,11 @@ fn android_studio_would_build_it_of_the_versions_that_are_tested() {
     }
     let kotlin = pinned.get("org.jetbrains.kotlin:kotlin-stdlib").unwrap();
     let root = read("android/build.gradle.kts");
-    for plugin in ["org.jetbrains.kotlin.android", "org.jetbrains.kotlin.plugin.compose"] {
-        assert!(root.contains(&format!("id(\"{plugin}\") version \"{kotlin}\" apply false")), "{plugin}");
+    for said in [
+        format!("classpath(\"org.jetbrains.kotlin:kotlin-gradle-plugin:{kotlin}\")"),
+        format!("id(\"org.jetbrains.kotlin.plugin.compose\") version \"{kotlin}\" apply false"),
+    ] {
+        assert!(root.contains(&said), "{said}");
     }
     // What the script packs with, and what Android Studio would.
     let script = read("scripts/phone");

@@ -110,8 +110,9 @@ impl Form {
                     } else {
                         field.label.clone()
                     };
-                    let choices: Vec<String> =
-                        field.choices.iter().map(|choice| choice.label.clone()).collect();
+                    // Whoever reads it as lines fills it in by name.
+                    let named = |choice: &Choice| format!("{} ({})", choice.label, choice.name);
+                    let choices: Vec<String> = field.choices.iter().map(named).collect();
                     let line = Line::plain(text).about(&field.name);
                     if choices.is_empty() { line } else { line.under(choices.join(" · ")) }
                 })

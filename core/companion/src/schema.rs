@@ -39,12 +39,13 @@ const IDS: [&str; 17] = [
     "id",
 ];
 
-/// Arguments that are ids in one command.
-const IDS_OF: [(&str, &str); 4] = [
+/// Arguments that are ids in one command or screen.
+const IDS_OF: [(&str, &str); 5] = [
     ("add_relationship", "to"),
     ("add_relationship", "from"),
     ("give_feedback", "about"),
     ("raise_concern", "readers"),
+    ("rule_form", "rule"),
 ];
 
 /// What there is to choose from.

@@ -38,7 +38,7 @@ public final class Door {
 
     let kept: any Kept
     let key: VaultKey
-    let home: String
+    nonisolated let home: String
     private let now: @Sendable () -> ContinuousClock.Instant
     private var left: ContinuousClock.Instant?
     /// Whether the app is behind others, and not only under a call or the device's own question.
@@ -52,6 +52,7 @@ public final class Door {
     /// Whether the sheet opened the vault.
     var cameBySheet = false
     private var closing: Task<Void, Never>?
+    private var isBegun = false
 
     public init(
         home: String, kept: any Kept, key: VaultKey, symbols: Symbols = Symbols(),
@@ -59,8 +60,18 @@ public final class Door {
     ) {
         (self.home, self.kept, self.key, self.symbols, self.now) = (home, kept, key, symbols, now)
         wishes = Wishes(kept)
-        state = locked(home: home).vault ? .locked : .unguarded(nil)
+        state = .opening
     }
+
+    /// Looks whether there is a vault, once.
+    public func begin() async {
+        guard !isBegun else { return }
+        isBegun = true
+        state = await look().vault ? .locked : .unguarded(nil)
+    }
+
+    /// What can be known of the vault while it is locked. It is in files: nothing on the screen waits for them.
+    nonisolated func look() async -> Locked { locked(home: home) }
 
     /// The language of what is shown; English before one was chosen.
     var language: Language { wishes.language ?? .english }
@@ -111,7 +122,10 @@ public final class Door {
     public func unlock(pin: String) async {
         let asksSheet = if case .needsSheet = state { true } else { false }
         guard begins() else { return }
-        await open(Key.passphrase(text: pin)) { asksSheet ? .needsSheet(ofPin($0)) : .refused(ofPin($0)) }
+        await open(Key.passphrase(text: pin)) { why in
+            let why = await ofPin(why)
+            return asksSheet ? .needsSheet(why) : .refused(why)
+        }
         if isKeyLost { askForKey() }
     }
 
@@ -148,7 +162,7 @@ public final class Door {
         if case .needsSheet = state { state = .locked }
     }
 
-    func open(_ key: Key, otherwise: (ErrorInWords) -> State) async {
+    func open(_ key: Key, otherwise: @MainActor (ErrorInWords) async -> State) async {
         await closing?.value
         do {
             try requireLibrary()
@@ -160,7 +174,7 @@ public final class Door {
                 // Founding went no further than its key: it goes on with that.
                 case "no_vault": begun(by: key, .noVault(nil))
                 case "not_joined": begun(by: key, isFounding ? .noVault(nil) : .asked(nil, nil))
-                default: otherwise(refused.words)
+                default: await otherwise(refused.words)
                 }
         } catch {
             state = .locked
@@ -174,6 +188,8 @@ public final class Door {
         opener = key
         self.state = state(vault)
         await follow(vault)
+        // Whoever opened it may have gone meanwhile.
+        await lockWhereLeft()
     }
 
     /// This key opens what was begun and is no vault yet.

@@ -43,6 +43,20 @@ public enum Answer: Equatable, Sendable, Codable {
         if case .number(let number) = self { number } else { nil }
     }
 
+    /// The digits of a number, as they are typed: the core asks for whole numbers alone.
+    public var digits: String {
+        number.flatMap { Int(exactly: $0) }.map(String.init) ?? ""
+    }
+
+    /// The number that these digits are, of whatever script. None where there are none.
+    public static func number(digits: String) -> Answer? {
+        let typed = digits.compactMap(\.wholeNumberValue).filter { $0 < 10 }.prefix(Self.digitsLimit)
+        return typed.isEmpty ? nil : .number(typed.reduce(0) { $0 * 10 + Double($1) })
+    }
+
+    /// More are a slip, and no number of them is exact.
+    private static let digitsLimit = 9
+
     public var isTicked: Bool {
         self == .tick(true)
     }
@@ -50,6 +64,13 @@ public enum Answer: Equatable, Sendable, Codable {
     /// Whether it says nothing: it is taken away then, as it was never given.
     var isEmpty: Bool {
         [.text(""), .several([]), .tick(false)].contains(self)
+    }
+
+    /// Without the blank lines among several texts. None where nothing is left.
+    var withoutBlanks: Answer? {
+        guard case .several(let texts) = self else { return self }
+        let said = texts.filter { !$0.allSatisfy(\.isWhitespace) }
+        return said.isEmpty ? nil : .several(said)
     }
 }
 
@@ -89,6 +110,14 @@ public struct FilledForm: Equatable, Sendable {
         }
     }
 
+    /// As it is recorded: a line that is left blank is none. A draft keeps it, as somebody may be about to write there.
+    var withoutBlanks: FilledForm {
+        var said = self
+        said.answers = answers.compactMapValues(\.withoutBlanks)
+        said.items = items.mapValues { $0.map { $0.compactMapValues(\.withoutBlanks) } }
+        return said
+    }
+
     var draft: Json {
         get throws { try json(with: [:]) }
     }
@@ -115,11 +144,12 @@ public struct FilledForm: Equatable, Sendable {
 
     /// The paths of what a step needs and has not.
     func missing(of step: Step) -> [String] {
-        asked(in: step).flatMap { part in
+        let said = withoutBlanks
+        return asked(in: step).flatMap { part in
             switch part {
-            case .field(let field): field.required && answers[field.path] == nil ? [field.path] : []
+            case .field(let field): field.required && said.answers[field.path] == nil ? [field.path] : []
             case .list(let name, let fields):
-                (items[name] ?? []).enumerated().flatMap { place, item in
+                (said.items[name] ?? []).enumerated().flatMap { place, item in
                     let needed = fields.filter { $0.required && item[$0.path] == nil }
                     return needed.map { "\(name)[\(place)].\($0.path)" }
                 }
@@ -229,9 +259,9 @@ extension FormField {
         name.hasSuffix("[]") ? String(name.dropLast(2)) : name
     }
 
-    /// The name of the symbol of one of its choices.
-    public func symbol(of choice: Choice) -> String {
-        "\(name.split(separator: ".").last ?? "")-\(choice.name)"
+    /// The name of the symbol of one of its choices; nothing where its choices have none.
+    public func symbol(of choice: Choice) -> String? {
+        symbols.map { "\($0)-\(choice.name)" }
     }
 
     /// Whether it is several texts.

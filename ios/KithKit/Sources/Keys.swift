@@ -82,8 +82,8 @@ extension Door {
     }
 
     /// Chooses again, while there is no vault.
-    public func chooseAgain() {
-        guard case .noVault = state, !locked(home: home).vault else { return }
+    public func chooseAgain() async {
+        guard case .noVault = state, await !look().vault, case .noVault = state else { return }
         opener = nil
         state = .unguarded(nil)
     }
@@ -164,9 +164,9 @@ extension Door {
     }
 
     /// A wrong PIN in its own words, with the tries that are left or the time to wait.
-    func ofPin(_ refused: ErrorInWords) -> ErrorInWords {
+    func ofPin(_ refused: ErrorInWords) async -> ErrorInWords {
         guard ["wrong_key", "try_later"].contains(refused.code) else { return refused }
-        let (now, words) = (locked(home: home), words)
+        let (now, words) = (await look(), words)
         let message = refused.code == "wrong_key" ? words.say("app-pin-wrong") : refused.message
         let next =
             switch now.waitSeconds {

@@ -17,14 +17,20 @@ public final class MapModel {
     }
 
     /// Made larger from what it was when two fingers came down; never smaller than to fit.
-    public func zoom(to before: MapView, by factor: Double) {
+    public func zoom(to before: MapView, by factor: Double, side: Double) {
         view.scale = min(max(before.scale * factor, 1), 8)
-        if view.scale == 1 { (view.x, view.y) = (0, 0) }
+        place(view.x, view.y, side)
     }
 
-    /// Moved from where it was when a finger came down.
-    public func move(to before: MapView, x: Double, y: Double) {
-        (view.x, view.y) = (before.x + x, before.y + y)
+    /// Moved from where it was when a finger came down; never out of sight.
+    public func move(to before: MapView, x: Double, y: Double, side: Double) {
+        place(before.x + x, before.y + y, side)
+    }
+
+    /// No farther than to its edge; `side` is the side of the figure where it fits, in points of the screen.
+    private func place(_ x: Double, _ y: Double, _ side: Double) {
+        let most = side * (view.scale - 1) / 2
+        (view.x, view.y) = (min(max(x, -most), most), min(max(y, -most), most))
     }
 
     /// Chooses who stands at a point of the figure: the nearest that a finger can mean.
@@ -106,4 +112,8 @@ extension MapFigure {
 public struct MapPoint: Equatable, Sendable {
     public let x: Double
     public let y: Double
+
+    public init(x: Double, y: Double) {
+        (self.x, self.y) = (x, y)
+    }
 }

@@ -21,4 +21,15 @@ public enum Moments {
     private static func day(_ zone: TimeZone) -> Date.ISO8601FormatStyle {
         Date.ISO8601FormatStyle(timeZone: zone).year().month().day()
     }
+
+    /// Whether a text is a moment, and no bare day.
+    public static func isMoment(_ text: String) -> Bool { text.contains("T") }
+
+    /// Another date in the place of a text, told as that is: a moment stays one.
+    public static func text(_ date: Date, inPlaceOf text: String, in zone: TimeZone = .current) -> String {
+        isMoment(text) ? moment(date, in: zone) : day(date, in: zone)
+    }
+
+    /// The day of a text, as it is told there.
+    static func dayOf(_ text: String) -> String { String(text.prefix { $0 != "T" }) }
 }

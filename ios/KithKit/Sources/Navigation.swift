@@ -38,6 +38,8 @@ public enum Route: Hashable, Codable, Sendable {
     case whoCanSee(String)
     case settle(String)
     case form(FormOf)
+    /// What has to be known before somebody looks at their own record here.
+    case together(String)
     case letIn
     case settings
 }

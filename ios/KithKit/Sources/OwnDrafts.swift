@@ -18,8 +18,8 @@ public enum OwnPlace: Hashable, Sendable {
     }
 }
 
-/// What an individual is writing and has not said yet: a lock, or an app that ends, costs none of it. One write at a time; what is typed
-/// meanwhile goes into the next. It is theirs, and on no list of the worker's.
+/// What an individual is writing and has not said yet: a lock, or an app that ends, costs none of it. It is theirs, and on no list of
+/// the worker's.
 @MainActor
 @Observable
 public final class OwnDrafts {
@@ -31,17 +31,25 @@ public final class OwnDrafts {
         var isEmpty: Bool { text.isEmpty && recipients?.isEmpty != false }
     }
 
-    /// Why what was typed last could not be kept, where that is so.
-    public private(set) var refused: ErrorInWords?
     private let kith: Kith
     private let individual: String
     private var drafts: [String: Draft] = [:]
-    private var unsaved: Set<String> = []
-    private var saving: Task<Void, Never>?
+    private let unsaved: Unsaved<Draft>
 
     init(_ kith: Kith, of individual: String) {
         (self.kith, self.individual) = (kith, individual)
+        unsaved = Unsaved { name, draft in
+            if draft.isEmpty {
+                try await kith.discardOwnDraft(individual: individual, draft: name)
+            } else {
+                let content = String(decoding: try JSONEncoder().encode(draft), as: UTF8.self)
+                try await kith.saveOwnDraft(individual: individual, draft: name, content: content)
+            }
+        }
     }
+
+    /// Why what was typed could not be kept, where that is so.
+    public var refused: ErrorInWords? { unsaved.refused }
 
     /// Finds what was written before; what was typed since is newer.
     func begin() async {
@@ -56,37 +64,20 @@ public final class OwnDrafts {
         get { drafts[place.name] ?? Draft() }
         set {
             drafts[place.name] = newValue
-            unsaved.insert(place.name)
-            guard saving == nil else { return }
-            saving = Task {
-                while let name = unsaved.popFirst() { await save(name) }
-                saving = nil
-            }
-        }
-    }
-
-    private func save(_ name: String) async {
-        let draft = drafts[name] ?? Draft()
-        do {
-            if draft.isEmpty {
-                try await kith.discardOwnDraft(individual: individual, draft: name)
-            } else {
-                let content = String(decoding: try JSONEncoder().encode(draft), as: UTF8.self)
-                try await kith.saveOwnDraft(individual: individual, draft: name, content: content)
-            }
-            refused = nil
-        } catch {
-            refused = inWords(error)
+            unsaved.keep(place.name, newValue)
         }
     }
 
     /// It was said: the core let go of it with that. What was typed meanwhile was not.
-    func said(_ place: OwnPlace, _ draft: Draft) {
-        if self[place] == draft { drafts[place.name] = nil } else { self[place] = self[place] }
+    func said(_ place: OwnPlace, _ draft: Draft) async {
+        guard self[place] == draft else { return self[place] = self[place] }
+        drafts[place.name] = nil
+        // A full disk may have kept it from being kept: it is not to come back.
+        await unsaved.forget(place.name)
     }
 
     /// Returns once all that was typed is kept.
     func settle() async {
-        while let saving { await saving.value }
+        await unsaved.settle()
     }
 }

@@ -30,7 +30,11 @@ public final class Together {
     public let individual: String
     public let words: Strings
     /// The screens that are open.
-    public var path: [MyScreen] = []
+    public var path: [MyScreen] = [] { didSet { done = nil } }
+    /// The key of the words that say what became of what was just said or chosen.
+    public private(set) var done: String?
+    /// Whether all of it is hidden, as from somebody who comes by.
+    public var isHidden = false
     public let doing = Doing()
     /// Whether the view ends by the recovery sheet alone, as the key of this device is gone.
     public internal(set) var needsSheet = false
@@ -79,15 +83,23 @@ public final class Together {
     /// Chooses a face; after contact with somebody, where it is about that.
     @discardableResult
     public func choose(_ face: Choice, after item: MyItem? = nil) async -> Bool {
-        await doing.run {
+        done = nil
+        let isChosen = await doing.run {
             _ = try await self.kith.chooseFace(individual: self.individual, face: face.name, contact: item?.id)
         }
+        if isChosen { done = "app-kept" }
+        return isChosen
     }
 
     /// What is being written at a place, kept with every change.
     public subscript(place: OwnPlace) -> String {
         get { drafts[place].text }
-        set { drafts[place].text = newValue }
+        set {
+            // A field that is emptied writes once more, and that is nothing new.
+            guard newValue != drafts[place].text else { return }
+            done = nil
+            drafts[place].text = newValue
+        }
     }
 
     /// Whom what is written is to be told.
@@ -102,6 +114,7 @@ public final class Together {
     /// Says what is written at a place: in their words, what they think of their plan, that something is wrong. Where it is refused,
     /// it is as it was.
     public func say(at place: OwnPlace) async -> Bool {
+        done = nil
         await drafts.settle()
         let (draft, individual, kith) = (drafts[place], individual, kith)
         let text = draft.text
@@ -114,7 +127,10 @@ public final class Together {
                 _ = try await kith.tell(individual: individual, recipients: draft.recipients ?? [], text: text)
             }
         }
-        if isSaid { drafts.said(place, draft) }
+        if isSaid {
+            await drafts.said(place, draft)
+            done = place == .tell ? "app-told" : "app-kept"
+        }
         return isSaid
     }
 }

@@ -21,9 +21,11 @@ struct DoorTests {
 
     private var key: VaultKey { VaultKey(keychain: device, enclave: device) }
 
-    private func door(_ home: String) -> Door {
+    private func door(_ home: String) async -> Door {
         let clock = clock
-        return Door(home: home, kept: kept, key: key) { clock.now() }
+        let door = Door(home: home, kept: kept, key: key) { clock.now() }
+        await door.begin()
+        return door
     }
 
     /// A vault that opens with the key of this device.
@@ -44,12 +46,12 @@ struct DoorTests {
     @Test("The key of this device opens the vault, and locking lets it go")
     func opens() async throws {
         try await founded { home in
-            let door = door(home)
+            let door = await door(home)
             await door.unlock()
             #expect(isOpen(door))
             await door.lock()
             #expect(!isOpen(door))
-            let another = self.door(home)
+            let another = await self.door(home)
             await another.unlock()
             #expect(isOpen(another), "the vault is still held")
             await another.lock()
@@ -59,7 +61,7 @@ struct DoorTests {
     @Test("It is covered at once when the app is left, and locked only where it stays away")
     func away() async throws {
         try await founded { home in
-            let door = door(home)
+            let door = await door(home)
             await door.unlock()
             await door.enter()
             #expect(!door.isCovered)
@@ -78,10 +80,28 @@ struct DoorTests {
         }
     }
 
+    @Test("A vault that opens after the app was left is locked where it stayed away, and held where it comes back")
+    func leftMeanwhile() async throws {
+        try await founded { home in
+            let door = await door(home)
+            await door.enter()
+            door.leave(isGone: true)
+            clock.turn(.seconds(61))
+            await door.unlock()
+            #expect(!isOpen(door) && door.held == nil)
+            await door.enter()
+            door.leave(isGone: true)
+            clock.turn(.seconds(59))
+            await door.unlock()
+            #expect(isOpen(door))
+            await door.lock()
+        }
+    }
+
     @Test("Who is not let in may try again, and is told where they have to wait")
     func refused() async throws {
         try await founded { home in
-            let door = door(home)
+            let door = await door(home)
             device.refuse(.givenUp)
             await door.unlock()
             guard case .locked = door.state else {
@@ -106,7 +126,7 @@ struct DoorTests {
     func welcome() async throws {
         try await founded { home in
             // The key of the other vault is there, as where founding was cut short.
-            let door = door(home + "-new")
+            let door = await door(home + "-new")
             let before = device.all
             await door.found("Harbour", by: "Alys")
             guard case .unguarded(nil) = door.state else {
@@ -140,7 +160,7 @@ struct DoorTests {
     func keyGone() async throws {
         try await founded { home in
             device.forget()
-            let door = door(home)
+            let door = await door(home)
             await door.unlock()
             guard case .needsSheet(nil) = door.state else {
                 Issue.record("the vault is taken for none")
@@ -154,7 +174,7 @@ struct DoorTests {
 
     @Test("A device without a vault asks first what is to open it")
     func noVault() async {
-        let door = door("nowhere")
+        let door = await door("nowhere")
         guard case .unguarded(nil) = door.state else {
             Issue.record("there is a vault")
             return
@@ -169,7 +189,7 @@ struct DoorTests {
     @Test("Where the app ends before the sheet is put away, the sheet is shown again, and no more after that")
     func sheetAgain() async throws {
         try await Record.folder { folder in
-            let first = door(folder + "/vault")
+            let first = await door(folder + "/vault")
             await first.chooseFinger()
             await first.found("Harbour", by: "Alys")
             guard case .founded(_, let sheet) = first.state else {
@@ -177,7 +197,7 @@ struct DoorTests {
                 return
             }
             await first.lock()
-            let second = door(folder + "/vault")
+            let second = await door(folder + "/vault")
             await second.unlock()
             guard case .founded(_, let again) = second.state else {
                 Issue.record("the sheet is lost")
@@ -195,7 +215,7 @@ struct DoorTests {
     @Test("Another language is spoken at once, also behind the door, and what was typed is still there")
     func language() async throws {
         try await founded { home in
-            let door = door(home)
+            let door = await door(home)
             #expect(door.wishes.language == nil)
             await door.speak(.english)
             await door.unlock()
@@ -214,7 +234,7 @@ struct DoorTests {
             await resumed.begin()
             #expect(resumed["text"] == .text("dim"))
             await door.lock()
-            let later = self.door(home)
+            let later = await self.door(home)
             #expect(later.wishes.language == .welsh)
         }
     }
@@ -222,14 +242,14 @@ struct DoorTests {
     @Test("A device joins by a request and its answer, and both read the same numbers")
     func joins() async throws {
         try await Record.used { record in
-            let door = door(record.home + "-new")
+            let door = await door(record.home + "-new")
             await door.chooseFinger()
             await door.ask(by: "Bethan")
             guard case .asked(let requested?, nil) = door.state else {
                 Issue.record("nothing is asked")
                 return
             }
-            let waiting = self.door(record.home + "-new")
+            let waiting = await self.door(record.home + "-new")
             await waiting.unlock()
             guard case .asked(nil, nil) = waiting.state else {
                 Issue.record("that it asked is forgotten")

@@ -136,7 +136,7 @@ struct FormTests {
             await visit.begin()
             fill(visit, meeting: nia)
             visit["worry"] = .text("yes")
-            visit.remove(0, from: "contacts")
+            visit.remove(try #require(visit.items(of: "contacts").first), from: "contacts")
             await visit.save()
             #expect(visit.recorded?.offersConcern == true)
         }

@@ -9,8 +9,10 @@ struct KeyTests {
     private let device = Device()
     private let kept = KeptHere()
 
-    private func door(_ home: String) -> Door {
-        Door(home: home, kept: kept, key: VaultKey(keychain: device, enclave: device))
+    private func door(_ home: String) async -> Door {
+        let door = Door(home: home, kept: kept, key: VaultKey(keychain: device, enclave: device))
+        await door.begin()
+        return door
     }
 
     private func isOpen(_ door: Door) -> Bool {
@@ -27,7 +29,7 @@ struct KeyTests {
     /// A vault with something in it that was not sent, and a draft; with its sheet.
     private func founded(pin: String? = nil, _ test: (Door, _ sheet: String, String) async throws -> Void) async throws {
         try await Record.folder { folder in
-            let door = door(folder + "/vault")
+            let door = await door(folder + "/vault")
             if let pin { door.choosePin(pin) } else { await door.chooseFinger() }
             await door.found("Harbour", by: "Alys")
             guard case .founded(let vault, let sheet) = door.state else {
@@ -77,7 +79,7 @@ struct KeyTests {
             #expect(isOpen(door))
             await door.lock()
             // The app begins anew.
-            let next = self.door(home)
+            let next = await self.door(home)
             await next.unlock()
             #expect(isOpen(next))
             try await allIsThere(next)
@@ -151,7 +153,7 @@ struct KeyTests {
             // It ended before the vault was told.
             _ = try key.make(.english)
             await door.lock()
-            let first = self.door(home)
+            let first = await self.door(home)
             await first.unlock()
             #expect(isOpen(first))
             // It ended after the vault was told, and before the other was let go.
@@ -159,7 +161,7 @@ struct KeyTests {
             let second = try key.make(.english)
             try await first.held?.kith.addKey(proof: proof, key: Key.random(bytes: second.bytes))
             await first.lock()
-            let last = self.door(home)
+            let last = await self.door(home)
             await last.unlock()
             #expect(isOpen(last))
             try await allIsThere(last)
@@ -263,6 +265,7 @@ struct SettingsTests {
             let door = Door(
                 home: folder + "/vault", kept: KeptHere(), key: VaultKey(keychain: device, enclave: device), symbols: symbols
             )
+            await door.begin()
             await door.chooseFinger()
             await door.found("Harbour", by: "Alys")
             guard case .founded(let vault, let sheet) = door.state else {

@@ -8,8 +8,10 @@ import Testing
 struct PracticeTests {
     private let device = Device()
 
-    private func door(_ home: String) -> Door {
-        Door(home: home, kept: KeptHere(), key: VaultKey(keychain: device, enclave: device))
+    private func door(_ home: String) async -> Door {
+        let door = Door(home: home, kept: KeptHere(), key: VaultKey(keychain: device, enclave: device))
+        await door.begin()
+        return door
     }
 
     private func names(_ door: Door) async throws -> [String] {
@@ -20,7 +22,7 @@ struct PracticeTests {
     func training() async throws {
         try await Record.folder { folder in
             let home = folder + "/vault"
-            let door = door(home)
+            let door = await door(home)
             await door.chooseFinger()
             await door.found("Harbour", by: "Alys")
             await door.sheetIsKept()
@@ -53,7 +55,7 @@ struct PracticeTests {
     func locked() async throws {
         try await Record.folder { folder in
             let home = folder + "/vault"
-            let door = door(home)
+            let door = await door(home)
             #expect(await door.train() == nil, "one may practise before there is a vault")
             #expect(door.isTraining)
             await door.endTraining()

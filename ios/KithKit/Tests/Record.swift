@@ -121,3 +121,17 @@ final class Device: Keychain, SecureEnclave, @unchecked Sendable {
 
     struct Full: Error {}
 }
+
+extension FormModel {
+    /// What is filled in at a place: of an item of a list by where it stands.
+    subscript(field: String, in list: String? = nil, at item: Int = 0) -> Answer? {
+        get { self[place(field, list, item)] }
+        set { self[place(field, list, item)] = newValue }
+    }
+
+    private func place(_ field: String, _ list: String?, _ item: Int) -> FieldPlace {
+        guard let list else { return FieldPlace(field) }
+        let items = items(of: list)
+        return FieldPlace(field, in: list, items.indices.contains(item) ? items[item] : nil)
+    }
+}

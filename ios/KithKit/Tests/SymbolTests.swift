@@ -72,7 +72,8 @@ struct SymbolTests {
         #expect(missing == [])
         let mode = FormField(
             name: "contacts[].mode", label: "", shape: "one", required: true,
-            choices: [Choice(name: "phone", label: "Phone")], prefilled: nil)
-        #expect(script.contains("\(mode.symbol(of: mode.choices[0])) "))
+            choices: [Choice(name: "phone", label: "Phone")], symbols: "mode", prefilled: nil)
+        let name = try #require(mode.symbol(of: mode.choices[0]))
+        #expect(script.contains("\(name) "))
     }
 }

@@ -15,6 +15,7 @@ struct TogetherTests {
             let device = Device()
             let door = Door(
                 home: folder + "/vault", kept: KeptHere(), key: VaultKey(keychain: device, enclave: device))
+            await door.begin()
             await door.chooseFinger()
             await door.found("Harbour", by: "Alys")
             await door.sheetIsKept()
@@ -95,6 +96,27 @@ struct TogetherTests {
             #expect(together.doing.refused == nil)
             await together.feel.load()
             #expect(together.feel.shown.value?.felt.items.map(\.text) == [face.label])
+        }
+    }
+
+    @Test("What was said or chosen is told to be kept, until something else is written or looked at")
+    func done() async throws {
+        try await together { _, together, _ in
+            await together.feel.load()
+            let face = try #require(together.feel.shown.value?.faces.first)
+            #expect(together.done == nil)
+            await together.choose(face)
+            #expect(together.done == "app-kept")
+            together.path = [.tell]
+            #expect(together.done == nil)
+            together[.tell] = "He shouts."
+            together.recipients = ["manager"]
+            #expect(await together.say(at: .tell) && together.done == "app-told")
+            together[.tell] = ""
+            #expect(together.done == "app-told", "the field that is emptied takes it away")
+            together[.tell] = "No"
+            #expect(together.done == nil)
+            #expect(await !together.say(at: .tell) && together.done == nil)
         }
     }
 

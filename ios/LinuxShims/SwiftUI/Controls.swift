@@ -42,10 +42,12 @@ public struct ScrollView<Content: View>: Leaf {
     public init(@ViewBuilder content: () -> Content) {}
 }
 
-public struct ShareLink<Data, Label: View>: Leaf {}
+public struct ScrollViewProxy {
+    @MainActor public func scrollTo<ID: Hashable>(_ id: ID, anchor: UnitPoint? = nil) {}
+}
 
-extension ShareLink where Data == CollectionOfOne<String> {
-    public init(item: String, @ViewBuilder label: () -> Label) {}
+public struct ScrollViewReader<Content: View>: Leaf {
+    public init(@ViewBuilder content: @escaping (ScrollViewProxy) -> Content) {}
 }
 
 public struct GeometryProxy {
@@ -86,6 +88,7 @@ extension Section where Parent == EmptyView, Footer == EmptyView {
 
 public struct ButtonRole: Equatable, Sendable {
     public static let destructive = ButtonRole()
+    public static let cancel = ButtonRole()
 }
 
 public struct Button<Label: View>: Leaf {
@@ -93,7 +96,9 @@ public struct Button<Label: View>: Leaf {
     public init(role: ButtonRole?, action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
 }
 
-public struct Toggle<Label: View>: Leaf {}
+public struct Toggle<Label: View>: Leaf {
+    public init(isOn: Binding<Bool>, @ViewBuilder label: () -> Label) {}
+}
 
 extension Toggle where Label == Text {
     public init<Words: StringProtocol>(_ title: Words, isOn: Binding<Bool>) {}
@@ -103,12 +108,6 @@ public struct TextField<Label: View>: Leaf {}
 
 extension TextField where Label == Text {
     public init<Words: StringProtocol>(_ title: Words, text: Binding<String>, axis: Axis) {}
-}
-
-extension TextField where Label == Text {
-    public init<Words: StringProtocol, Format: ParseableFormatStyle>(
-        _ title: Words, value: Binding<Format.FormatInput?>, format: Format
-    ) where Format.FormatOutput == String {}
 }
 
 public struct SecureField<Label: View>: Leaf {}

@@ -29,6 +29,9 @@ public struct VerticalAlignment: Equatable, Sendable {
 
 public struct UnitPoint: Hashable, Sendable {
     public static let center = UnitPoint()
+    public static let top = UnitPoint()
+    public static let leading = UnitPoint()
+    public static let trailing = UnitPoint()
 }
 
 public struct Font: Hashable, Sendable {

@@ -4,6 +4,18 @@ public struct BorderedProminentButtonStyle: Sendable {
     public static var borderedProminent: Self { .init() }
 }
 
+public struct BorderlessButtonStyle: Sendable {
+    public static var borderless: Self { .init() }
+}
+
+public struct TextInputAutocapitalization: Sendable {
+    public static var never: Self { .init() }
+}
+
+public enum Visibility: Hashable, Sendable {
+    case automatic, visible, hidden
+}
+
 public struct SegmentedPickerStyle: Sendable {
     public static var segmented: Self { .init() }
 }
@@ -43,6 +55,15 @@ extension View {
         for type: Value.Type, @ViewBuilder destination: @escaping (Value) -> Content
     ) -> some View { EmptyView() }
     nonisolated public func buttonStyle(_ style: BorderedProminentButtonStyle) -> some View { EmptyView() }
+    nonisolated public func buttonStyle(_ style: BorderlessButtonStyle) -> some View { EmptyView() }
+    nonisolated public func autocorrectionDisabled(_ disable: Bool = true) -> some View { EmptyView() }
+    nonisolated public func textInputAutocapitalization(
+        _ capitals: TextInputAutocapitalization?
+    ) -> some View { EmptyView() }
+    nonisolated public func confirmationDialog<Words: StringProtocol, Actions: View>(
+        _ title: Words, isPresented: Binding<Bool>, titleVisibility: Visibility = .automatic,
+        @ViewBuilder actions: () -> Actions
+    ) -> some View { EmptyView() }
     nonisolated public func pickerStyle(_ style: SegmentedPickerStyle) -> some View { EmptyView() }
 }
 
@@ -77,4 +98,12 @@ extension View {
     nonisolated public func accessibilityRepresentation<Content: View>(
         @ViewBuilder representation: () -> Content
     ) -> some View { EmptyView() }
+}
+
+/// Of the Accessibility framework, which Apple's SwiftUI exports.
+public enum AccessibilityNotification {
+    public struct Announcement: Sendable {
+        public init(_ words: String) {}
+        public func post() {}
+    }
 }

@@ -121,8 +121,8 @@ fn feelings_are_asked_with_their_symbols_and_told_in_words() {
         phone.perform(command, &said);
         said["feelings"] = json!(["worried", "hungry"]);
         let told = phone.attempt(command, &said);
-        assert_eq!(told.json["error"]["code"], "invalid_input", "{}", told.json);
-        assert_eq!(told.json["error"]["field"], "feelings", "{}", told.json);
+        assert_eq!(told.json["error"]["code"], "not_an_option", "{}", told.json);
+        assert_eq!(told.json["error"]["fields"][0], "feelings[1]", "{}", told.json);
     }
     let told = phone.timeline(&megan);
     let with = |kind: &str| {

@@ -1,5 +1,8 @@
 //! What people recorded differently in one record, who said what, and what is in force until somebody settles it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use kith_domain::card::{Card, LIFECYCLE, Standing};
 use kith_domain::concern::{DANGER, Gravity, STATUS};
 use kith_domain::consent::{self, CONSENT};
@@ -8,6 +11,7 @@ use kith_domain::fields;
 use kith_domain::id::{CardId, DocumentId, FactId, IndividualId};
 use kith_domain::lists::ContactMode;
 use kith_domain::restriction::{self, Force, TERMS};
+use kith_domain::ruling::{Outcome, Rule};
 use kith_domain::section::SectionKind;
 use kith_vault::CardRow;
 use schemars::JsonSchema;
@@ -138,6 +142,7 @@ impl Difference {
                 None => text,
             });
         }
+        let line = self.holds.iter().fold(line, |line, holds| line.under(holds.clone()));
         line.under(self.why.clone())
     }
 }
@@ -302,21 +307,31 @@ impl Session {
         }
     }
 
+    /// What to do, in the words of the contact check, and where that does not say it what the rule is: the strictest first.
     fn ways_by_rule(&self, individual: IndividualId, person: &str, ways: &Value) -> Vec<String> {
         let strings = &self.strings;
-        let mut by_rule: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut by_rule: BTreeMap<Reverse<(Outcome, Rule)>, Vec<String>> = BTreeMap::new();
         for (mode, ruling) in ways.as_object().into_iter().flatten() {
-            let Some(rule) = ruling.get("rule").and_then(Value::as_str) else { continue };
-            let mode = strings.option("mode", mode);
-            match by_rule.iter_mut().find(|(held, _)| *held == rule) {
-                Some((_, modes)) => modes.push(mode),
-                None => by_rule.push((rule, vec![mode])),
-            }
+            let part = |name: &str| ruling.get(name).cloned().unwrap_or_default();
+            let read = (serde_json::from_value(part("outcome")), serde_json::from_value(part("rule")));
+            let (Ok(outcome), Ok(rule)) = read else { continue };
+            by_rule.entry(Reverse((outcome, rule))).or_default().push(strings.option("mode", mode));
         }
-        let told = by_rule.into_iter().map(|(rule, modes)| {
-            let (person, rule) = (self.party_name(individual, person), strings.option("rule", rule));
-            let args = [("person", person.into()), ("rule", rule.into()), ("modes", modes.join(", ").into())];
-            strings.with("differences-holds", &args)
+        let told = by_rule.into_iter().map(|(Reverse((outcome, rule)), modes)| {
+            let is_said = matches!(
+                (outcome, &rule),
+                (Outcome::Allowed, Rule::Free)
+                    | (Outcome::Conditions, Rule::Conditional)
+                    | (Outcome::Refused, Rule::None)
+            );
+            let holds = if is_said { "differences-holds" } else { "differences-holds-rule" };
+            let args = [
+                ("person", self.party_name(individual, person).into()),
+                ("outcome", strings.option("check", outcome.name()).into()),
+                ("rule", strings.option("rule", rule.name()).into()),
+                ("modes", modes.join(", ").into()),
+            ];
+            strings.with(holds, &args)
         });
         told.collect()
     }

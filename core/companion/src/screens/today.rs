@@ -71,6 +71,9 @@ pub struct TodayItem {
     pub is_alert: bool,
 }
 
+/// What must be known first, whoever it is about.
+const ALERTS: [&str; 5] = ["concern", "guarded_differs", "plan_forbidden", "waiting", "no_legal_basis"];
+
 impl Screen for Today {
     type Answer = TodayAnswer;
 
@@ -88,6 +91,7 @@ impl Screen for Today {
         for individual in session.vault.read().individuals()? {
             session.today_of(individual, now, &mut answer)?;
         }
+        answer.alerts.sort_by_key(|alert| ALERTS.iter().position(|what| *what == alert.what));
         let outline = answer.outline(session, now);
         Ok((answer, outline))
     }

@@ -194,8 +194,13 @@ public interface Opening {
 /** How far this device has come. */
 public enum class Standing { NEW, ASKED, READY }
 
-/** A vault that was just made, with the sheet that opens it again where everything else is lost. */
-public class Begun(public val companion: Companion, public val recoverySheet: String)
+/** A vault that was just made or joined, with the sheet that opens it again where everything else is lost. */
+public class Begun(
+    public val companion: Companion,
+    public val recoverySheet: String,
+    /** The organisation's numbers, which whoever joins compares with those on the device that let them in. */
+    public val organisation: String? = null,
+)
 
 /** The request of a device that asks to join. */
 public class Asked(public val file: ByteArray, public val fingerprint: String)
@@ -227,8 +232,11 @@ public interface Home {
 
     public suspend fun open(language: Language): Companion
 
-    /** Opens a vault in which everybody is made up. It begins anew with each process, and nothing of it can be opened after that. */
+    /** Opens a vault in which everybody is made up. It begins anew with each process and after [endTraining], and nothing of it can be opened after that. */
     public suspend fun train(language: Language): Companion
+
+    /** Training is over: what was practised goes. The next begins anew. */
+    public suspend fun endTraining()
 
     /** How whoever holds the device proves that they may open the vault. */
     public val proof: Proof

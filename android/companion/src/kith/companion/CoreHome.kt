@@ -93,7 +93,7 @@ public class CoreHome(
 
     override suspend fun join(language: Language, answer: ByteArray): Begun = asked {
         val joining = accept(place(language), answer)
-        Begun(CoreCompanion(joining.kith, words(language)), joining.joined.recoverySheet)
+        Begun(CoreCompanion(joining.kith, words(language)), joining.joined.recoverySheet, joining.joined.organisationFingerprint)
     }
 
     override suspend fun sheetWaits(language: Language): Begun? = asked {
@@ -112,13 +112,21 @@ public class CoreHome(
     private val practice = folder.resolveSibling(folder.name + "-practice")
 
     /** It is kept nowhere. */
-    private val practiceKey by lazy {
+    @Volatile private var practiceKey: VaultKey? = null
+
+    private fun newPracticeKey(): VaultKey {
+        // What an earlier process left of it opens to nobody.
         practice.deleteRecursively()
-        VaultKey.random(uniffi.kith.newKey(uniffi.kith.Language.ENGLISH))
+        return VaultKey.random(uniffi.kith.newKey(uniffi.kith.Language.ENGLISH)).also { practiceKey = it }
+    }
+
+    override suspend fun endTraining(): Unit = withContext(Dispatchers.Default) {
+        practiceKey = null
+        practice.deleteRecursively()
     }
 
     override suspend fun train(language: Language): Companion = asked {
-        val key = practiceKey
+        val key = practiceKey ?: newPracticeKey()
         CoreCompanion(train(Place(practice.path, key.key, language.core(), null)), words(language))
     }
 

@@ -4,14 +4,18 @@
  */
 package kith.companion
 
+import java.util.concurrent.ConcurrentHashMap
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
-import kotlinx.coroutines.launch
+import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
@@ -34,6 +38,9 @@ public class OpenVault(public val home: Home) {
     public suspend fun found(language: Language, organisation: String, name: String): Unit =
         wholly { begun.value = home.found(language, organisation, name) }
 
+    /** Asks to join an organisation; [made] is told of the request, and may be gone from the glass by then. */
+    public suspend fun ask(language: Language, name: String, made: (Asked) -> Unit): Asked = wholly { home.ask(language, name).also(made) }
+
     /** Takes the answer to a request; the sheet of the vault is to be put away. */
     public suspend fun join(language: Language, answer: ByteArray): Unit = wholly { begun.value = home.join(language, answer) }
 
@@ -55,6 +62,7 @@ public class OpenVault(public val home: Home) {
     public suspend fun endTraining(): Unit = wholly {
         val language = held.value?.takeIf { it.isTraining }?.language ?: return@wholly
         close()
+        home.endTraining()
         held.value = try {
             if (home.locked().vault) opened(home.open(language), language) else null
         } catch (_: Refused) {
@@ -75,27 +83,31 @@ public class OpenVault(public val home: Home) {
     private suspend fun opened(companion: Companion, language: Language, isTraining: Boolean = false) =
         Opened(companion, language, home, this, isTraining).also { it.begin() }
 
-    /** Takes a vault that was just made or joined. */
+    /** Takes a vault that was just made or joined. One that was shut meanwhile is not to be had. */
     public suspend fun take(companion: Companion, language: Language): Unit = wholly {
+        if (begun.value?.companion !== companion) return@wholly
         close()
         held.value = opened(companion, language)
         begun.value = null
     }
 
-    /** Closes the vault, with all that was typed kept. */
-    public suspend fun shut(): Unit = wholly { close() }
+    /** Closes the vault, with all that was typed kept; and one whose sheet nobody has put away yet. */
+    public suspend fun shut(): Unit = wholly {
+        begun.value?.companion?.shut()
+        begun.value = null
+        close()
+    }
 
     private suspend fun close() {
         val open = held.value ?: return
-        open.taking.settle()
-        open.typed.settle()
+        open.settle()
         held.value = null
         open.companion.shut()
     }
 }
 
 /** How long the app may be left before it locks, in seconds, where nobody could be asked. */
-internal const val LOCK_AFTER_S = 60u
+public const val LOCK_AFTER_S: UInt = 60u
 
 /** An open vault and what is being typed into it. */
 public class Opened(
@@ -115,6 +127,46 @@ public class Opened(
 
     /** The photos and recordings that are being taken in. */
     public val taking: Taking = Taking(companion.attachments, companion.words, scope)
+
+    /** What was asked to be recorded, by its draft, until a screen has taken what it gave. */
+    private val recordings = ConcurrentHashMap<String, Deferred<Recorded>>()
+
+    /** To its end: whoever asked may be gone from the glass before it is done, and the core and the glass agree all the same. */
+    public suspend fun <T> wholly(act: suspend () -> T): T = scope.async { act() }.await()
+
+    /** Records a form to its end, with [answers] over what was taken in for it. What that gives waits until a screen takes it. */
+    public suspend fun record(form: Form, answers: (attached: List<String>) -> Answers): Recorded {
+        val recording = recordings.computeIfAbsent(form.draft) {
+            scope.async { typed.submit(form, answers(taking.whole(form.draft))).also { taking.recorded(form.draft) } }
+        }
+        return taken(form, recording)
+    }
+
+    /** What came of recording a form where no screen has taken it yet, waited for; nothing where nobody asked. */
+    public suspend fun given(form: Form): Recorded? = recordings[form.draft]?.let { taken(form, it) }
+
+    private suspend fun taken(form: Form, recording: Deferred<Recorded>): Recorded = try {
+        recording.await().also { recordings.remove(form.draft, recording) }
+    } catch (gone: CancellationException) {
+        // Whoever waited is gone, and has taken nothing.
+        throw gone
+    } catch (failed: Exception) {
+        recordings.remove(form.draft, recording)
+        throw failed
+    }
+
+    /** Lets go of a form, its draft and what was taken in for it. */
+    public suspend fun discard(form: Form): Unit = wholly {
+        taking.dropAll(form.draft)
+        typed.discard(form)
+    }
+
+    /** The vault is about to close: what is being recorded is, and all that was typed is kept. */
+    internal suspend fun settle() {
+        taking.settle()
+        recordings.values.toList().joinAll()
+        typed.settle()
+    }
 
     /** Who looks at their own record, while together mode lasts. */
     public val together: StateFlow<String?> = beside.asStateFlow()
@@ -151,13 +203,13 @@ public class Opened(
     }
 
     /** Changes a setting that the vault keeps. */
-    public suspend fun changeSetting(name: String, value: String) {
+    public suspend fun changeSetting(name: String, value: String): Unit = wholly {
         companion.changeSetting(name, value)
         settings()
     }
 
     /** Begins together mode. What the worker was typing is kept before: in the mode no draft is. */
-    public suspend fun beginTogether(individual: String) {
+    public suspend fun beginTogether(individual: String): Unit = wholly {
         taking.settle()
         typed.settle()
         companion.beginTogether(individual)
@@ -175,7 +227,7 @@ public class Opened(
     }
 
     /** Ends together mode by what opens the vault. What was being written in it is kept before: outside of it nobody may. */
-    public suspend fun endTogether(typed: String) {
+    public suspend fun endTogether(typed: String): Unit = wholly {
         this.typed.settle()
         if (home.endTogether(companion, typed)) beside.value = null
     }

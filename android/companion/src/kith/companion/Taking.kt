@@ -16,6 +16,8 @@ import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 
@@ -69,6 +71,9 @@ public class Taking internal constructor(private val attachments: Attachments, p
     private val held = MutableStateFlow<Map<String, List<Taken>>>(emptyMap())
     private val works = ConcurrentHashMap<String, Work>()
 
+    /** What is begun here and what an earlier process began are told apart by what is known here: that changes with both or not at all. */
+    private val knowing = Mutex()
+
     /** Where those come from that did not come whole. */
     private val unfinished = ConcurrentHashMap<String, Incoming>()
 
@@ -79,7 +84,7 @@ public class Taking internal constructor(private val attachments: Attachments, p
      * Finds what an earlier process took in for a draft. A recording that it was in the middle of is kept as far as it came; a
      * photo of which a part is missing is none, and is said to be broken.
      */
-    public suspend fun find(draft: String) {
+    public suspend fun find(draft: String): Unit = knowing.withLock {
         val known = held.value[draft].orEmpty().map { it.id }.toSet()
         val found = attachments.staged(draft).filter { it.id !in known }.map { one ->
             val isWhole = one.isWhole || one.medium == Medium.SOUND && runCatching { attachments.finish(one.id, null) }.isSuccess
@@ -91,7 +96,11 @@ public class Taking internal constructor(private val attachments: Attachments, p
     /** Begins to take one in; its name among what is taken in. */
     public suspend fun take(draft: String, from: Incoming): String {
         val id = try {
-            attachments.stage(from.medium, draft)
+            knowing.withLock {
+                attachments.stage(from.medium, draft).also { id ->
+                    held.update { all -> all + (draft to all[draft].orEmpty() + Taken(id, from.medium, 0, Coming.IN, from.isLive)) }
+                }
+            }
         } catch (refused: Refused) {
             from.stop()
             from.close(isOver = false)
@@ -102,7 +111,6 @@ public class Taking internal constructor(private val attachments: Attachments, p
             from.close(isOver = false)
             throw gone
         }
-        held.update { all -> all + (draft to all[draft].orEmpty() + Taken(id, from.medium, 0, Coming.IN, from.isLive)) }
         val job = scope.launch(Dispatchers.IO) { bring(draft, id, from) }
         works[id] = Work(from, job)
         job.invokeOnCompletion { works.remove(id) }

@@ -6,6 +6,7 @@ package kith.companion
 
 import java.util.concurrent.ConcurrentHashMap
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -19,7 +20,7 @@ private sealed interface Draft {
     data class OfOwn(val individual: String, val name: String) : Draft
 }
 
-/** Keeps what is typed. */
+/** Keeps what is typed. What is begun in its [scope] is done to its end: whoever asked may be gone from the glass meanwhile. */
 public class Typed(private val companion: Companion, private val scope: CoroutineScope) {
     /** What is not kept yet, and how it is kept. */
     private val newest = ConcurrentHashMap<Draft, Pair<Answers, suspend (Answers) -> Unit>>()
@@ -57,7 +58,7 @@ public class Typed(private val companion: Companion, private val scope: Coroutin
     public suspend fun discard(own: Own, name: String): Unit = instead(Draft.OfOwn(own.individual, name)) { own.discardDraft(name) }
 
     /** Waits until all that was typed is kept. */
-    public suspend fun settle(): Unit = saving.withLock { newest.keys.toList().forEach { save(it) } }
+    public suspend fun settle(): Unit = alone { newest.keys.toList().forEach { save(it) } }
 
     private suspend fun draft(draft: Draft, kept: suspend () -> Answers?): Answers? =
         newest[draft]?.first ?: saving.withLock { kept() }
@@ -67,8 +68,11 @@ public class Typed(private val companion: Companion, private val scope: Coroutin
         scope.launch { saving.withLock { save(draft) } }
     }
 
+    /** To its end, and with nothing else of this beside it. */
+    private suspend fun <T> alone(act: suspend () -> T): T = scope.async { saving.withLock { act() } }.await()
+
     /** Does this in the place of keeping it; where that is refused, it is kept all the same. */
-    private suspend fun <T> instead(draft: Draft, kept: Pair<Answers, suspend (Answers) -> Unit>? = null, act: suspend () -> T): T = saving.withLock {
+    private suspend fun <T> instead(draft: Draft, kept: Pair<Answers, suspend (Answers) -> Unit>? = null, act: suspend () -> T): T = alone {
         newest.remove(draft)
         try {
             act()

@@ -100,7 +100,7 @@ internal class Demonstration(tongue: Tongue, private val home: OpenVault = OpenV
             Drawn("new-sheet", Route.Sheet("new_sheet")),
             Drawn("check-sheet", Route.Sheet("check_sheet")),
             Drawn("menu", Route.Menu),
-            Drawn("noted", Route.Noted(megan, listOf(companion.words.say("visit-to-come")))),
+            Drawn("noted", Route.Noted(megan, listOf(companion.words.say("visit-to-come")), offersConcern = true)),
             Drawn("look-together", Route.LookTogether(megan)),
             Drawn("rules", Route.Rules(megan)),
             Drawn("rule", Route.Rule(megan, companion.rules(megan).first().rule)),

@@ -61,9 +61,13 @@ class TwoWorkersTest {
             aled.tap("Open their request")
             aled.sees("Before you hand the file over")
             aled.picture("lets-bethan-in")
+            // Hers stand before the organisation's, which she is to see too.
+            val numbers = aled.tell("read").let { page -> page[page.lastIndexOf("Read these numbers aloud to each other.") + 1] }
             aled.tap("Done")
             carry(aled, bethan)
             bethan.tap("Open the file I got back")
+            bethan.sees("Your recovery sheet")
+            bethan.sees(numbers)
             bethan.tap("I have put it away safely")
             megan = aled.tell("individual").single()
             craig = aled.tell("person", megan).single()
@@ -103,7 +107,7 @@ class TwoWorkersTest {
             val page = hand.tell("read")
             val said = listOf("· Aled", "· Bethan", "In person: With someone there (a worker); Phone: Not at all", "In person: Not at all; Phone: Allowed")
             said.forEach { words -> assertTrue(page.any { words in it }, "$words: $page") }
-            assertEquals(1, page.count { it == "Craig · Not at all: In person, Phone" }, "$page")
+            assertEquals(1, page.count { it == "Craig · Ask first (Not at all): In person, Phone" }, "$page")
             listOf("She nods", "She squeezes your hand").forEach(hand::sees)
             hand.picture("needs-a-look-further-down")
         }

@@ -6,6 +6,7 @@ package kith.phone
 
 import kith.companion.Home
 import kith.companion.Keys
+import kith.companion.LOCK_AFTER_S
 import kith.companion.Language
 import kith.companion.OpenVault
 import kith.companion.Proof
@@ -99,6 +100,9 @@ public class Door(
     private val standing = MutableStateFlow<Stand>(Stand.Opening)
     private val covering = MutableStateFlow(true)
     private var left: Long? = null
+
+    /** Whether the phone was asked for something by the app when that was left. */
+    private var leftAsking = false
     private var locking: Job? = null
     private var patienceMs = 0L
 
@@ -115,6 +119,8 @@ public class Door(
         key.told = ::trouble
         scope.launch { standing.value = closed() }
         scope.launch { vault.begun.collect { if (it != null) remembered.keep(SHEET_WAITS, "yes") } }
+        // What opens after the app was left is locked as what was open when it was.
+        scope.launch { standing.collect { if (left != null && isOpen()) plan() } }
         scope.launch { vault.opened.collect { if (it != null && !it.isTraining && standing.value is Stand.NoVault) entered() } }
     }
 
@@ -284,17 +290,32 @@ public class Door(
         covering.value = true
         if (left != null) return
         left = now()
-        val chosen = (vault.opened.value ?: return).lockAfterSeconds.value.toLong() * SECOND_MS
-        patienceMs = if (isAsking() || sealed.isAsking) maxOf(chosen, ASKED_MS) else chosen
+        leftAsking = isAsking() || sealed.isAsking
+        plan()
+    }
+
+    /** Plans the lock, by what was chosen in the vault that is open; where none is, as where nothing was chosen. */
+    private fun plan() {
+        val since = left ?: return
+        val chosen = (vault.opened.value?.lockAfterSeconds?.value ?: LOCK_AFTER_S).toLong() * SECOND_MS
+        patienceMs = if (leftAsking) maxOf(chosen, ASKED_MS) else chosen
+        locking?.cancel()
         locking = scope.launch {
-            delay(patienceMs)
+            delay((since + patienceMs - now()).coerceAtLeast(0))
             lock()
         }
     }
 
-    /** Locks at once. What was typed is kept first. */
+    /** Whether there is something to lock: a vault that is open, or one whose recovery sheet is on the glass. */
+    private fun isOpen(): Boolean = when (standing.value) {
+        Stand.Open, is Stand.Renewing -> true
+        is Stand.NoVault -> vault.begun.value != null
+        else -> false
+    }
+
+    /** Locks at once. What was typed is kept first; a sheet that nobody put away is shown again once it is opened. */
     public suspend fun lock() {
-        if (standing.value != Stand.Open && standing.value !is Stand.Renewing) return
+        if (!isOpen()) return
         standing.value = locked()
         key.letGo()
         vault.shut()

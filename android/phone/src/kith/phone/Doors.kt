@@ -5,7 +5,6 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
-import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import kith.ui.parts.Action
 import kith.ui.parts.Icons
@@ -18,8 +17,8 @@ import kith.ui.parts.Trouble
 import kith.ui.parts.Typing
 import kith.ui.parts.WordButton
 import kith.ui.parts.say
+import kith.ui.screens.rememberDoing
 import kith.ui.tokens.LocalColours
-import kotlinx.coroutines.launch
 
 /** Digits alone. */
 @Composable
@@ -44,16 +43,17 @@ internal fun Locked(door: Door, stand: Stand.Locked) {
 @Composable
 internal fun Sheet(door: Door, phone: Phone, stand: Stand.NeedsSheet) {
     var typed by remember { mutableStateOf("") }
-    val scope = rememberCoroutineScope()
+    val doing = rememberDoing()
     val open = Action(say("app-unlock"), Icons.key) { door.openBySheet(typed) }
     Page(say("app-sheet"), back = door::leaveSheet, main = open) {
-        item { Trouble(stand.trouble.says, stand.trouble.next) }
+        val trouble = doing.refused ?: stand.trouble
+        item { Trouble(trouble.says, trouble.next) }
         item {
             Labelled(say("app-sheet-key")) {
                 Quiet(say("app-sheet-how"))
                 Typing(say("app-sheet-key"), typed, lines = 3) { typed = it }
             }
         }
-        item { OtherButton(Action(say("app-sheet-file"), Icons.file) { scope.launch { phone.choose()?.let { door.openBySheet(it.decodeToString()) } } }) }
+        item { OtherButton(Action(say("app-sheet-file"), Icons.file) { doing.run { phone.choose()?.let { door.openBySheet(it.decodeToString()) } } }) }
     }
 }

@@ -17,7 +17,9 @@ import javax.crypto.spec.GCMParameterSpec
 import kith.companion.Words
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
 
 private const val PROVIDER = "AndroidKeyStore"
 private const val ALIAS = "kith.vault"
@@ -61,9 +63,10 @@ internal class Prompt(private val context: Context, private val words: () -> Wor
     override fun knowsAnybody(): Boolean =
         context.getSystemService(BiometricManager::class.java)?.canAuthenticate(BIOMETRIC_STRONG) == BiometricManager.BIOMETRIC_SUCCESS
 
-    override suspend fun ask(cipher: Cipher): Cipher {
+    /** Whoever asks may do so from any thread; what is drawn is drawn by one. */
+    override suspend fun ask(cipher: Cipher): Cipher = withContext(Dispatchers.Main.immediate) {
         val activity = front() ?: throw NotLetIn(Refusal.GIVEN_UP)
-        return suspendCancellableCoroutine { waiting ->
+        suspendCancellableCoroutine { waiting ->
             val given = CancellationSignal()
             waiting.invokeOnCancellation { given.cancel() }
             val prompt = BiometricPrompt.Builder(activity)

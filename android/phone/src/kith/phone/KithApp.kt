@@ -25,6 +25,9 @@ public open class KithApp : Application() {
 
     internal open fun recorder(): Recorder = HeardByPhone(this)
 
+    /** No larger file is read. */
+    internal open val mostBytes: Int get() = MOST_BYTES
+
     internal open val voices: Voices get() = PhoneVoices(this)
 
     /** In milliseconds, by a clock that goes on while the phone sleeps, and that nobody sets. */
@@ -42,7 +45,7 @@ internal class Live(app: KithApp) {
     /** The activity that is in front. */
     var front: Activity? = null
 
-    val phone = Phone(app, app::recorder, app.voices)
+    val phone = Phone(app, app::recorder, app.voices, app.mostBytes)
     val wishes = Wishes(phone)
     val reminders = Reminders(app, System::currentTimeMillis)
     val vault = OpenVault(CoreHome(app.folder.resolve("vault"), key))

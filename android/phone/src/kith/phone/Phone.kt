@@ -16,6 +16,7 @@ import java.io.IOException
 import java.util.UUID
 import java.util.Optional
 import java.util.concurrent.ConcurrentHashMap
+import kith.ui.NotHad
 import kith.ui.OwnSymbols
 import kith.ui.Platform
 import kith.ui.Speech
@@ -27,8 +28,11 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.withContext
 
-/** So much of a file is read: no bundle is as large, and whoever sends more wants to fill the memory. */
-private const val MOST_BYTES = 64 * 1024 * 1024
+/**
+ * No larger file is read: a bundle has 192 MiB of parcels and 24 MiB of pieces at the most, and whoever sends more wants to fill the
+ * memory.
+ */
+internal const val MOST_BYTES: Int = 256 * 1024 * 1024
 
 /** Files that were handed on are let go of after so long: whoever took one has read it by then. */
 private const val DAY_MS = 24 * 60 * 60 * 1000L
@@ -58,10 +62,17 @@ public interface Hands {
 }
 
 /** The phone. It outlasts its activities. */
-public class Phone(private val context: Context, recorder: () -> Recorder, voices: Voices) : Platform, Remembered {
+public class Phone(
+    private val context: Context,
+    recorder: () -> Recorder,
+    voices: Voices,
+    private val mostBytes: Int = MOST_BYTES,
+) : Platform, Remembered {
     private val small = context.getSharedPreferences("wishes", Context.MODE_PRIVATE)
     private val coming = MutableStateFlow<String?>(null)
-    private var came: ByteArray? = null
+
+    /** The file that arrived; it fails where there is too much of it. */
+    private var came: (() -> ByteArray)? = null
     private var waiting: CompletableDeferred<Uri?>? = null
 
     /** Whether somebody is choosing a place or a file, or is asked for a photo, elsewhere on the phone. */
@@ -115,20 +126,23 @@ public class Phone(private val context: Context, recorder: () -> Recorder, voice
     }
 
     override suspend fun choose(): ByteArray? {
-        came?.let { bytes ->
+        came?.let { read ->
             came = null
             coming.value = null
-            return bytes
+            return read()
         }
         return picked("*/*")?.let { read(it) }
     }
 
     private suspend fun picked(kind: String): Uri? = hands?.let { hands -> asked { hands.pick(kind) } }
 
-    /** A file that somebody opened with the app. */
+    /** A file that somebody opened with the app. Whoever chooses it next is told where it is too large. */
     public suspend fun arrives(file: Uri) {
-        val bytes = read(file) ?: return
-        came = bytes
+        came = try {
+            read(file)?.let { bytes -> ({ bytes }) } ?: return
+        } catch (no: NotHad) {
+            ({ throw no })
+        }
         coming.value = name(file)
     }
 
@@ -152,13 +166,18 @@ public class Phone(private val context: Context, recorder: () -> Recorder, voice
 
     private suspend fun read(file: Uri): ByteArray? = withContext(Dispatchers.IO) {
         try {
-            context.contentResolver.openInputStream(file)?.use { it.readNBytes(MOST_BYTES) }
+            // One byte more tells what is too large from what just fits. Half a file would be a damaged one.
+            context.contentResolver.openInputStream(file)?.use { it.readNBytes(mostBytes + 1) }?.also { if (it.size > mostBytes) throw tooLarge() }
+        } catch (_: OutOfMemoryError) {
+            throw tooLarge()
         } catch (_: IOException) {
             null
         } catch (_: SecurityException) {
             null
         }
     }
+
+    private fun tooLarge() = NotHad("error-import-too-large", "app-not-read-next")
 
     private suspend fun write(place: Uri, bytes: ByteArray): Boolean = withContext(Dispatchers.IO) {
         try {

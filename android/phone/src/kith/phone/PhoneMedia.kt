@@ -34,6 +34,7 @@ import kith.companion.turnOf
 import kith.ui.Media
 import kith.ui.NotHad
 import kith.ui.Offer
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
@@ -119,9 +120,14 @@ public class PhoneMedia(private val context: Context, private val hands: () -> H
             hands.ask(Manifest.permission.RECORD_AUDIO)
             if (!answer.await()) throw NotHad("app-no-microphone", "app-no-microphone-next")
         }
+        var made: Voice? = null
         return try {
             // To its end, or it would go on listening for nobody.
-            withContext(NonCancellable + Dispatchers.IO) { Voice(recorder()) }
+            withContext(NonCancellable + Dispatchers.IO) { Voice(recorder()).also { made = it } }
+        } catch (gone: CancellationException) {
+            // Whoever wanted it left while it began, and was not given it.
+            withContext(NonCancellable + Dispatchers.IO) { made?.close(isOver = true) }
+            throw gone
         } catch (_: IOException) {
             throw NotHad("app-no-microphone", "app-no-microphone-next")
         } catch (_: RuntimeException) {
@@ -224,7 +230,8 @@ internal fun pictured(most: Int, open: () -> InputStream): Bitmap? {
     val read = open().use { BitmapFactory.decodeStream(it, null, asked) } ?: return null
     val scale = (most.toFloat() / maxOf(read.width, read.height)).coerceAtMost(1f)
     val turned = Matrix().apply {
-        postScale(scale, scale)
+        // A picture that is very long has a side of one point at the least.
+        postScale((read.width * scale).coerceAtLeast(1f) / read.width, (read.height * scale).coerceAtLeast(1f) / read.height)
         upright(open().use(::turnOf))
     }
     return Bitmap.createBitmap(read, 0, 0, read.width, read.height, turned, true)

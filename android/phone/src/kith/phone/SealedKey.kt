@@ -12,6 +12,8 @@ import java.security.GeneralSecurityException
 import java.security.ProviderException
 import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
 
 /** The keystore: a key in it that never leaves it. */
 public interface Ciphers {
@@ -60,6 +62,7 @@ public class SealedKey(private val file: File, private val ciphers: Ciphers, pri
     public val isThere: Boolean get() = file.exists()
 
     /** Whether somebody is asked for a finger or a face now. */
+    @Volatile
     public var isAsking: Boolean = false
         private set
 
@@ -68,25 +71,31 @@ public class SealedKey(private val file: File, private val ciphers: Ciphers, pri
 
     /** Seals a key, before any vault opens by it; what was sealed and opens nothing gives way. */
     public suspend fun make(key: ByteArray): KeyFound = answered {
-        val cipher = ask(ciphers.sealing())
-        val sealed = cipher.iv + cipher.doFinal(key)
-        check(cipher.iv.size == BEGINNING)
-        val whole = file.resolveSibling("${file.name}.new")
-        whole.outputStream().use {
-            it.write(sealed)
-            it.fd.sync()
+        val cipher = ask(aside { ciphers.sealing() })
+        aside {
+            val sealed = cipher.iv + cipher.doFinal(key)
+            check(cipher.iv.size == BEGINNING)
+            val whole = file.resolveSibling("${file.name}.new")
+            whole.outputStream().use {
+                it.write(sealed)
+                it.fd.sync()
+            }
+            if (!whole.renameTo(file)) throw IOException()
         }
-        if (!whole.renameTo(file)) throw IOException()
         KeyFound.Here(key)
     }
 
     /** Asks for the key. */
     public suspend fun find(): KeyFound = answered {
-        val sealed = file.readBytes()
+        val sealed = aside { file.readBytes() }
         if (sealed.size <= BEGINNING) return@answered KeyFound.Lost
-        val cipher = ciphers.opening(sealed.copyOf(BEGINNING)) ?: return@answered KeyFound.Lost
-        KeyFound.Here(ask(cipher).doFinal(sealed, BEGINNING, sealed.size - BEGINNING))
+        val cipher = aside { ciphers.opening(sealed.copyOf(BEGINNING)) } ?: return@answered KeyFound.Lost
+        val asked = ask(cipher)
+        KeyFound.Here(aside { asked.doFinal(sealed, BEGINNING, sealed.size - BEGINNING) })
     }
+
+    /** Not on the thread that draws: a keystore may take its time, and so may a store. */
+    private suspend fun <T> aside(act: () -> T): T = withContext(Dispatchers.IO) { act() }
 
     /** Lets go of a key that opens nothing. */
     public fun forget() {

@@ -4,14 +4,25 @@ package kith.phone
 import android.hardware.biometrics.BiometricPrompt
 import android.security.keystore.KeyProperties
 import java.io.File
+import java.time.Duration
 import kith.companion.Answers
+import kith.companion.Companion
+import kith.companion.CoreHome
 import kith.companion.Form
+import kith.companion.Home
+import kith.companion.Language
+import kith.companion.OpenVault
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertTrue
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
+import org.robolectric.Shadows.shadowOf
 
 /** What stands above the choice of what opens from now on. */
 private const val RENEW = "Choose what opens Kith from now on."
@@ -221,7 +232,7 @@ internal class DoorTest : OnPhone() {
         finger.sees("There were too many wrong tries.")
         app.device.refusal = Refusal.GIVEN_UP
         finger.tap("Open Kith")
-        finger.waits("nothing is said of it") { (live.door.stand.value as? Stand.Locked)?.trouble == null }
+        finger.sits("nothing is said of it") { (live.door.stand.value as? Stand.Locked)?.let { it.trouble == null } == true }
         app.device.refusal = null
         finger.tap("Open Kith")
         finger.sees("People")
@@ -281,7 +292,6 @@ internal class DoorTest : OnPhone() {
         val sheet = live.vault.begun.value!!.recoverySheet
         turn()
         finger.sees("I have put it away safely")
-        runBlocking { live.vault.begun.value!!.companion.shut() }
         val saved = dies()
         launch(saved = saved)
         finger.tap("Open Kith")
@@ -292,6 +302,100 @@ internal class DoorTest : OnPhone() {
         lock()
         finger.tap("Open Kith")
         finger.sees("People")
+    }
+
+    @Test
+    fun a_recovery_sheet_on_the_glass_of_a_phone_that_is_left_is_locked_and_shown_again() {
+        val finger = launch()
+        finger.tap("English")
+        finger.tap("Start a new organisation")
+        finger.tap("My fingerprint or face")
+        finger.type("Name of the organisation", "Harbour")
+        finger.type("Your name", "Aled")
+        finger.tap("Start")
+        finger.sees("I have put it away safely")
+        val sheet = live.vault.begun.value!!.recoverySheet
+        leave()
+        app.clock += 59_000
+        comeBack()
+        finger.sees("I have put it away safely")
+        leave()
+        shadowOf(app.mainLooper).idleFor(Duration.ofSeconds(61))
+        finger.waits("it locks by itself") { live.vault.begun.value == null }
+        assertIs<Stand.Locked>(live.door.stand.value)
+        comeBack()
+        finger.sees("Kith is locked")
+        finger.tap("Open Kith")
+        finger.sees("I have put it away safely")
+        assertEquals(sheet, live.vault.begun.value!!.recoverySheet)
+        finger.tap("I have put it away safely")
+        finger.sees("People")
+    }
+
+    /** A door like the app's own, whose vault opens when it may. */
+    private class SlowDoor(app: TestApp, remembered: Remembered) {
+        val isOpening = CompletableDeferred<Unit>()
+        val mayOpen = CompletableDeferred<Unit>()
+        private val sealed = SealedKey(app.folder.resolve("key.sealed"), app.device, app.device)
+        private val key = HeldKey(sealed)
+        private val core = CoreHome(app.folder.resolve("vault"), key)
+        private val home = object : Home by core {
+            override suspend fun open(language: Language): Companion {
+                isOpening.complete(Unit)
+                mayOpen.await()
+                return core.open(language)
+            }
+        }
+        val vault = OpenVault(home)
+        val door = Door(vault, key, sealed, remembered, { Language.ENGLISH }, app::now, { false }, CoroutineScope(SupervisorJob() + Dispatchers.Main.immediate))
+    }
+
+    /** Waits for a door, which stands on the main thread: where nothing is drawn, nobody else lets that go on. */
+    private fun Finger.sits(what: String, holds: () -> Boolean) = waits(what) {
+        shadowOf(app.mainLooper).idle()
+        holds()
+    }
+
+    @Test
+    fun a_vault_that_opens_after_the_app_was_left_locks_as_one_that_was_open_before() {
+        val finger = launch()
+        finger.begun { tap("My fingerprint or face") }
+        lock()
+        val slow = SlowDoor(app, live.phone)
+        val door = slow.door
+        finger.sits("the door stands") { door.stand.value is Stand.Locked }
+        door.openByFinger()
+        finger.sits("it opens") { slow.isOpening.isCompleted }
+        door.leave()
+        // It is in front again before it is open, and soon after.
+        runBlocking { door.enter() }
+        door.leave()
+        slow.mayOpen.complete(Unit)
+        finger.sits("it is open") { door.stand.value == Stand.Open }
+        app.clock += 30_000
+        runBlocking { door.enter() }
+        assertEquals(Stand.Open, door.stand.value)
+        door.leave()
+        shadowOf(app.mainLooper).idleFor(Duration.ofSeconds(61))
+        finger.sits("it locks") { slow.vault.opened.value == null }
+    }
+
+    @Test
+    fun a_vault_that_opens_while_nobody_is_there_locks_by_itself() {
+        val finger = launch()
+        finger.begun { tap("My fingerprint or face") }
+        lock()
+        val slow = SlowDoor(app, live.phone)
+        val door = slow.door
+        finger.sits("the door stands") { door.stand.value is Stand.Locked }
+        door.openByFinger()
+        finger.sits("it opens") { slow.isOpening.isCompleted }
+        door.leave()
+        // The time that it is left open is over before it is.
+        app.clock += 61_000
+        shadowOf(app.mainLooper).idleFor(Duration.ofSeconds(61))
+        slow.mayOpen.complete(Unit)
+        finger.sits("it opens and locks") { door.stand.value is Stand.Locked && slow.vault.opened.value == null }
     }
 
     @Test

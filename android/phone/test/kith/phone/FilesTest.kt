@@ -17,20 +17,23 @@ import kith.companion.moments
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
+import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
 
+/** The key of Bethan's vault. */
+private val BETHANS = object : Keys {
+    override fun key(): VaultKey = VaultKey.random(ByteArray(32) { 7 })
+
+    override fun keep(key: ByteArray): Unit = error("she has hers")
+}
+
 internal class FilesTest : OnPhone() {
     /** Bethan, let in by whoever holds the phone, with her own vault elsewhere. */
     private suspend fun bethan(): Companion {
-        val hers = object : Keys {
-            override fun key(): VaultKey = VaultKey.random(ByteArray(32) { 7 })
-
-            override fun keep(key: ByteArray): Unit = error("she has hers")
-        }
-        val home = CoreHome(app.folder.resolve("bethan"), hers)
+        val home = CoreHome(app.folder.resolve("bethan"), BETHANS)
         val asked = home.ask(Language.ENGLISH, "Bethan")
         val individuals = companion().caseload().map { it.individual }
         val answer = companion().admit(asked.file, "worker", individuals)
@@ -90,6 +93,52 @@ internal class FilesTest : OnPhone() {
     }
 
     @Test
+    fun a_file_that_is_too_large_is_refused_in_words_and_never_cut() {
+        app.mostBytes = 100
+        val finger = launch()
+        finger.found()
+        finger.sees("People")
+        activity.newIntent(view("large.kith", ByteArray(101)))
+        finger.sees("This file is too large to take in.")
+        picture("too-large")
+        activity.newIntent(view("fits.kith", ByteArray(100)))
+        finger.sees("This file is not a Kith bundle.")
+    }
+
+    /** What was handed to the phone's own choice of whom to give a file to; nothing where nobody was asked. */
+    private fun shared(): ByteArray? {
+        val send = shadowOf(activity.get()).nextStartedActivity?.getParcelableExtra(Intent.EXTRA_INTENT, Intent::class.java) ?: return null
+        val file = send.getParcelableExtra(Intent.EXTRA_STREAM, Uri::class.java)!!
+        return app.contentResolver.openInputStream(file)!!.use { it.readBytes() }
+    }
+
+    @Test
+    fun the_file_that_lets_somebody_in_outlasts_a_turn_and_is_handed_over_again() {
+        val finger = launch()
+        finger.found()
+        finger.addMegan()
+        val home = CoreHome(app.folder.resolve("bethan"), BETHANS)
+        val asked = runBlocking { home.ask(Language.ENGLISH, "Bethan") }
+        activity.newIntent(view("bethan.kreq", asked.file))
+        finger.tap("Open their request")
+        finger.sees("Before you hand the file over")
+        finger.waits("it is handed over") {
+            shadowOf(app.mainLooper).idle()
+            shadowOf(activity.get()).peekNextStartedActivity() != null
+        }
+        val first = assertNotNull(shared())
+        turn()
+        finger.sees("Before you hand the file over")
+        finger.tap("Save as a file")
+        finger.waits("it is handed over again") {
+            shadowOf(app.mainLooper).idle()
+            shadowOf(activity.get()).peekNextStartedActivity() != null
+        }
+        assertContentEquals(first, shared())
+        runBlocking { home.join(Language.ENGLISH, first).companion.shut() }
+    }
+
+    @Test
     fun the_recovery_sheet_is_offered_to_no_other_app_and_written_where_somebody_says() {
         val finger = launch()
         finger.tap("English")
@@ -109,7 +158,6 @@ internal class FilesTest : OnPhone() {
         finger.waits("it is written") { out.size() > 0 }
         assertContentEquals(live.vault.begun.value!!.recoverySheet.toByteArray(), out.toByteArray())
         assertFalse(app.cacheDir.walk().filter(File::isFile).any { it.readBytes().say("Harbour") })
-        runBlocking { live.vault.begun.value!!.companion.shut() }
     }
 
     @Test

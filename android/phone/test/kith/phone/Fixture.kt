@@ -117,7 +117,6 @@ internal class FakeVoices : Voices {
     }
 }
 
-
 /** The app on that phone. What is live can be made anew, as when the process ends. */
 internal class TestApp : KithApp() {
     val device = Device()
@@ -129,6 +128,9 @@ internal class TestApp : KithApp() {
     var heard: Heard? = null
 
     override val voices = FakeVoices()
+
+    /** So much of a file is read. */
+    override var mostBytes = MOST_BYTES
 
     override val folder get() = kept
     override fun recorder(): Recorder = Heard { heard = it }

@@ -13,10 +13,14 @@ import java.io.InputStream
 import java.io.PipedInputStream
 import java.io.PipedOutputStream
 import kith.companion.AttachmentItem
+import kith.ui.Offer
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
@@ -131,6 +135,50 @@ internal class PhotosTest : OnPhone() {
         assertEquals("voice_note" to "audio/aac", item.kind to item.mediaType)
         assertTrue(taken().isEmpty())
     }
+
+    @Test
+    fun whoever_leaves_while_the_microphone_begins_is_not_listened_to() = runBlocking {
+        var listens: Heard? = null
+        val isBeginning = CompletableDeferred<Unit>()
+        val mayBegin = CompletableDeferred<Unit>()
+        val slow = object : Recorder {
+            private val heard = Heard { listens = it }
+
+            override fun begin(): InputStream {
+                isBeginning.complete(Unit)
+                runBlocking { mayBegin.await() }
+                return heard.begin()
+            }
+
+            override fun end() = heard.end()
+        }
+        val media = PhoneMedia(app, { Idle }, { null }) { slow }
+        val asks = launch(Dispatchers.Default) { media.take(Offer.MICROPHONE, "record_visit/half") }
+        isBeginning.await()
+        asks.cancel()
+        mayBegin.complete(Unit)
+        asks.join()
+        assertTrue(asks.isCancelled)
+        assertEquals(null, listens, "it listens, and nobody can end it")
+    }
+
+    @Test
+    fun a_picture_that_is_very_long_is_a_picture() {
+        val line = ByteArrayOutputStream().also { Bitmap.createBitmap(20_000, 1, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.PNG, 100, it) }.toByteArray()
+        val drawn = assertNotNull(pictured(3) { line.inputStream() })
+        assertTrue(drawn.width in 1..3 && drawn.height == 1, "${drawn.width} x ${drawn.height}")
+    }
+}
+
+/** Hands that may do everything, and do nothing. */
+private object Idle : Hands {
+    override fun share(file: Uri, name: String) = Unit
+    override fun save(name: String) = Unit
+    override fun pick(kind: String) = Unit
+    override fun pickFolder() = Unit
+    override fun capture(into: Uri) = Unit
+    override fun may(what: String) = true
+    override fun ask(what: String) = Unit
 }
 
 /** A microphone that hears the same all the time. */

@@ -42,8 +42,8 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
     public class Fill(public val form: FormOf) : Route("fill", form.kind.name, form.individual.orEmpty(), form.person.orEmpty())
 
     /** What has to be read once a form was recorded. It stays in memory: what is saved of a route names nobody. */
-    public class Noted(public val individual: String, public val notices: List<String>) :
-        Route("noted", individual)
+    public class Noted(public val individual: String, public val notices: List<String>, public val offersConcern: Boolean) :
+        Route("noted", individual, "$offersConcern")
 
     internal fun words(): List<String> = listOf(name) + of
 
@@ -73,7 +73,7 @@ public sealed class Route(internal val name: String, internal vararg val of: Str
             "who-can-see" -> WhoCanSee(words[1])
             "settle" -> Settle(words[1])
             "fill" -> Fill(FormOf(FormKind.valueOf(words[1]), words[2].ifEmpty { null }, words[3].ifEmpty { null }))
-            "noted" -> Noted(words[1], emptyList())
+            "noted" -> Noted(words[1], emptyList(), words[2].toBoolean())
             else -> Today
         }
     }

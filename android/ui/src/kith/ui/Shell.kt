@@ -109,6 +109,8 @@ private fun Inside(opened: Opened, platform: Platform, wishes: Wishes, begin: Wa
     val way = rememberSaveable(saver = Way.saver) { begin }
     val kept = rememberSaveableStateHolder()
     val together by opened.together.collectAsState()
+    // The page that led there was for that alone. It may be gone before the mode has begun.
+    LaunchedEffect(together) { if (together != null && way.here is Route.LookTogether) way.back() }
     together?.let { individual ->
         Together(opened, platform, individual)
         return
@@ -165,11 +167,11 @@ private fun Screen(route: Route, opened: Opened, platform: Platform, wishes: Wis
         is Route.Sheet -> RecoverySheet(opened, platform, route.action, way)
         is Route.Rules -> RulesScreen(companion, route.individual, way)
         is Route.Rule -> RuleScreen(companion, route.individual, route.rule, way)
-        Route.LetIn -> LetIn(companion, platform, way)
+        Route.LetIn -> LetIn(opened, platform, way)
         is Route.Individual -> IndividualScreen(companion, route.individual, way)
         is Route.Map -> MapScreen(companion, route.individual, way)
         is Route.Person -> PersonScreen(companion, route.individual, route.person, way)
-        is Route.LookTogether -> LookTogether(opened, route.individual, way)
+        is Route.LookTogether -> LookTogether(opened, route.individual, way::back)
         is Route.Attach -> AttachTo(opened, route.individual, route.person, way)
         is Route.Show -> ShowAttachment(route.item, way)
         is Route.WhoCanSee -> WhoCanSee(companion, route.individual, way)
@@ -186,7 +188,7 @@ private fun Way.after(form: FormOf, recorded: Recorded) {
     when (form.kind) {
         FormKind.INDIVIDUAL -> on(Route.Individual(individual))
         FormKind.PERSON -> on(Route.Fill(FormOf(FormKind.RELATIONSHIP, individual, recorded.ids.getValue("person").first())))
-        else -> if (recorded.offersConcern || notices.isNotEmpty()) on(Route.Noted(individual, notices)) else back()
+        else -> if (recorded.offersConcern || notices.isNotEmpty()) on(Route.Noted(individual, notices, recorded.offersConcern)) else back()
     }
 }
 

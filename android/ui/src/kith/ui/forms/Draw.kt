@@ -80,13 +80,15 @@ private fun Asked(filling: Filling, field: FormField, path: String) {
 @Composable
 private fun Shape(filling: Filling, field: FormField, path: String) {
     val answers = filling.answers
+    // What may be left out can be emptied again.
+    val empty = { filling.empty(path) }.takeIf { !field.required && field.prefilled == null }
     when (field.shape) {
-        "one" -> OneOf(field.choices, answers.text(path), symbols = path.substringAfterLast('.')) { chosen -> filling.change { it.with(path, chosen) } }
-        "several" -> SomeOf(field.choices, answers.several(path)) { chosen -> filling.change { it.with(path, chosen) } }
-        "faces" -> Faces(answers.number(path)) { face -> filling.change { it.with(path, face) } }
-        "number" -> Number(filling, path, field.label)
+        "one" -> OneOf(field.choices, answers.text(path), symbols = field.symbols, empty = empty) { chosen -> filling.change { it.with(path, chosen) } }
+        "several" -> SomeOf(field.choices, answers.several(path), field.symbols) { chosen -> filling.change { it.with(path, chosen) } }
+        "faces" -> Faces(answers.number(path), empty) { face -> filling.change { it.with(path, face) } }
+        "number" -> Number(filling, path, field.label, empty)
         "moment" -> answers.text(path)?.let { at -> MomentField(at, weeks = path == "start") { to -> filling.change { it.with(path, to) } } }
-        "day" -> Day(filling, path)
+        "day" -> Day(filling, path, empty)
         else -> if (path.endsWith("[]")) Texts(filling, field, path.removeSuffix("[]")) else {
             val lines = if (path.substringAfterLast('.') in LONG) 3 else 1
             Typing(field.label, answers.text(path).orEmpty(), lines) { text -> filling.change { it.with(path, text) } }
@@ -96,23 +98,23 @@ private fun Shape(filling: Filling, field: FormField, path: String) {
 
 /** A number of the scale that was chosen: faces for the five faces, and otherwise the numbers as they are. */
 @Composable
-private fun Number(filling: Filling, path: String, label: String) {
+private fun Number(filling: Filling, path: String, label: String, empty: (() -> Unit)?) {
     val answers = filling.answers
     if (path == "value" && answers.text("scale") == "five_faces") {
-        Faces(answers.number(path)) { face -> filling.change { it.with(path, face) } }
+        Faces(answers.number(path), empty) { face -> filling.change { it.with(path, face) } }
     } else if (path == "value") {
         Typing(label, answers.number(path)?.toString().orEmpty(), number = true) { text ->
             filling.change { all -> text.toIntOrNull()?.let { all.with(path, it) } ?: all.without(path) }
         }
     } else {
         val choices = TEN.map { kith.companion.Choice("$it", "$it") }
-        OneOf(choices, answers.number(path)?.toString()) { chosen -> filling.change { it.with(path, chosen.toInt()) } }
+        OneOf(choices, answers.number(path)?.toString(), empty = empty) { chosen -> filling.change { it.with(path, chosen.toInt()) } }
     }
 }
 
 /** A day that nobody has said begins where the record stands: on the day of the form. */
 @Composable
-private fun Day(filling: Filling, path: String) {
+private fun Day(filling: Filling, path: String, empty: (() -> Unit)?) {
     val day = filling.answers.text(path)
     if (day != null && 'T' in day) {
         MomentField(day, weeks = true) { to -> filling.change { it.with(path, to) } }
@@ -122,6 +124,7 @@ private fun Day(filling: Filling, path: String) {
         val today = filling.answers.text("occurred.at")?.let(::dayOf) ?: filling.answers.text("from")?.take(DAY) ?: return
         WordButton(say("app-choose-day"), icon = Icons.calendar) { filling.change { it.with(path, today) } }
     }
+    if (day != null && empty != null) WordButton(say("app-remove"), icon = Icons.close, act = empty)
 }
 
 /** Several texts, each on a line of its own. */
@@ -207,7 +210,7 @@ private fun Growing(filling: Filling, entry: Entry.Items, count: Int) {
             filling.change { entry.begun(it, item, change) }
         }
         when (entry.first.shape) {
-            "faces" -> Faces(filling.answers.number(path)) { face -> begin { it.with(path, face) } }
+            "faces" -> Faces(filling.answers.number(path), { filling.change { it.without("${entry.list}[$item]") } }.takeIf { item < count }) { face -> begin { it.with(path, face) } }
             else -> Typing(entry.first.label, filling.answers.text(path).orEmpty(), lines = 3) { text -> begin { it.typed(entry, item, path, text) } }
         }
         if (item < count) Parts(filling, entry, item)

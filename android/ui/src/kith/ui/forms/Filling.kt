@@ -27,6 +27,14 @@ public class Filling(public val form: Form, answers: Answers, private val keep: 
         keep(answers)
     }
 
+    /** Empties a field again. Where it is the first of a thing that is told in parts, the others that somebody filled in go with it. */
+    public fun empty(path: String) {
+        val ones = form.steps.flatMap { it.entries() }.filterIsInstance<Entry.One>().map { it.field }
+        val parts = ones.firstOrNull { it.name == path }?.whole()?.let { whole -> ones.filter { it.whole() == whole } }.orEmpty()
+        val others = if (parts.firstOrNull()?.name == path) parts.filter { it.prefilled == null }.map { it.name } - path else emptyList()
+        change { (others + path).fold(it, Answers::without) }
+    }
+
     /** What is asked in a step: of a thing that is told in parts, the other parts once the first is filled in. */
     public fun asked(step: Int): List<Entry> {
         val entries = form.steps[step].entries()

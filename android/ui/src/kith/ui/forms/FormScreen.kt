@@ -17,13 +17,16 @@ import kith.companion.Opened
 import kith.companion.Recorded
 import kith.companion.Refused
 import kith.ui.parts.Action
+import kith.ui.parts.Card
 import kith.ui.parts.Icons
+import kith.ui.parts.OtherButton
 import kith.ui.parts.Page
 import kith.ui.parts.Quiet
 import kith.ui.parts.Trouble
 import kith.ui.parts.Waiting
 import kith.ui.parts.WordButton
 import kith.ui.parts.say
+import kith.ui.tokens.LocalColours
 import kith.ui.tokens.Space
 import kotlinx.coroutines.launch
 
@@ -45,6 +48,14 @@ public fun FormScreen(opened: Opened, of: FormOf, back: () -> Unit, beside: Besi
     LaunchedEffect(opened, of) {
         try {
             val form = opened.companion.form(of)
+            // Whoever turned the phone while it was being recorded goes on to what comes next, and is not asked again.
+            val given = try {
+                opened.given(form)
+            } catch (no: Refused) {
+                refused = no
+                null
+            }
+            if (given != null) return@LaunchedEffect recorded(given)
             val answers = opened.typed.draft(form) ?: Filling.prefilled(form)
             filling = Filling(form, answers) { opened.typed.keep(form, it) }
         } catch (no: Refused) {
@@ -52,15 +63,15 @@ public fun FormScreen(opened: Opened, of: FormOf, back: () -> Unit, beside: Besi
         }
     }
     val now = filling
-    if (now != null) Steps(opened, now, back, beside, recorded) else refused?.let { no -> Page(no.says, no.next, back) {} } ?: Waiting()
+    if (now != null) Steps(opened, now, refused, back, beside, recorded) else refused?.let { no -> Page(no.says, no.next, back) {} } ?: Waiting()
 }
 
 @Composable
-private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Beside, recorded: (Recorded) -> Unit) {
+private fun Steps(opened: Opened, filling: Filling, before: Refused?, back: () -> Unit, beside: Beside, recorded: (Recorded) -> Unit) {
     val scope = rememberCoroutineScope()
     val form = filling.form
     var step by rememberSaveable { mutableStateOf(0) }
-    var refused by remember { mutableStateOf<Refused?>(null) }
+    var refused by remember { mutableStateOf(before) }
     var saving by remember { mutableStateOf(false) }
     val unkept by opened.typed.trouble.collectAsState()
     val list = rememberLazyListState()
@@ -70,8 +81,8 @@ private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Be
         saving = true
         scope.launch {
             try {
-                val attaching = filling.answers.attaching(opened.taking.whole(form.draft))
-                recorded(opened.typed.submit(form, attaching).also { opened.taking.recorded(form.draft) })
+                val answers = filling.answers
+                recorded(opened.record(form) { answers.attaching(it) })
             } catch (no: Refused) {
                 refused = no
                 step = form.steps.indexOfFirst { one -> no.field.isNotEmpty() && one.fields.any { it.isNamed(no.field) } }.takeIf { it >= 0 } ?: step
@@ -98,14 +109,27 @@ private fun Steps(opened: Opened, filling: Filling, back: () -> Unit, beside: Be
         if (form.takesIn(step)) item(key = "attaching") { Attaching(opened, filling) }
         item { Quiet(say("form-draft-kept")) }
         item {
-            WordButton(say("app-discard"), icon = Icons.close) {
+            Discard {
                 scope.launch {
-                    opened.taking.dropAll(form.draft)
-                    opened.typed.discard(form)
+                    opened.discard(form)
                     back()
                 }
             }
         }
+    }
+}
+
+/** Throws the draft away, once whoever wants that has said so again: what is thrown away does not come back. */
+@Composable
+private fun Discard(act: () -> Unit) {
+    var asked by remember { mutableStateOf(false) }
+    if (!asked) {
+        WordButton(say("app-discard"), icon = Icons.close) { asked = true }
+        return
+    }
+    Card(tone = LocalColours.current.alert) {
+        OtherButton(Action(say("app-discard"), Icons.close, act = act))
+        WordButton(say("app-not-now")) { asked = false }
     }
 }
 

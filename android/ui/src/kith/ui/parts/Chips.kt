@@ -15,6 +15,7 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.selection.selectable
+import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
@@ -46,34 +47,36 @@ import kith.ui.tokens.Space
 /** So many choices are shown at first. */
 private const val FIRST = 6
 
-/** One of these. */
+/** One of these; or none again, by choosing the chosen one where [empty] is given. */
 @Composable
-public fun OneOf(choices: List<Choice>, chosen: String?, symbols: String? = null, choose: (String) -> Unit) {
+public fun OneOf(choices: List<Choice>, chosen: String?, symbols: String? = null, empty: (() -> Unit)? = null, choose: (String) -> Unit) {
     val pack = LocalSymbols.current
-    Few(choices, { it.name == chosen }) { choice ->
+    Few(choices, { it.name == chosen }, Modifier.selectableGroup()) { choice ->
         val selected = choice.name == chosen
-        Chip(choice.label, selected, Modifier.selectable(selected, role = Role.RadioButton) { choose(choice.name) }, symbols?.let { pack.of("$it-${choice.name}", choice.label) })
+        val press = empty?.takeIf { selected } ?: { choose(choice.name) }
+        Chip(choice.label, selected, Modifier.selectable(selected, role = Role.RadioButton, onClick = press), symbols?.let { pack.of("$it-${choice.name}", choice.label) })
     }
 }
 
 /** Some of these. */
 @Composable
-public fun SomeOf(choices: List<Choice>, chosen: List<String>, choose: (List<String>) -> Unit) {
+public fun SomeOf(choices: List<Choice>, chosen: List<String>, symbols: String? = null, choose: (List<String>) -> Unit) {
+    val pack = LocalSymbols.current
     Few(choices, { it.name in chosen }) { choice ->
         val selected = choice.name in chosen
         val turn = { on: Boolean -> choose(if (on) chosen + choice.name else chosen - choice.name) }
-        Chip(choice.label, selected, Modifier.toggleable(selected, role = Role.Checkbox, onValueChange = turn))
+        Chip(choice.label, selected, Modifier.toggleable(selected, role = Role.Checkbox, onValueChange = turn), symbols?.let { pack.of("$it-${choice.name}", choice.label) })
     }
 }
 
 /** The first few choices, and the others once they are asked for; one that is chosen is never hidden. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-private fun Few(choices: List<Choice>, chosen: (Choice) -> Boolean, draw: @Composable (Choice) -> Unit) {
+private fun Few(choices: List<Choice>, chosen: (Choice) -> Boolean, modifier: Modifier = Modifier, draw: @Composable (Choice) -> Unit) {
     var all by rememberSaveable { mutableStateOf(false) }
     val many = choices.size > FIRST + 2
     val shown = if (all || !many) choices else choices.filterIndexed { place, choice -> place < FIRST || chosen(choice) }
-    FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.tight), Arrangement.spacedBy(Space.tight)) {
+    FlowRow(modifier.fillMaxWidth(), Arrangement.spacedBy(Space.tight), Arrangement.spacedBy(Space.tight)) {
         shown.forEach { draw(it) }
         if (many) WordButton(say(if (all) "app-fewer-choices" else "app-more-choices"), icon = if (all) Icons.minus else Icons.plus) { all = !all }
     }
@@ -108,12 +111,12 @@ public fun Tick(label: String, on: Boolean, turn: (Boolean) -> Unit) {
     Chip(label, on, Modifier.toggleable(on, role = Role.Checkbox, onValueChange = turn))
 }
 
-/** Five faces, each with its word. */
+/** Five faces, each with its word; or none again, as [OneOf] has it. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-public fun Faces(chosen: Int?, choose: (Int) -> Unit) {
+public fun Faces(chosen: Int?, empty: (() -> Unit)? = null, choose: (Int) -> Unit) {
     val colours = LocalColours.current
-    FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.hair), Arrangement.spacedBy(Space.tight)) {
+    FlowRow(Modifier.fillMaxWidth().selectableGroup(), Arrangement.spacedBy(Space.hair), Arrangement.spacedBy(Space.tight)) {
         (1..5).forEach { face ->
             val selected = face == chosen
             val ink = if (selected) colours.onPrimary else colours.ink
@@ -121,7 +124,7 @@ public fun Faces(chosen: Int?, choose: (Int) -> Unit) {
                 Modifier
                     .clip(RoundedCornerShape(Size.chip))
                     .background(if (selected) colours.primary else colours.surface)
-                    .selectable(selected, role = Role.RadioButton) { choose(face) }
+                    .selectable(selected, role = Role.RadioButton, onClick = empty?.takeIf { selected } ?: { choose(face) })
                     .widthIn(min = Size.face + Space.tight)
                     .padding(Space.hair, Space.tight),
                 Arrangement.spacedBy(Space.hair),

@@ -20,6 +20,7 @@ import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.SolidColor
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.password
 import androidx.compose.ui.semantics.semantics
@@ -94,7 +95,7 @@ public fun Typing(
 @Composable
 public fun Labelled(label: String, content: @Composable () -> Unit) {
     Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.tight)) {
-        Say(label, style = LocalLetters.current.strong)
+        Say(label, Modifier.semantics { heading() }, LocalLetters.current.strong)
         content()
     }
 }

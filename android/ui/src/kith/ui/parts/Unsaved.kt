@@ -35,8 +35,12 @@ internal object Unsaved {
 
 /** A text that is being typed, kept for as long as the process lives. */
 @Composable
-public fun rememberTyped(): MutableState<String> {
+public fun rememberTyped(): MutableState<String> = rememberUnsaved { mutableStateOf("") }
+
+/** Something else of the kind, such as a file that was made and is not handed over yet. */
+@Composable
+public fun <T : Any> rememberUnsaved(make: () -> T): T {
     @Suppress("UNCHECKED_CAST")
-    val saver = Saver<MutableState<String>, String>({ Unsaved.name(it) }, { Unsaved.find(it) as? MutableState<String> })
-    return rememberSaveable(saver = saver) { mutableStateOf("") }
+    val saver = Saver<T, String>({ Unsaved.name(it) }, { Unsaved.find(it) as? T })
+    return rememberSaveable(saver = saver, init = make)
 }

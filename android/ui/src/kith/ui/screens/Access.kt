@@ -4,13 +4,13 @@ package kith.ui.screens
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import kith.companion.Choice
 import kith.companion.Companion
 import kith.companion.LetIn
+import kith.companion.Opened
 import kith.ui.Platform
 import kith.ui.Way
 import kith.ui.parts.Action
@@ -24,15 +24,20 @@ import kith.ui.parts.LocalWords
 import kith.ui.parts.NameMark
 import kith.ui.parts.Note
 import kith.ui.parts.OneOf
+import kith.ui.parts.OtherButton
 import kith.ui.parts.Page
 import kith.ui.parts.Quiet
 import kith.ui.parts.Say
 import kith.ui.parts.SomeOf
 import kith.ui.parts.Trouble
+import kith.ui.parts.rememberUnsaved
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Space
+
+/** What the file is called that lets somebody in. */
+private const val ANSWER = "kith.kadm"
 
 /** Who can see a record, section by section. */
 @Composable
@@ -61,10 +66,11 @@ public fun WhoCanSee(companion: Companion, individual: String, way: Way) {
 
 /** Lets somebody in: their request, their role, the records that they may read; then both read the numbers aloud. */
 @Composable
-public fun LetIn(companion: Companion, platform: Platform, way: Way) {
+public fun LetIn(opened: Opened, platform: Platform, way: Way) {
+    val companion = opened.companion
     var chosen by rememberSaveable { mutableStateOf<String?>(null) }
     var left by rememberSaveable { mutableStateOf(emptyList<String>()) }
-    var done by remember { mutableStateOf<LetIn?>(null) }
+    var done by rememberUnsaved { mutableStateOf<LetIn?>(null) }
     val doing = rememberDoing()
     Loaded(companion, load = { caseload() to staffRoles() }) { (people, roles) ->
         val role = chosen ?: roles.first().name
@@ -72,7 +78,8 @@ public fun LetIn(companion: Companion, platform: Platform, way: Way) {
         val open = Action(say("app-open-request"), Icons.file, !doing.busy) {
             doing.run {
                 platform.choose()?.let { request ->
-                    done = companion.admit(request, role, individuals).also { platform.handOver("kith.kadm", it.file) }
+                    val answer = opened.wholly { companion.admit(request, role, individuals).also { done = it } }
+                    platform.handOver(ANSWER, answer.file)
                 }
             }
         }
@@ -85,6 +92,7 @@ public fun LetIn(companion: Companion, platform: Platform, way: Way) {
                 item { Numbers(answer.theirs) }
                 item { Quiet(say("app-organisation-numbers")) }
                 item { Numbers(answer.organisation) }
+                item { OtherButton(Action(say("app-save-file"), Icons.file, !doing.busy) { doing.run { platform.handOver(ANSWER, answer.file) } }) }
             } else {
                 item { Labelled(say("app-their-role")) { OneOf(roles, role) { chosen = it } } }
                 if (people.isNotEmpty()) {

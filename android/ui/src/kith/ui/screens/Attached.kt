@@ -31,6 +31,7 @@ import kith.ui.parts.Page
 import kith.ui.parts.Say
 import kith.ui.parts.Trouble
 import kith.ui.parts.rememberSmall
+import kith.ui.parts.rememberUnsaved
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.Size
@@ -99,16 +100,18 @@ internal fun Sound(item: AttachmentItem) {
 @Composable
 public fun AttachTo(opened: Opened, individual: String, person: String, way: Way) {
     val draft = "attach/$individual/$person"
-    val says = remember { mutableStateMapOf<String, String>() }
+    val says = rememberUnsaved { mutableStateMapOf<String, String>() }
     val doing = rememberDoing()
     val attachments = opened.companion.attachments
     val save = Action(say("app-save"), Icons.check, !doing.busy) {
         doing.run {
-            opened.taking.whole(draft).forEach { id ->
-                attachments.attach(individual, person, id, says[id].orEmpty())
-                opened.taking.recorded(draft, id)
+            opened.wholly {
+                opened.taking.whole(draft).forEach { id ->
+                    attachments.attach(individual, person, id, says[id].orEmpty())
+                    opened.taking.recorded(draft, id)
+                }
+                opened.taking.dropAll(draft)
             }
-            opened.taking.dropAll(draft)
             way.back()
         }
     }

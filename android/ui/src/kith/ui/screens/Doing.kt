@@ -9,11 +9,14 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import kith.companion.Refused
+import kith.companion.Words
+import kith.ui.NotHad
+import kith.ui.parts.LocalWords
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 
 @Stable
-public class Doing internal constructor(private val scope: CoroutineScope) {
+public class Doing internal constructor(private val scope: CoroutineScope, private val words: Words) {
     /** Whether it is being done. */
     public var busy: Boolean by mutableStateOf(false)
         private set
@@ -31,6 +34,8 @@ public class Doing internal constructor(private val scope: CoroutineScope) {
                 act()
             } catch (no: Refused) {
                 refused = no
+            } catch (no: NotHad) {
+                refused = Refused("not_had", words.say(no.says), words.say(no.next))
             } finally {
                 busy = false
             }
@@ -41,5 +46,6 @@ public class Doing internal constructor(private val scope: CoroutineScope) {
 @Composable
 public fun rememberDoing(): Doing {
     val scope = rememberCoroutineScope()
-    return remember { Doing(scope) }
+    val words = LocalWords.current
+    return remember(words) { Doing(scope, words) }
 }

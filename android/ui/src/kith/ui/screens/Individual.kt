@@ -64,7 +64,7 @@ private class Whole(val individual: IndividualAnswer, val items: List<TimelineIt
 public fun IndividualScreen(companion: Companion, individual: String, way: Way) {
     var part by rememberSaveable { mutableStateOf(Part.NOW) }
     var pages by rememberSaveable { mutableStateOf(1) }
-    Loaded(companion, individual, pages, load = {
+    Loaded(companion, individual, again = pages, load = {
         val items = mutableListOf<TimelineItem>()
         var cursor: String? = null
         for (page in 0 until pages) {

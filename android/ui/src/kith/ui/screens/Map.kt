@@ -91,7 +91,7 @@ private const val REACH = 40.0
 @Composable
 public fun MapScreen(companion: Companion, individual: String, way: Way) {
     var voice by rememberSaveable { mutableStateOf("") }
-    Loaded(companion, individual, voice, load = { map(individual, voice.ifEmpty { null }) }) { figure ->
+    Loaded(companion, individual, again = voice, load = { map(individual, voice.ifEmpty { null }) }) { figure ->
         val words = LocalWords.current
         val voices = VOICES.map { Choice(it, if (it.isEmpty()) say("app-all-views") else words.option("speaker", it)) }
         val add = Action(say("screen-new-person"), Icons.plus) { way.to(Route.Fill(FormOf(FormKind.PERSON, individual))) }

@@ -45,7 +45,7 @@ private fun Proven(opened: Opened, platform: Platform, action: String, way: Way)
     var typed by remember { mutableStateOf("") }
     val doing = rememberDoing()
     sheet?.let { shown ->
-        ShownSheet(shown, platform, way::back) {
+        ShownSheet(shown, platform, back = way::back) {
             opening.sheetKept()
             way.back()
         }
@@ -76,13 +76,14 @@ public fun LazyListScope.proving(opened: Opened, typed: String, type: (String) -
     item(key = "proof") { Labelled(say(key)) { Typing(say(key), typed, secret = true, type = type) } }
 }
 
-/** A sheet on the screen, until it is put away. */
+/** A sheet on the screen, until it is put away; and the organisation's numbers, for whoever has just joined it. */
 @Composable
-internal fun ShownSheet(sheet: String, platform: Platform, back: (() -> Unit)? = null, keep: suspend () -> Unit) {
+internal fun ShownSheet(sheet: String, platform: Platform, organisation: String? = null, back: (() -> Unit)? = null, keep: suspend () -> Unit) {
     val doing = rememberDoing()
     val kept = Action(say("app-sheet-kept"), Icons.check, !doing.busy) { doing.run(keep) }
     Page(say("app-sheet"), say("recovery-keep"), back, kept) {
         doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
+        organisation?.let { item { Numbers(it) } }
         item { Card { Say(sheet, style = LocalLetters.current.small) } }
         item {
             OtherButton(Action(say("app-save-file"), Icons.file) {

@@ -98,12 +98,14 @@ private fun Emergency() {
     }
 }
 
-/** What was recorded is recorded; what has to be read now stands here, and a concern is offered. */
+/** What was recorded is recorded; what has to be read now stands here, and a concern is offered where the core says so. */
 @Composable
 public fun Noted(noted: Route.Noted, way: Way) {
     val raise = Action(say("app-raise-concern"), Icons.alert) { way.on(Route.Fill(FormOf(FormKind.CONCERN, noted.individual))) }
-    Page(say("done-title"), say("done-offer-concern"), main = raise) {
+    val done = Action(say("app-done"), Icons.check) { way.back() }
+    val offers = noted.offersConcern
+    Page(say("done-title"), if (offers) say("done-offer-concern") else null, main = if (offers) raise else done) {
         noted.notices.forEach { notice -> item { Note(Icons.shield, LocalColours.current.guarded, notice) } }
-        item { OtherButton(Action(say("app-not-now")) { way.back() }) }
+        if (offers) item { OtherButton(Action(say("app-not-now")) { way.back() }) }
     }
 }

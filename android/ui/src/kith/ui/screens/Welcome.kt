@@ -13,7 +13,6 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
@@ -26,6 +25,7 @@ import kith.companion.Begun
 import kith.companion.Language
 import kith.companion.OpenVault
 import kith.ui.Platform
+import kith.ui.REQUEST
 import kith.ui.Wishes
 import kith.ui.parts.Action
 import kith.ui.parts.Card
@@ -42,11 +42,15 @@ import kith.ui.parts.Tags
 import kith.ui.parts.Trouble
 import kith.ui.parts.Typing
 import kith.ui.parts.rememberTyped
+import kith.ui.parts.rememberUnsaved
 import kith.ui.parts.say
 import kith.ui.tokens.LocalColours
 import kith.ui.tokens.LocalLetters
 import kith.ui.tokens.Size
 import kith.ui.tokens.Space
+
+/** What the file of a request is called. */
+private const val ASKED = "kith$REQUEST"
 
 /** How somebody begins. */
 private enum class Beginning { CHOOSE, FOUND, JOIN }
@@ -119,7 +123,7 @@ private fun Found(vault: OpenVault, language: Language, back: () -> Unit) {
 
 /** The recovery sheet: kept by a person before anything else is done. */
 @Composable
-private fun Sheet(vault: OpenVault, platform: Platform, language: Language, begun: Begun) = ShownSheet(begun.recoverySheet, platform) {
+private fun Sheet(vault: OpenVault, platform: Platform, language: Language, begun: Begun) = ShownSheet(begun.recoverySheet, platform, begun.organisation) {
     begun.companion.opening.sheetKept()
     vault.take(begun.companion, language)
 }
@@ -127,14 +131,15 @@ private fun Sheet(vault: OpenVault, platform: Platform, language: Language, begu
 @Composable
 private fun Join(vault: OpenVault, platform: Platform, language: Language, before: Boolean, back: () -> Unit) {
     var name by rememberTyped()
-    var asked by remember { mutableStateOf<Asked?>(null) }
+    var asked by rememberUnsaved { mutableStateOf<Asked?>(null) }
     val doing = rememberDoing()
     val open = Action(say("app-open-answer"), Icons.file, !doing.busy) {
         doing.run { platform.choose()?.let { vault.join(language, it) } }
     }
     val ask = Action(say("app-make-request"), Icons.send, !doing.busy) {
         doing.run {
-            asked = vault.home.ask(language, name).also { platform.handOver("kith.kreq", it.file) }
+            val made = vault.ask(language, name) { asked = it }
+            platform.handOver(ASKED, made.file)
         }
     }
     val waits = before || asked != null
@@ -142,7 +147,10 @@ private fun Join(vault: OpenVault, platform: Platform, language: Language, befor
         doing.refused?.let { no -> item { Trouble(no.says, no.next) } }
         if (waits) {
             item { Say(say("app-join-hand-over")) }
-            asked?.let { item { Numbers(it.fingerprint) } }
+            asked?.let { made ->
+                item { Numbers(made.fingerprint) }
+                item { OtherButton(Action(say("app-save-file"), Icons.file, !doing.busy) { doing.run { platform.handOver(ASKED, made.file) } }) }
+            }
         } else {
             item { Labelled(say("app-your-name")) { Typing(say("app-your-name"), name) { name = it } } }
             item { Quiet(say("app-join-how")) }
