@@ -68,3 +68,21 @@ fn a_contact_that_was_amended_to_none_leaves_the_plan_open() {
     aled.perform("amend", &slip);
     assert_eq!(contacts(&aled), ["2026-02-20T10:00:00+00:00"]);
 }
+
+#[test]
+fn what_must_be_known_first_stands_first_whoever_it_is_about() {
+    let aled = Phone::founded("Aled").at("2026-03-02T09:00:00+00:00");
+    let (megan, idris) = (aled.individual("Megan"), aled.individual("Idris"));
+    let of_first = aled.show("caseload", &[])[0]["individual"].as_str().unwrap().to_owned();
+    let of_second = if of_first == megan { &idris } else { &megan };
+    let mum = aled.person(&of_first, "Mum");
+    let rule = json!({"individual": of_first, "person": mum, "effect": "limit", "force": "staff_rule", "kind": "agreed_plan",
+                      "from": "2026-01-01", "modes": {"phone": {"rule": "none"}}, "state": "active"});
+    aled.perform("set_restriction", &rule);
+    let concern = json!({"individual": of_second, "what": "W", "kind": "harm_to_individual", "recipients": ["manager"]});
+    aled.perform("raise_concern", &concern);
+    let today = aled.show("today", &[]);
+    let alerts: Vec<&str> =
+        today["alerts"].as_array().unwrap().iter().map(|alert| alert["what"].as_str().unwrap()).collect();
+    assert_eq!(alerts, ["concern", "no_legal_basis"]);
+}

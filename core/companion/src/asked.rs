@@ -67,23 +67,12 @@ impl Session {
             return Ok(Vec::new());
         }
         let rules = self.known_rules(asked.individual)?;
-        let mut ways: Vec<(Outcome, Vec<String>)> = Vec::new();
+        let mut ways = Vec::new();
         for mode in ContactMode::ALL {
             let modes = std::slice::from_ref(mode);
-            let outcome = rules.check(asked.people, modes, asked.times)?.outcome;
-            let name = self.strings.option("mode", mode.name());
-            match ways.iter_mut().find(|(held, _)| *held == outcome) {
-                Some((_, names)) => names.push(name),
-                None => ways.push((outcome, vec![name])),
-            }
+            ways.push((rules.check(asked.people, modes, asked.times)?.outcome, mode.name()));
         }
-        ways.sort_by_key(|(outcome, _)| std::cmp::Reverse(*outcome));
-        let line = |(outcome, names): (Outcome, Vec<String>)| {
-            let outcome = self.strings.option("check", outcome.name());
-            let args = [("modes", names.join(", ").into()), ("outcome", outcome.into())];
-            self.strings.with("check-by-way", &args)
-        };
-        Ok(ways.into_iter().map(line).collect())
+        Ok(self.by_outcome(ways))
     }
 
     /// The refusal of a contact: the codes of its reasons, and for whoever asked the first of what was asked that is

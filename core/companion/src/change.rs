@@ -360,9 +360,11 @@ impl Change {
         self.sections.get(&document).is_some_and(|staged| staged.entries.iter().any(|entry| entry.id == id))
     }
 
-    /// Lets go of the staging of an attachment that this change records; its pieces stay.
-    pub(crate) fn records_staged(&mut self, staged: [u8; 16]) {
+    /// Lets go of the staging of an attachment that this change records; its pieces stay. False where it records it already.
+    pub(crate) fn records_staged(&mut self, staged: [u8; 16]) -> bool {
+        let is_first = !self.staged_done.contains(&staged);
         self.staged_done.push(staged);
+        is_first
     }
 
     /// Discards a draft together with saving what it became.

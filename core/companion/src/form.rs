@@ -1,7 +1,7 @@
 //! Forms: what a person fills in, as plain values: steps, fields, choices in words, what is prefilled and what is
 //! required. A shell draws them; what is chosen goes to the command of the same name.
 
-use kith_domain::id::IndividualId;
+use kith_domain::id::{CardId, IndividualId};
 use kith_domain::lists::{Feeling, List};
 use kith_domain::voice::{How, Method, Speaker};
 use schemars::JsonSchema;
@@ -110,8 +110,11 @@ impl Form {
                     } else {
                         field.label.clone()
                     };
-                    // Whoever reads it as lines fills it in by name.
-                    let named = |choice: &Choice| format!("{} ({})", choice.label, choice.name);
+                    // Whoever reads it as lines fills it in by name; an id stands where its card does.
+                    let named = |choice: &Choice| match choice.name.parse::<CardId>() {
+                        Ok(_) => choice.label.clone(),
+                        Err(_) => format!("{} ({})", choice.label, choice.name),
+                    };
                     let choices: Vec<String> = field.choices.iter().map(named).collect();
                     let line = Line::plain(text).about(&field.name);
                     if choices.is_empty() { line } else { line.under(choices.join(" · ")) }

@@ -199,7 +199,9 @@ impl Session {
             pieces: staged.pieces,
             thumbnail: staged.thumbnail,
         };
-        change.records_staged(id);
+        if !change.records_staged(id) {
+            return Err(KithError::unknown("attachment").about(field));
+        }
         Ok(crate::entry_body::body([
             ("kind", serde_json::json!(staged.kind)),
             ("media_type", serde_json::json!(media_type)),

@@ -1,7 +1,8 @@
 //! How things of the record are called in words: a card by its title, a value by its field. One place, so that a
 //! thing has one name on every screen.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kith_domain::card::Card;
 use kith_domain::check::Check;
@@ -230,6 +231,27 @@ impl Session {
             }
             (_, Value::Null) => strings.say("value-empty"),
         }
+    }
+
+    /// Ways of contact by what holds for them, the strictest first; the ways in words, in the order in which they came.
+    pub(crate) fn strictest_first<'a, Holds: Ord>(
+        &self,
+        ways: impl IntoIterator<Item = (Holds, &'a str)>,
+    ) -> Vec<(Holds, String)> {
+        let mut by_holds: BTreeMap<Reverse<Holds>, Vec<String>> = BTreeMap::new();
+        for (holds, mode) in ways {
+            by_holds.entry(Reverse(holds)).or_default().push(self.strings.option("mode", mode));
+        }
+        by_holds.into_iter().map(|(Reverse(holds), modes)| (holds, modes.join(", "))).collect()
+    }
+
+    /// Ways of contact by what to do about them, in words.
+    pub(crate) fn by_outcome<'a>(&self, ways: impl IntoIterator<Item = (Outcome, &'a str)>) -> Vec<String> {
+        let line = |(outcome, modes): (Outcome, String)| {
+            let outcome = self.strings.option("check", outcome.name());
+            self.strings.with("check-by-way", &[("modes", modes.into()), ("outcome", outcome.into())])
+        };
+        self.strictest_first(ways).into_iter().map(line).collect()
     }
 
     /// The terms of a rule in one sentence.

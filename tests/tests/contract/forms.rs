@@ -3,6 +3,8 @@
 use kith_tests::terminal::{NOW, Phone, own};
 use serde_json::{Value, json};
 
+use super::newcomer::plain;
+
 const FORMS: [&str; 9] = [
     "concern_form",
     "individual_form",
@@ -131,4 +133,21 @@ fn feelings_are_asked_with_their_symbols_and_told_in_words() {
             .all(|item| item["what"].as_str().unwrap().contains("Worried, Happy"))
     };
     assert!(told.len() == 2 && with("observation") && with("statement"), "{told:?}");
+}
+
+#[test]
+fn a_form_in_lines_names_each_choice_as_its_command_takes_it_and_people_by_their_names() {
+    let phone = Phone::founded("Aled");
+    let megan = phone.individual("Megan");
+    let tom = phone.person(&megan, "Tom");
+    let rule = json!({"individual": megan, "person": tom, "effect": "limit", "force": "agreed", "kind": "agreed_plan",
+        "from": "2026-01-01", "state": "active"});
+    let rule = phone.make("set_restriction", "restriction", &rule);
+    let arguments = ["show", "rule_form", "--individual", &megan, "--rule", &rule[..8]];
+    let (status, form, err) = plain(&phone, "en", &arguments, b"");
+    assert_eq!(status, Some(0), "{err}");
+    assert!(
+        form.contains("Limited contact (limit)") && form.contains("Tom") && !form.contains("Tom ("),
+        "{form}"
+    );
 }

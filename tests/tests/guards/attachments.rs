@@ -370,3 +370,19 @@ fn what_is_no_photo_is_refused_and_what_was_bent_is_told() {
     let told = aled.run(&["doctor"], b"");
     assert!(told.json.to_string().contains("piece_altered"), "{}", told.json);
 }
+
+#[test]
+fn what_was_taken_in_once_is_recorded_once() {
+    let Records { aled, megan, .. } = &Records::new();
+    let staged = aled.take("photo", &photo(900));
+    let before = aled.timeline(megan);
+    let said = json!({"individual": megan, "text": "T", "voice": own(), "attached": [{"staged": staged}, {"staged": staged}]});
+    let told = aled.attempt("say", &said);
+    assert_eq!(told.refusal(3), "unknown_id", "{}", told.json);
+    assert_eq!(told.json["error"]["fields"][0], "attached[1].staged");
+    assert_eq!(aled.timeline(megan), before);
+    // It waits as it did, and goes with the words once.
+    let once = json!({"individual": megan, "text": "T", "voice": own(), "attached": [{"staged": staged}]});
+    aled.perform("say", &once);
+    assert_eq!(attachments(aled, megan).len(), 1);
+}

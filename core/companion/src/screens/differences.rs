@@ -1,8 +1,5 @@
 //! What people recorded differently in one record, who said what, and what is in force until somebody settles it.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use kith_domain::card::{Card, LIFECYCLE, Standing};
 use kith_domain::concern::{DANGER, Gravity, STATUS};
 use kith_domain::consent::{self, CONSENT};
@@ -310,14 +307,13 @@ impl Session {
     /// What to do, in the words of the contact check, and where that does not say it what the rule is: the strictest first.
     fn ways_by_rule(&self, individual: IndividualId, person: &str, ways: &Value) -> Vec<String> {
         let strings = &self.strings;
-        let mut by_rule: BTreeMap<Reverse<(Outcome, Rule)>, Vec<String>> = BTreeMap::new();
-        for (mode, ruling) in ways.as_object().into_iter().flatten() {
+        let read = ways.as_object().into_iter().flatten().filter_map(|(mode, ruling)| {
             let part = |name: &str| ruling.get(name).cloned().unwrap_or_default();
-            let read = (serde_json::from_value(part("outcome")), serde_json::from_value(part("rule")));
-            let (Ok(outcome), Ok(rule)) = read else { continue };
-            by_rule.entry(Reverse((outcome, rule))).or_default().push(strings.option("mode", mode));
-        }
-        let told = by_rule.into_iter().map(|(Reverse((outcome, rule)), modes)| {
+            let outcome: Outcome = serde_json::from_value(part("outcome")).ok()?;
+            let rule: Rule = serde_json::from_value(part("rule")).ok()?;
+            Some(((outcome, rule), mode.as_str()))
+        });
+        let told = self.strictest_first(read).into_iter().map(|((outcome, rule), modes)| {
             let is_said = matches!(
                 (outcome, &rule),
                 (Outcome::Allowed, Rule::Free)
@@ -329,7 +325,7 @@ impl Session {
                 ("person", self.party_name(individual, person).into()),
                 ("outcome", strings.option("check", outcome.name()).into()),
                 ("rule", strings.option("rule", rule.name()).into()),
-                ("modes", modes.join(", ").into()),
+                ("modes", modes.into()),
             ];
             strings.with(holds, &args)
         });

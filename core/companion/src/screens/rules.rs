@@ -3,7 +3,6 @@
 use kith_domain::card::{Card, Standing};
 use kith_domain::lists::ContactMode;
 use kith_domain::restriction::{self, Force, Reading, TERMS, Terms};
-use kith_domain::ruling::Outcome;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -103,24 +102,11 @@ fn state(session: &Session, card: &Card, terms: &[Option<Terms>]) -> &'static st
 /// What a rule alone means now, by way of contact, the strictest first.
 fn holds(session: &Session, card: &Card, people: &[kith_domain::id::CardId]) -> Vec<String> {
     let (reading, now) = (Reading::of(card), session.now());
-    let mut ways: Vec<(Outcome, Vec<String>)> = Vec::new();
-    for mode in ContactMode::ALL {
+    let ways = ContactMode::ALL.iter().filter_map(|mode| {
         let rulings = people.iter().filter_map(|person| reading.in_force(*person, mode, now));
-        let Some(outcome) = rulings.map(|held| held.ruling.outcome).max() else { continue };
-        let name = session.strings.option("mode", mode.name());
-        match ways.iter_mut().find(|(held, _)| *held == outcome) {
-            Some((_, names)) => names.push(name),
-            None => ways.push((outcome, vec![name])),
-        }
-    }
-    ways.sort_by_key(|(outcome, _)| std::cmp::Reverse(*outcome));
-    let line = |(outcome, names): (Outcome, Vec<String>)| {
-        let outcome = session.strings.option("check", outcome.name());
-        session
-            .strings
-            .with("check-by-way", &[("modes", names.join(", ").into()), ("outcome", outcome.into())])
-    };
-    ways.into_iter().map(line).collect()
+        Some((rulings.map(|held| held.ruling.outcome).max()?, mode.name()))
+    });
+    session.by_outcome(ways)
 }
 
 fn outline(session: &Session, rules: &[RuleItem]) -> Outline {
