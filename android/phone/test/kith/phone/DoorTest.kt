@@ -32,13 +32,7 @@ internal class DoorTest : OnPhone() {
 
     /** A vault with something in it that was not sent, a draft, and its sheet. */
     private fun Finger.begun(open: Finger.() -> Unit): String {
-        tap("English")
-        tap("Start a new organisation")
-        open()
-        type("Name of the organisation", "Harbour")
-        type("Your name", "Aled")
-        tap("Start")
-        waits("the sheet") { live.vault.begun.value != null }
+        foundToSheet(open)
         val sheet = live.vault.begun.value!!.recoverySheet
         tap("I have put it away safely")
         sees("People")
@@ -282,12 +276,7 @@ internal class DoorTest : OnPhone() {
     @Test
     fun a_recovery_sheet_that_nobody_put_away_is_shown_again() {
         val finger = launch()
-        finger.tap("English")
-        finger.tap("Start a new organisation")
-        finger.tap("My fingerprint or face")
-        finger.type("Name of the organisation", "Harbour")
-        finger.type("Your name", "Aled")
-        finger.tap("Start")
+        finger.foundToSheet()
         finger.sees("Your recovery sheet")
         val sheet = live.vault.begun.value!!.recoverySheet
         turn()
@@ -307,13 +296,7 @@ internal class DoorTest : OnPhone() {
     @Test
     fun a_recovery_sheet_on_the_glass_of_a_phone_that_is_left_is_locked_and_shown_again() {
         val finger = launch()
-        finger.tap("English")
-        finger.tap("Start a new organisation")
-        finger.tap("My fingerprint or face")
-        finger.type("Name of the organisation", "Harbour")
-        finger.type("Your name", "Aled")
-        finger.tap("Start")
-        finger.sees("I have put it away safely")
+        finger.foundToSheet()
         val sheet = live.vault.begun.value!!.recoverySheet
         leave()
         app.clock += 59_000

@@ -141,12 +141,7 @@ internal class FilesTest : OnPhone() {
     @Test
     fun the_recovery_sheet_is_offered_to_no_other_app_and_written_where_somebody_says() {
         val finger = launch()
-        finger.tap("English")
-        finger.tap("Start a new organisation")
-        finger.tap("My fingerprint or face")
-        finger.type("Name of the organisation", "Harbour")
-        finger.type("Your name", "Aled")
-        finger.tap("Start")
+        finger.foundToSheet()
         finger.tap("Save as a file")
         finger.waits("a place is asked for") { shadowOf(activity.get()).peekNextStartedActivityForResult() != null }
         val asked = shadowOf(activity.get()).nextStartedActivityForResult

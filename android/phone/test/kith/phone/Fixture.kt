@@ -251,13 +251,19 @@ internal class Finger(private val rule: ComposeTestRule) {
 
     /** Founds an organisation, opened by a finger. */
     fun found(open: Finger.() -> Unit = { tap("My fingerprint or face") }) {
+        foundToSheet(open)
+        tap("I have put it away safely")
+    }
+
+    /** The same, until its recovery sheet is on the glass. */
+    fun foundToSheet(open: Finger.() -> Unit = { tap("My fingerprint or face") }) {
         tap("English")
         tap("Start a new organisation")
         open()
         type("Name of the organisation", "Harbour")
         type("Your name", "Aled")
         tap("Start")
-        tap("I have put it away safely")
+        sees("I have put it away safely")
     }
 
     /** Chooses a PIN. */

@@ -184,14 +184,10 @@ internal class MainJobTest : OnPhone() {
     @Config(fontScale = 2f)
     fun text_of_twice_its_size_is_worked_with() {
         val finger = launch()
-        finger.tap("English")
-        finger.tap("Start a new organisation")
-        picture("opens-by-large")
-        finger.pin("246810")
-        finger.type("Name of the organisation", "Harbour")
-        finger.type("Your name", "Aled")
-        finger.tap("Start")
-        finger.tap("I have put it away safely")
+        finger.found {
+            picture("opens-by-large")
+            pin("246810")
+        }
         finger.tap("Menu")
         picture("menu-large")
         finger.tap("People")
