@@ -10,6 +10,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.map
@@ -93,8 +94,18 @@ public class Taking internal constructor(private val attachments: Attachments, p
         if (found.isNotEmpty()) held.update { all -> all + (draft to found.filter { new -> all[draft].orEmpty().none { it.id == new.id } } + all[draft].orEmpty()) }
     }
 
-    /** Begins to take one in; its name among what is taken in. */
-    public suspend fun take(draft: String, from: Incoming): String {
+    /**
+     * Begins to take one in; its name among what is taken in. Whoever asked may be gone from the glass before it has begun: it is taken
+     * in all the same, but nobody is listened to for whom no one waits any more.
+     */
+    public suspend fun take(draft: String, from: Incoming): String = try {
+        scope.async { begin(draft, from) }.await()
+    } catch (gone: CancellationException) {
+        from.stop()
+        throw gone
+    }
+
+    private suspend fun begin(draft: String, from: Incoming): String {
         val id = try {
             knowing.withLock {
                 attachments.stage(from.medium, draft).also { id ->
@@ -105,11 +116,6 @@ public class Taking internal constructor(private val attachments: Attachments, p
             from.stop()
             from.close(isOver = false)
             throw refused
-        } catch (gone: CancellationException) {
-            // Nobody is listened to, and nothing lies open, for whom no one waits any more.
-            from.stop()
-            from.close(isOver = false)
-            throw gone
         }
         val job = scope.launch(Dispatchers.IO) { bring(draft, id, from) }
         works[id] = Work(from, job)

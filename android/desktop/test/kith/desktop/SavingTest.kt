@@ -10,6 +10,7 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import java.io.File
 import kith.companion.Answers
 import kith.companion.Attachments
+import kith.companion.Coming
 import kith.companion.CoreHome
 import kith.companion.FakeCompanion
 import kith.companion.Form
@@ -24,6 +25,7 @@ import kith.companion.Recorded
 import kith.companion.Refused
 import kith.companion.Staged
 import kith.companion.Step
+import kith.companion.Taking
 import kith.companion.Words
 import kith.ui.forms.FormScreen
 import kith.ui.parts.LocalWords
@@ -177,19 +179,23 @@ class SavingTest {
         assertNull(companion.draft(form))
     }
 
-    @Test
-    fun a_photo_that_is_begun_while_one_looks_for_what_an_earlier_process_left_is_there_once() = runBlocking {
-        val home = CoreHome(File("none"), KeyFile(File("none")))
-        val slow = Staging(FakeCompanion(home.words(Language.ENGLISH)).attachments)
-        val companion = object : FakeCompanion(home.words(Language.ENGLISH)) {
+    private fun taking(slow: Staging): Taking {
+        val companion = object : FakeCompanion(words) {
             override val attachments = slow
         }
-        val taking = Opened(companion, Language.ENGLISH, home).taking
-        val photo = object : Incoming {
-            override val medium = Medium.PHOTO
+        return Opened(companion, Language.ENGLISH, home).taking
+    }
 
-            override fun next(): ByteArray? = null
-        }
+    private val photo = object : Incoming {
+        override val medium = Medium.PHOTO
+
+        override fun next(): ByteArray? = null
+    }
+
+    @Test
+    fun a_photo_that_is_begun_while_one_looks_for_what_an_earlier_process_left_is_there_once() = runBlocking {
+        val slow = Staging(FakeCompanion(words).attachments)
+        val taking = taking(slow)
         val taken = launch(Dispatchers.Default) { taking.take("visit/mair", photo) }
         slow.isStaged.await()
         val found = launch(Dispatchers.Default) { taking.find("visit/mair") }
@@ -198,6 +204,18 @@ class SavingTest {
         slow.mayGoOn.complete(Unit)
         joinAll(taken, found)
         assertEquals(listOf("7"), taking.of("visit/mair").first().map { it.id })
+    }
+
+    @Test
+    fun a_photo_that_is_begun_for_a_screen_that_goes_is_taken_in_all_the_same() = runBlocking {
+        val slow = Staging(FakeCompanion(words).attachments)
+        val taking = taking(slow)
+        val taken = launch(Dispatchers.Default) { taking.take("visit/mair", photo) }
+        slow.isStaged.await()
+        taken.cancelAndJoin()
+        slow.mayGoOn.complete(Unit)
+        withTimeout(PATIENCE_MS) { taking.of("visit/mair").first { all -> all.any { it.state == Coming.WHOLE } } }
+        assertEquals(listOf("7"), taking.whole("visit/mair"))
     }
 }
 

@@ -220,6 +220,12 @@ internal class PhoneSound(open: () -> InputStream) : Incoming {
     }
 }
 
+/** By how much each side becomes smaller, for none to be longer than [most]; of a picture that is very long the other has one point left. */
+internal fun shrunk(width: Int, height: Int, most: Int): Pair<Float, Float> {
+    val scale = (most.toFloat() / maxOf(width, height)).coerceAtMost(1f)
+    return (width * scale).coerceAtLeast(1f) / width to (height * scale).coerceAtLeast(1f) / height
+}
+
 /** A picture, upright, no side of it longer than this: of a large one only every so many points are unpacked. */
 @Throws(IOException::class)
 internal fun pictured(most: Int, open: () -> InputStream): Bitmap? {
@@ -228,10 +234,9 @@ internal fun pictured(most: Int, open: () -> InputStream): Bitmap? {
     if (size.outWidth <= 0 || size.outHeight <= 0) return null
     val asked = BitmapFactory.Options().apply { inSampleSize = Integer.highestOneBit((maxOf(size.outWidth, size.outHeight) / most).coerceAtLeast(1)) }
     val read = open().use { BitmapFactory.decodeStream(it, null, asked) } ?: return null
-    val scale = (most.toFloat() / maxOf(read.width, read.height)).coerceAtMost(1f)
+    val (across, down) = shrunk(read.width, read.height, most)
     val turned = Matrix().apply {
-        // A picture that is very long has a side of one point at the least.
-        postScale((read.width * scale).coerceAtLeast(1f) / read.width, (read.height * scale).coerceAtLeast(1f) / read.height)
+        postScale(across, down)
         upright(open().use(::turnOf))
     }
     return Bitmap.createBitmap(read, 0, 0, read.width, read.height, turned, true)
