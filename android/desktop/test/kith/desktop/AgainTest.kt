@@ -148,6 +148,16 @@ class AgainTest {
     }
 
     @Test
+    fun no_feeling_is_hidden_behind_the_others() = onGlass {
+        val feelings = FormField("feelings", "Feelings", "several", false, choices = (1..12).map { Choice("f$it", "Feeling $it") }, symbols = "feeling", prefilled = null)
+        val plain = FormField("plain", "Plain", "several", false, choices = (1..12).map { Choice("p$it", "Plain $it") }, prefilled = null)
+        val filling = Filling(Form("", "say", listOf(Step("", listOf(feelings, plain))), "draft", ""), Answers.NONE) {}
+        setContent { Themed { Page("") { listOf(feelings, plain).forEach { field -> item { DrawField(filling, field) } } } } }
+        Finger(this).sees("Feeling 12")
+        assertTrue("Plain 6" in read(this) && "Plain 7" !in read(this))
+    }
+
+    @Test
     fun choices_are_one_group_and_their_name_is_a_heading() = onGlass {
         val form = Form("", "say", listOf(Step("", listOf(field("choice", "one")))), "draft", "")
         val filling = Filling(form, Answers.NONE) {}

@@ -58,11 +58,11 @@ public fun OneOf(choices: List<Choice>, chosen: String?, symbols: String? = null
     }
 }
 
-/** Some of these. */
+/** Some of these. Of those with symbols, such as feelings, none comes before the others: all are shown. */
 @Composable
 public fun SomeOf(choices: List<Choice>, chosen: List<String>, symbols: String? = null, choose: (List<String>) -> Unit) {
     val pack = LocalSymbols.current
-    Few(choices, { it.name in chosen }) { choice ->
+    Few(choices, { it.name in chosen }, first = if (symbols == null) FIRST else choices.size) { choice ->
         val selected = choice.name in chosen
         val turn = { on: Boolean -> choose(if (on) chosen + choice.name else chosen - choice.name) }
         Chip(choice.label, selected, Modifier.toggleable(selected, role = Role.Checkbox, onValueChange = turn), symbols?.let { pack.of("$it-${choice.name}", choice.label) })
@@ -72,10 +72,10 @@ public fun SomeOf(choices: List<Choice>, chosen: List<String>, symbols: String? 
 /** The first few choices, and the others once they are asked for; one that is chosen is never hidden. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-private fun Few(choices: List<Choice>, chosen: (Choice) -> Boolean, modifier: Modifier = Modifier, draw: @Composable (Choice) -> Unit) {
+private fun Few(choices: List<Choice>, chosen: (Choice) -> Boolean, modifier: Modifier = Modifier, first: Int = FIRST, draw: @Composable (Choice) -> Unit) {
     var all by rememberSaveable { mutableStateOf(false) }
-    val many = choices.size > FIRST + 2
-    val shown = if (all || !many) choices else choices.filterIndexed { place, choice -> place < FIRST || chosen(choice) }
+    val many = choices.size > first + 2
+    val shown = if (all || !many) choices else choices.filterIndexed { place, choice -> place < first || chosen(choice) }
     FlowRow(modifier.fillMaxWidth(), Arrangement.spacedBy(Space.tight), Arrangement.spacedBy(Space.tight)) {
         shown.forEach { draw(it) }
         if (many) WordButton(say(if (all) "app-fewer-choices" else "app-more-choices"), icon = if (all) Icons.minus else Icons.plus) { all = !all }
