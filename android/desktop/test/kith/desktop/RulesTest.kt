@@ -75,6 +75,8 @@ class RulesTest {
         rule("legal_unverified", """"from":"2020-01-01"""")
         rule("agreed", """"from":"2020-01-01","until":"2021-01-01"""")
         rule("agreed", """"from":"2999-01-01"""")
+        // The office recorded them behind the page: it is tapped once it shows them, and moves no more.
+        finger.sees("Jan 2999")
         finger.tap("Rules about contact")
         val states = listOf("In force now", "Nobody has seen the papers yet", "Its end has passed: ask first", "Not in force yet")
         states.forEach(finger::sees)
